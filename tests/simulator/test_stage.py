@@ -1,0 +1,110 @@
+"""The pretend customer's phone, by hand and by itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.simulator.stage import CannotAct
+from tests.simulator.helpers import PACE, START, Till
+
+MANUAL = replace(PACE, auto_pay=False)
+
+
+def statuses(till):
+    return [document["payment"]["status"] for _, document in till.letters]
+
+
+def test_by_hand_nothing_happens_until_the_phone_pays():
+    till = Till(MANUAL)
+    till.sell(500)
+    till.wait(200)
+    assert statuses(till) == ["awaiting customer action"]
+    (shown,) = till.gate.open_payments()
+    assert (shown.payment_id, shown.amount_minor, shown.currency) == ("till1-a", 500, "HKD")
+    assert shown.expires == START + 0.5 + 300
+    till.gate.pay("till1-a")
+    assert till.gate.open_payments() == ()
+    assert till.ask()["payment"]["status"] == "awaiting customer action"
+    till.wait(1)
+    assert statuses(till) == ["awaiting customer action", "success"]
+    assert till.ask()["payment"]["status"] == "success"
+
+
+def test_by_hand_a_story_keeps_its_end():
+    till = Till(MANUAL)
+    till.sell(501)
+    till.wait(1)
+    till.gate.pay("till1-a")
+    till.wait(1)
+    assert statuses(till)[-1] == "decline"
+
+
+def test_the_phone_may_decline():
+    till = Till()
+    till.sell(500)
+    till.wait(1)
+    till.gate.decline("till1-a")
+    till.wait(100)
+    assert statuses(till) == ["awaiting customer action", "decline"]
+    assert till.ask()["operations"][0]["code"] == "20301"
+
+
+def test_paying_by_hand_first_leaves_nothing_for_the_automatic_customer():
+    till = Till()
+    till.sell(500)
+    till.wait(1)
+    till.gate.pay("till1-a")
+    till.wait(100)
+    assert statuses(till) == ["awaiting customer action", "success"]
+
+
+def test_a_customer_who_never_pays_may_be_made_to():
+    till = Till()
+    till.sell(502)
+    till.wait(100)
+    till.gate.pay("till1-a")
+    till.wait(1)
+    assert statuses(till)[-1] == "success"
+
+
+def test_what_would_happen_anyway_does_not_after_the_customer_acted():
+    till = Till()
+    till.sell(527)
+    till.wait(2)
+    till.gate.pay("till1-a")
+    till.wait(1000)
+    assert statuses(till) == ["awaiting customer action", "success"]
+
+
+def test_an_expired_payment_cannot_be_paid():
+    till = Till()
+    till.sell(527)
+    till.wait(100)
+    assert till.gate.open_payments() == ()
+    with pytest.raises(CannotAct, match="start a new sale"):
+        till.gate.pay("till1-a")
+
+
+def test_the_phone_says_why_it_cannot():
+    till = Till()
+    with pytest.raises(CannotAct, match="no payment 'till1-a' was accepted here"):
+        till.gate.pay("till1-a")
+    till.sell(500)
+    with pytest.raises(CannotAct, match="no code to scan yet"):
+        till.gate.pay("till1-a")
+    till.wait(1)
+    till.gate.pay("till1-a")
+    for act in (till.gate.pay, till.gate.decline):
+        with pytest.raises(CannotAct, match="works once"):
+            act("till1-a")
+
+
+def test_a_caller_who_comes_late_does_not_stretch_the_story():
+    till = Till()
+    till.sell(516)
+    till.now += 60
+    till.gate.run_due()
+    dates = [document["payment"]["date"][-10:-5] for _, document in till.letters]
+    assert dates == ["00:00", "00:05", "00:08"]
+    assert statuses(till) == ["awaiting customer action", "decline", "success"]
+    assert {at for at, _ in till.letters} == {60.0}
