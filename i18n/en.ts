@@ -1,0 +1,1582 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>app</name>
+    <message>
+        <source>app.title</source>
+        <extracomment>FPS Kiosk
+Title of the staff's window.</extracomment>
+        <translation>FPS Kiosk</translation>
+    </message>
+    <message>
+        <source>app.customer_title</source>
+        <extracomment>FPS Kiosk: customer
+Title of the customer's window.</extracomment>
+        <translation>FPS Kiosk: customer</translation>
+    </message>
+</context>
+<context>
+    <name>currency</name>
+    <message>
+        <source>currency.HKD</source>
+        <extracomment>Hong Kong dollar
+Name of the currency.</extracomment>
+        <translation>Hong Kong dollar</translation>
+    </message>
+    <message>
+        <source>currency.CNY</source>
+        <extracomment>Renminbi
+Name of the currency.</extracomment>
+        <translation>Renminbi</translation>
+    </message>
+</context>
+<context>
+    <name>customer</name>
+    <message>
+        <source>customer.idle</source>
+        <extracomment>Welcome. FPS accepted
+Idle screen, below the shop's name. The FPS logo is not shown: it needs a licence.</extracomment>
+        <translation>Welcome. FPS accepted</translation>
+    </message>
+    <message>
+        <source>customer.amount</source>
+        <extracomment>Please check the amount
+Above the amount while the clerk is typing it.</extracomment>
+        <translation>Please check the amount</translation>
+    </message>
+    <message>
+        <source>customer.wait</source>
+        <extracomment>Please wait, your code is being prepared
+The sale was sent, the code has not come yet.</extracomment>
+        <translation>Please wait, your code is being prepared</translation>
+    </message>
+    <message>
+        <source>customer.scan</source>
+        <extracomment>Scan to pay {amount}
+Headline of the code page. {amount} is money text.</extracomment>
+        <translation>Scan to pay {amount}</translation>
+    </message>
+    <message>
+        <source>customer.scan_word</source>
+        <extracomment>Scan to pay
+The same headline where the amount is drawn apart in large figures.</extracomment>
+        <translation>Scan to pay</translation>
+    </message>
+    <message>
+        <source>customer.valid_until</source>
+        <extracomment>Valid until {time} ({left} left)
+{time} is clock time in Hong Kong, {left} is minutes:seconds. The code itself told its deadline.</extracomment>
+        <translation>Valid until {time} ({left} left)</translation>
+    </message>
+    <message>
+        <source>customer.valid_until_about</source>
+        <extracomment>Valid until about {time} ({left} left)
+As valid_until, but the deadline is only this till's setting: keep the word for 'about'.</extracomment>
+        <translation>Valid until about {time} ({left} left)</translation>
+    </message>
+    <message>
+        <source>customer.time_left</source>
+        <extracomment>{left} left
+Inside the ring beside the code. {left} is minutes:seconds.</extracomment>
+        <translation>{left} left</translation>
+    </message>
+    <message>
+        <source>customer.ends_soon</source>
+        <extracomment>This code ends in {left}
+Takes the place of the valid-until line in the last 30 seconds. {left} is minutes:seconds.</extracomment>
+        <translation>This code ends in {left}</translation>
+    </message>
+    <message>
+        <source>customer.use_bank_app</source>
+        <extracomment>Use your Hong Kong bank's app to scan
+Leading help line under the code.</extracomment>
+        <translation>Use your Hong Kong bank's app to scan</translation>
+    </message>
+    <message>
+        <source>customer.works_once</source>
+        <extracomment>This code works once
+Help line under the code.</extracomment>
+        <translation>This code works once</translation>
+    </message>
+    <message>
+        <source>customer.payee</source>
+        <extracomment>Payee: {payee}
+{payee} is the name the code carries; the customer compares it with the bank app.</extracomment>
+        <translation>Payee: {payee}</translation>
+    </message>
+    <message>
+        <source>customer.vendor_1</source>
+        <extracomment>QR code expiration date
+The provider's own line, small print. Verbatim: do not improve.</extracomment>
+        <translation>QR code expiration date</translation>
+    </message>
+    <message>
+        <source>customer.vendor_2</source>
+        <extracomment>Please download the QR code and use it in the QR scan function of your online banking application
+The provider's own line, small print. Verbatim: do not improve.</extracomment>
+        <translation>Please download the QR code and use it in the QR scan function of your online banking application</translation>
+    </message>
+    <message>
+        <source>customer.vendor_3</source>
+        <extracomment>For one-time use only
+The provider's own line, small print. Verbatim: do not improve.</extracomment>
+        <translation>For one-time use only</translation>
+    </message>
+    <message>
+        <source>customer.exact_amount</source>
+        <extracomment>Enter exactly {amount}
+The code carries no amount, so the customer types it. {amount} is money text.</extracomment>
+        <translation>Enter exactly {amount}</translation>
+    </message>
+    <message>
+        <source>customer.set_aside</source>
+        <extracomment>Thank you. Waiting for the result
+The clerk goes on with the next customer; this payment is still watched.</extracomment>
+        <translation>Thank you. Waiting for the result</translation>
+    </message>
+    <message>
+        <source>customer.checking</source>
+        <extracomment>Checking your payment. Do not pay again
+The code is off the screen and its end is not known yet.</extracomment>
+        <translation>Checking your payment. Do not pay again</translation>
+    </message>
+    <message>
+        <source>customer.confirming</source>
+        <extracomment>Your payment is being confirmed. Do not pay again
+The platform has received the payment and is still confirming it.</extracomment>
+        <translation>Your payment is being confirmed. Do not pay again</translation>
+    </message>
+    <message>
+        <source>customer.paid</source>
+        <extracomment>Paid {amount}. Thank you
+Only on proof from the platform. {amount} is money text.</extracomment>
+        <translation>Paid {amount}. Thank you</translation>
+    </message>
+    <message>
+        <source>customer.paid_word</source>
+        <extracomment>Paid
+The same headline where the amount is drawn apart in large figures.</extracomment>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>customer.paid_thanks</source>
+        <extracomment>Thank you
+Below the paid amount.</extracomment>
+        <translation>Thank you</translation>
+    </message>
+    <message>
+        <source>customer.declined</source>
+        <extracomment>Payment not completed. Please ask our staff
+The platform proved that nothing was paid. No blame, no reason: that is for staff.</extracomment>
+        <translation>Payment not completed. Please ask our staff</translation>
+    </message>
+    <message>
+        <source>customer.expired</source>
+        <extracomment>This code is no longer valid. Please do not use it; wait for staff
+The time is over. Whether it was paid is not known.</extracomment>
+        <translation>This code is no longer valid. Please do not use it; wait for staff</translation>
+    </message>
+    <message>
+        <source>customer.stopped</source>
+        <extracomment>Payment cancelled. If you have paid, tell our staff
+The clerk stopped showing the code. A scanned code may still be paid.</extracomment>
+        <translation>Payment cancelled. If you have paid, tell our staff</translation>
+    </message>
+    <message>
+        <source>customer.see_staff</source>
+        <extracomment>Please speak to our staff. Do not pay again
+The end is not known; a person must decide.</extracomment>
+        <translation>Please speak to our staff. Do not pay again</translation>
+    </message>
+    <message>
+        <source>customer.unavailable</source>
+        <extracomment>FPS is not available now
+No charge can be started.</extracomment>
+        <translation>FPS is not available now</translation>
+    </message>
+    <message>
+        <source>customer.wait_staff</source>
+        <extracomment>Please wait for our staff
+Nothing for the customer to do now.</extracomment>
+        <translation>Please wait for our staff</translation>
+    </message>
+    <message>
+        <source>customer.next</source>
+        <extracomment>Staff: next customer
+Button on the only screen after a result: the clerk taps it to reach the keypad.</extracomment>
+        <translation>Staff: next customer</translation>
+    </message>
+    <message>
+        <source>customer.hold_to_cancel</source>
+        <extracomment>Staff: hold to cancel
+Button on the only screen while the code shows; must be held for one second.</extracomment>
+        <translation>Staff: hold to cancel</translation>
+    </message>
+    <message>
+        <source>customer.code_name</source>
+        <extracomment>FPS QR code
+Name of the code's picture for screen readers.</extracomment>
+        <translation>FPS QR code</translation>
+    </message>
+</context>
+<context>
+    <name>demo</name>
+    <message>
+        <source>demo.phone.title</source>
+        <extracomment>Customer's phone
+Panel of the demo: plays the customer.</extracomment>
+        <translation>Customer's phone</translation>
+    </message>
+    <message>
+        <source>demo.phone.empty</source>
+        <extracomment>No code to scan
+The panel before a code shows.</extracomment>
+        <translation>No code to scan</translation>
+    </message>
+    <message>
+        <source>demo.phone.pay</source>
+        <extracomment>Pay {amount}
+Button of the panel. {amount} is money text.</extracomment>
+        <translation>Pay {amount}</translation>
+    </message>
+    <message>
+        <source>demo.phone.decline</source>
+        <extracomment>Decline
+Button of the panel.</extracomment>
+        <translation>Decline</translation>
+    </message>
+    <message>
+        <source>demo.phone.wait</source>
+        <extracomment>Wait
+Button of the panel: the customer does nothing now.</extracomment>
+        <translation>Wait</translation>
+    </message>
+    <message>
+        <source>demo.phone.plays</source>
+        <extracomment>This story plays by itself: {story}
+{story} is the title of the story the cents chose.</extracomment>
+        <translation>This story plays by itself: {story}</translation>
+    </message>
+    <message>
+        <source>demo.cents_hint</source>
+        <extracomment>The last two decimals of the amount choose the story.
+Small line under the keypad of the demo.</extracomment>
+        <translation>The last two decimals of the amount choose the story.</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>language.en</source>
+        <extracomment>English
+The language's own name, the same in every catalogue.</extracomment>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>language.zh_HK</source>
+        <extracomment>繁體中文
+The language's own name, the same in every catalogue.</extracomment>
+        <translation>繁體中文</translation>
+    </message>
+    <message>
+        <source>language.zh_CN</source>
+        <extracomment>简体中文
+The language's own name, the same in every catalogue.</extracomment>
+        <translation>简体中文</translation>
+    </message>
+</context>
+<context>
+    <name>money</name>
+    <message>
+        <source>money.HKD</source>
+        <extracomment>HK${figures}
+How an amount is written: 1,234.50 takes the place of {figures}.</extracomment>
+        <translation>HK${figures}</translation>
+    </message>
+    <message>
+        <source>money.CNY</source>
+        <extracomment>CNY {figures}
+How an amount is written. Never the yen or yuan sign alone: it is read as yen too.</extracomment>
+        <translation>CNY {figures}</translation>
+    </message>
+</context>
+<context>
+    <name>ribbon</name>
+    <message>
+        <source>ribbon.demo</source>
+        <extracomment>DEMO 示範
+Ribbon on every screen of the demo: both languages at once.</extracomment>
+        <translation>DEMO 示範</translation>
+    </message>
+    <message>
+        <source>ribbon.test</source>
+        <extracomment>TEST 測試
+Ribbon on every screen of a test project: both languages at once.</extracomment>
+        <translation>TEST 測試</translation>
+    </message>
+</context>
+<context>
+    <name>staff</name>
+    <message>
+        <source>staff.cannot_start.headline</source>
+        <extracomment>Cannot take FPS now. No charge was started.
+Sure: nothing reached the platform. A staff.cause line may stand below.</extracomment>
+        <translation>Cannot take FPS now. No charge was started.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_start.action</source>
+        <extracomment>Use another way to pay.
+What to do in cannot_start.</extracomment>
+        <translation>Use another way to pay.</translation>
+    </message>
+    <message>
+        <source>staff.storage_before.headline</source>
+        <extracomment>Not started: this computer cannot save records.
+The record could not be written, so nothing was sent.</extracomment>
+        <translation>Not started: this computer cannot save records.</translation>
+    </message>
+    <message>
+        <source>staff.storage_before.action</source>
+        <extracomment>Free space or call support.
+What to do in storage_before.</extracomment>
+        <translation>Free space or call support.</translation>
+    </message>
+    <message>
+        <source>staff.getting_code.headline</source>
+        <extracomment>Getting the QR code…
+The sale was sent, the code has not come yet.</extracomment>
+        <translation>Getting the QR code…</translation>
+    </message>
+    <message>
+        <source>staff.getting_code.action</source>
+        <extracomment>Nothing to pay yet.
+What to know in getting_code.</extracomment>
+        <translation>Nothing to pay yet.</translation>
+    </message>
+    <message>
+        <source>staff.no_code.headline</source>
+        <extracomment>No QR code came. The customer could not have paid.
+No code was ever shown for this sale.</extracomment>
+        <translation>No QR code came. The customer could not have paid.</translation>
+    </message>
+    <message>
+        <source>staff.no_code.action</source>
+        <extracomment>You may start again.
+What to do in no_code.</extracomment>
+        <translation>You may start again.</translation>
+    </message>
+    <message>
+        <source>staff.qr_shown.headline</source>
+        <extracomment>Waiting for payment, {left} left.
+The code is on the customer's screen. {left} is minutes:seconds.</extracomment>
+        <translation>Waiting for payment, {left} left.</translation>
+    </message>
+    <message>
+        <source>staff.qr_shown.action</source>
+        <extracomment>Hand over the goods only after PAID.
+PAID is the word of staff.paid.word: keep them the same.</extracomment>
+        <translation>Hand over the goods only after PAID.</translation>
+    </message>
+    <message>
+        <source>staff.checking.headline</source>
+        <extracomment>Confirming. Do not charge again.
+The code is off the screen, the platform is being asked.</extracomment>
+        <translation>Confirming. Do not charge again.</translation>
+    </message>
+    <message>
+        <source>staff.checking.action</source>
+        <extracomment>Takes up to 60 s.
+How long checking lasts.</extracomment>
+        <translation>Takes up to 60 s.</translation>
+    </message>
+    <message>
+        <source>staff.unsettled.headline</source>
+        <extracomment>Not confirmed: the customer may have paid.
+The 60 s are over without an answer. Never say 'failed' or 'unpaid' here.</extracomment>
+        <translation>Not confirmed: the customer may have paid.</translation>
+    </message>
+    <message>
+        <source>staff.unsettled.action</source>
+        <extracomment>You may look at the record in the bank app, but a screen or screenshot is no proof. Do not hand over the goods yet and tell the person in charge; we keep checking for 14 days.
+What to do in unsettled.</extracomment>
+        <translation>You may look at the record in the bank app, but a screen or screenshot is no proof. Do not hand over the goods yet and tell the person in charge; we keep checking for 14 days.</translation>
+    </message>
+    <message>
+        <source>staff.cancel.question</source>
+        <extracomment>Stop showing the code? If it was scanned, the customer can still pay for another {left}.
+Asked after Cancel. It stops showing, it never voids. {left} is minutes:seconds.</extracomment>
+        <translation>Stop showing the code? If it was scanned, the customer can still pay for another {left}.</translation>
+    </message>
+    <message>
+        <source>staff.cancel.yes</source>
+        <extracomment>Stop and keep watching
+Answer to cancel.question.</extracomment>
+        <translation>Stop and keep watching</translation>
+    </message>
+    <message>
+        <source>staff.cancel.no</source>
+        <extracomment>Keep showing
+Answer to cancel.question.</extracomment>
+        <translation>Keep showing</translation>
+    </message>
+    <message>
+        <source>staff.stopped.headline</source>
+        <extracomment>No longer shown; you will be told if money still arrives.
+After cancelling a shown code.</extracomment>
+        <translation>No longer shown; you will be told if money still arrives.</translation>
+    </message>
+    <message>
+        <source>staff.stopped_before.headline</source>
+        <extracomment>Stopped. No code was shown.
+Cancelled before any code was on the screen.</extracomment>
+        <translation>Stopped. No code was shown.</translation>
+    </message>
+    <message>
+        <source>staff.stopped_before.action</source>
+        <extracomment>You may start again.
+What to do in stopped_before.</extracomment>
+        <translation>You may start again.</translation>
+    </message>
+    <message>
+        <source>staff.new_code.question</source>
+        <extracomment>Does the customer's app show a payment?
+Asked when the old code is over and the platform does not call it paid.</extracomment>
+        <translation>Does the customer's app show a payment?</translation>
+    </message>
+    <message>
+        <source>staff.new_code.no</source>
+        <extracomment>No: new code
+Answer to new_code.question.</extracomment>
+        <translation>No: new code</translation>
+    </message>
+    <message>
+        <source>staff.new_code.yes</source>
+        <extracomment>Yes: keep checking
+Answer to new_code.question.</extracomment>
+        <translation>Yes: keep checking</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.headline</source>
+        <extracomment>Scanned, waiting for the result.
+A sale put aside as a tile.</extracomment>
+        <translation>Scanned, waiting for the result.</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.next</source>
+        <extracomment>Next customer
+Button: puts the sale aside and shows the keypad.</extracomment>
+        <translation>Next customer</translation>
+    </message>
+    <message>
+        <source>staff.paid.headline</source>
+        <extracomment>Paid {amount}
+Only on proof. The only green page. {amount} is money text.</extracomment>
+        <translation>Paid {amount}</translation>
+    </message>
+    <message>
+        <source>staff.paid.word</source>
+        <extracomment>PAID
+The one word that lets the goods go; other texts quote it.</extracomment>
+        <translation>PAID</translation>
+    </message>
+    <message>
+        <source>staff.paid.action</source>
+        <extracomment>You may hand over the goods.
+What to do in paid.</extracomment>
+        <translation>You may hand over the goods.</translation>
+    </message>
+    <message>
+        <source>staff.paid_late.headline</source>
+        <extracomment>Money arrived after the sale was closed: {amount}, sale #{sale}, {time}.
+{amount} money text, {sale} the sale's number, {time} clock time in Hong Kong.</extracomment>
+        <translation>Money arrived after the sale was closed: {amount}, sale #{sale}, {time}.</translation>
+    </message>
+    <message>
+        <source>staff.paid_late.action</source>
+        <extracomment>Give the goods, or return the money another way and record it; this method has no automatic refund.
+What to do in paid_late.</extracomment>
+        <translation>Give the goods, or return the money another way and record it; this method has no automatic refund.</translation>
+    </message>
+    <message>
+        <source>staff.confirming.headline</source>
+        <extracomment>Received, being confirmed by the platform. Not PAID yet.
+The platform says it waits for a confirmation. PAID is staff.paid.word.</extracomment>
+        <translation>Received, being confirmed by the platform. Not PAID yet.</translation>
+    </message>
+    <message>
+        <source>staff.confirming.action</source>
+        <extracomment>Keep the goods until PAID.
+What to do in confirming.</extracomment>
+        <translation>Keep the goods until PAID.</translation>
+    </message>
+    <message>
+        <source>staff.moved.headline</source>
+        <extracomment>The platform has not settled this payment; money may have moved.
+A code that means money may have left the customer.</extracomment>
+        <translation>The platform has not settled this payment; money may have moved.</translation>
+    </message>
+    <message>
+        <source>staff.moved.action</source>
+        <extracomment>Do not charge again; tell the person in charge.
+What to do in moved.</extracomment>
+        <translation>Do not charge again; tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.reversed.headline</source>
+        <extracomment>The platform reports money given back on this payment.
+A successful refund, reversal or payout, which this kiosk never asks for.</extracomment>
+        <translation>The platform reports money given back on this payment.</translation>
+    </message>
+    <message>
+        <source>staff.reversed.action</source>
+        <extracomment>Do not hand over the goods; tell the person in charge.
+What to do in reversed.</extracomment>
+        <translation>Do not hand over the goods; tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.orphan.headline</source>
+        <extracomment>A payment of this till is missing from its records.
+A genuine message names a payment the records do not know, as after a restored backup.</extracomment>
+        <translation>A payment of this till is missing from its records.</translation>
+    </message>
+    <message>
+        <source>staff.orphan.action</source>
+        <extracomment>The platform is being asked; tell the person in charge.
+What to do in orphan.</extracomment>
+        <translation>The platform is being asked; tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.code_refused.headline</source>
+        <extracomment>The code that came does not match this sale; it was not shown.
+Wrong checksum, currency or amount in the code.</extracomment>
+        <translation>The code that came does not match this sale; it was not shown.</translation>
+    </message>
+    <message>
+        <source>staff.code_refused.action</source>
+        <extracomment>Start again or use another way to pay.
+What to do in code_refused.</extracomment>
+        <translation>Start again or use another way to pay.</translation>
+    </message>
+    <message>
+        <source>staff.code_unreadable.headline</source>
+        <extracomment>The code that came cannot be read; it was not shown.
+Not a picture or text a phone could scan.</extracomment>
+        <translation>The code that came cannot be read; it was not shown.</translation>
+    </message>
+    <message>
+        <source>staff.code_unreadable.action</source>
+        <extracomment>Start again or use another way to pay.
+What to do in code_unreadable.</extracomment>
+        <translation>Start again or use another way to pay.</translation>
+    </message>
+    <message>
+        <source>staff.code_doubtful.question</source>
+        <extracomment>The code carries no amount; the customer must type it.
+Staff decide whether to show it.</extracomment>
+        <translation>The code carries no amount; the customer must type it.</translation>
+    </message>
+    <message>
+        <source>staff.code_doubtful.allow</source>
+        <extracomment>Show it
+Answer to code_doubtful.question.</extracomment>
+        <translation>Show it</translation>
+    </message>
+    <message>
+        <source>staff.code_doubtful.refuse</source>
+        <extracomment>Do not show it
+Answer to code_doubtful.question.</extracomment>
+        <translation>Do not show it</translation>
+    </message>
+    <message>
+        <source>staff.code_editable.question</source>
+        <extracomment>The customer can change this code's amount; check what arrives.
+As code_doubtful, for a code whose amount may be edited. Same two answers.</extracomment>
+        <translation>The customer can change this code's amount; check what arrives.</translation>
+    </message>
+    <message>
+        <source>staff.code_unusual.headline</source>
+        <extracomment>The code is not a known FPS code; shown as received.
+A warning line above the code's small picture.</extracomment>
+        <translation>The code is not a known FPS code; shown as received.</translation>
+    </message>
+    <message>
+        <source>staff.differs.headline</source>
+        <extracomment>The platform's message belongs to another customer, project or currency. Not counted as paid.
+A genuine message contradicts the sale.</extracomment>
+        <translation>The platform's message belongs to another customer, project or currency. Not counted as paid.</translation>
+    </message>
+    <message>
+        <source>staff.differs.action</source>
+        <extracomment>Tell the person in charge.
+What to do in differs.</extracomment>
+        <translation>Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.amount_differs.headline</source>
+        <extracomment>The platform shows another amount. Not counted as paid.
+A genuine message names another amount.</extracomment>
+        <translation>The platform shows another amount. Not counted as paid.</translation>
+    </message>
+    <message>
+        <source>staff.amount_differs.action</source>
+        <extracomment>Tell the person in charge.
+What to do in amount_differs.</extracomment>
+        <translation>Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.paid_twice.headline</source>
+        <extracomment>Two payments for sale #{sale}.
+{sale} is the sale's number.</extracomment>
+        <translation>Two payments for sale #{sale}.</translation>
+    </message>
+    <message>
+        <source>staff.paid_twice.action</source>
+        <extracomment>The person in charge returns one and records it.
+What to do in paid_twice.</extracomment>
+        <translation>The person in charge returns one and records it.</translation>
+    </message>
+    <message>
+        <source>staff.second_charge.headline</source>
+        <extracomment>The first payment has no result yet; charging again may take the customer's money twice.
+A new code for the same sale is refused.</extracomment>
+        <translation>The first payment has no result yet; charging again may take the customer's money twice.</translation>
+    </message>
+    <message>
+        <source>staff.second_charge.action</source>
+        <extracomment>The person in charge decides.
+What to do in second_charge.</extracomment>
+        <translation>The person in charge decides.</translation>
+    </message>
+    <message>
+        <source>staff.declined.headline</source>
+        <extracomment>Payment not completed. The platform says no money was taken.
+Proved by the platform.</extracomment>
+        <translation>Payment not completed. The platform says no money was taken.</translation>
+    </message>
+    <message>
+        <source>staff.declined.action</source>
+        <extracomment>You may try again.
+What to do in declined.</extracomment>
+        <translation>You may try again.</translation>
+    </message>
+    <message>
+        <source>staff.paid_after_decline.headline</source>
+        <extracomment>Paid after all: {amount}, sale #{sale}. The platform had first said it was not.
+A proved success follows a proved decline while the sale is still open.</extracomment>
+        <translation>Paid after all: {amount}, sale #{sale}. The platform had first said it was not.</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.restarted.headline</source>
+        <extracomment>The computer restarted. Checking {n} payment. / The computer restarted. Checking {n} payments.
+{n} is how many payments are being asked about.</extracomment>
+        <translation>
+            <numerusform>The computer restarted. Checking {n} payment.</numerusform>
+            <numerusform>The computer restarted. Checking {n} payments.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.cannot_save.headline</source>
+        <extracomment>Money seems to have arrived but cannot be saved. Do not switch off.
+A result came and the disk refuses it.</extracomment>
+        <translation>Money seems to have arrived but cannot be saved. Do not switch off.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_save.action</source>
+        <extracomment>Call support now.
+What to do in cannot_save.</extracomment>
+        <translation>Call support now.</translation>
+    </message>
+    <message>
+        <source>staff.no_tls.headline</source>
+        <extracomment>No secure connection. Check this computer's date and time.
+TLS failed; a wrong clock is the usual cause.</extracomment>
+        <translation>No secure connection. Check this computer's date and time.</translation>
+    </message>
+    <message>
+        <source>staff.clock.headline</source>
+        <extracomment>This computer's clock is wrong by {left}. Set the date and time.
+{left} is minutes:seconds between this clock and the platform's.</extracomment>
+        <translation>This computer's clock is wrong by {left}. Set the date and time.</translation>
+    </message>
+    <message>
+        <source>staff.identity_elsewhere.headline</source>
+        <extracomment>Another computer is using this till's identity. Charging is stopped.
+Two computers with the same till id.</extracomment>
+        <translation>Another computer is using this till's identity. Charging is stopped.</translation>
+    </message>
+    <message>
+        <source>staff.identity_elsewhere.action</source>
+        <extracomment>Call support.
+What to do in identity_elsewhere.</extracomment>
+        <translation>Call support.</translation>
+    </message>
+    <message>
+        <source>staff.out_of_service.headline</source>
+        <extracomment>FPS is out of service on this till.
+Settings or records cannot be used. A staff.cause line stands below.</extracomment>
+        <translation>FPS is out of service on this till.</translation>
+    </message>
+    <message>
+        <source>staff.out_of_service.action</source>
+        <extracomment>Use another way to pay and call support.
+What to do in out_of_service.</extracomment>
+        <translation>Use another way to pay and call support.</translation>
+    </message>
+    <message>
+        <source>staff.fault.headline</source>
+        <extracomment>A fault in this program stopped charging. Open payments are still watched.
+The program met something it could not handle and protects itself.</extracomment>
+        <translation>A fault in this program stopped charging. Open payments are still watched.</translation>
+    </message>
+    <message>
+        <source>staff.fault.action</source>
+        <extracomment>Call support; restart when no customer is waiting.
+What to do in fault.</extracomment>
+        <translation>Call support; restart when no customer is waiting.</translation>
+    </message>
+    <message>
+        <source>staff.restart_before.headline</source>
+        <extracomment>The computer restarted before a code was shown. The customer could not have paid.
+Found at the start: a sale that never showed its code.</extracomment>
+        <translation>The computer restarted before a code was shown. The customer could not have paid.</translation>
+    </message>
+    <message>
+        <source>staff.restart_before.action</source>
+        <extracomment>You may start again.
+What to do in restart_before.</extracomment>
+        <translation>You may start again.</translation>
+    </message>
+    <message>
+        <source>staff.silent.headline</source>
+        <extracomment>No answer about this payment for 14 days. Not confirmed.
+The watch is over and the platform never gave a genuine answer.</extracomment>
+        <translation>No answer about this payment for 14 days. Not confirmed.</translation>
+    </message>
+    <message>
+        <source>staff.silent.action</source>
+        <extracomment>Compare with the provider's report; tell the person in charge.
+What to do in silent.</extracomment>
+        <translation>Compare with the provider's report; tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.by_hand</source>
+        <extracomment>Marked paid by the person in charge (not confirmed by the platform).
+Stays with such a sale everywhere, for ever.</extracomment>
+        <translation>Marked paid by the person in charge (not confirmed by the platform).</translation>
+    </message>
+    <message>
+        <source>staff.turn_screen</source>
+        <extracomment>Turn the screen to the customer
+The code is on the clerk's screen because there is no other.</extracomment>
+        <translation>Turn the screen to the customer</translation>
+    </message>
+    <message>
+        <source>staff.screen_lost</source>
+        <extracomment>The customer's screen is not connected.
+A configured second screen went away.</extracomment>
+        <translation>The customer's screen is not connected.</translation>
+    </message>
+    <message>
+        <source>staff.cause.relay</source>
+        <extracomment>The relay that brings the codes does not answer.
+Small line: why Charge was refused or is not possible.</extracomment>
+        <translation>The relay that brings the codes does not answer.</translation>
+    </message>
+    <message>
+        <source>staff.cause.platform</source>
+        <extracomment>The payment platform does not answer.
+Small line: why Charge was refused.</extracomment>
+        <translation>The payment platform does not answer.</translation>
+    </message>
+    <message>
+        <source>staff.cause.relay_asked</source>
+        <extracomment>Asking the relay…
+Small line: Charge was pressed and waits for the relay's answer.</extracomment>
+        <translation>Asking the relay…</translation>
+    </message>
+    <message>
+        <source>staff.cause.token</source>
+        <extracomment>The relay does not accept this till's token.
+Small line: the relay refuses this till. A token is a kind of password.</extracomment>
+        <translation>The relay does not accept this till's token.</translation>
+    </message>
+    <message>
+        <source>staff.cause.starting</source>
+        <extracomment>Starting: open payments are checked first.
+Small line: why Charge waits after a start.</extracomment>
+        <translation>Starting: open payments are checked first.</translation>
+    </message>
+    <message>
+        <source>staff.cause.busy</source>
+        <extracomment>The last step is still being saved.
+Small line: why Charge waits for a moment.</extracomment>
+        <translation>The last step is still being saved.</translation>
+    </message>
+    <message>
+        <source>staff.cause.settings</source>
+        <extracomment>The settings have a fault.
+Small line of out_of_service.</extracomment>
+        <translation>The settings have a fault.</translation>
+    </message>
+    <message>
+        <source>staff.cause.records</source>
+        <extracomment>The records cannot be opened.
+Small line of out_of_service.</extracomment>
+        <translation>The records cannot be opened.</translation>
+    </message>
+    <message>
+        <source>staff.cause.space</source>
+        <extracomment>The disk is almost full.
+Small line beside the records light.</extracomment>
+        <translation>The disk is almost full.</translation>
+    </message>
+    <message>
+        <source>staff.refused.settings.headline</source>
+        <extracomment>The platform refused this sale: the set-up of this till does not fit.
+Codes 3261, 3262, 2442, 3023, 3121, 3119: signature, project or currency.</extracomment>
+        <translation>The platform refused this sale: the set-up of this till does not fit.</translation>
+    </message>
+    <message>
+        <source>staff.refused.settings.action</source>
+        <extracomment>Stop charging and call support.
+What to do in refused.settings.</extracomment>
+        <translation>Stop charging and call support.</translation>
+    </message>
+    <message>
+        <source>staff.refused.project.headline</source>
+        <extracomment>The platform refused this sale: FPS is not open for this shop.
+Codes 2541, 310, 303, 3299: method, project or merchant not allowed.</extracomment>
+        <translation>The platform refused this sale: FPS is not open for this shop.</translation>
+    </message>
+    <message>
+        <source>staff.refused.project.action</source>
+        <extracomment>Use another way to pay; the person in charge calls ecommpay.
+ecommpay is the provider's name.</extracomment>
+        <translation>Use another way to pay; the person in charge calls ecommpay.</translation>
+    </message>
+    <message>
+        <source>staff.refused.software.headline</source>
+        <extracomment>The platform refused this sale: it could not read the request.
+Codes 3024, 2124, 2154, 2004, 2003, 702, 502, 319: a fault of this program.</extracomment>
+        <translation>The platform refused this sale: it could not read the request.</translation>
+    </message>
+    <message>
+        <source>staff.refused.software.action</source>
+        <extracomment>Use another way to pay and call support.
+What to do in refused.software.</extracomment>
+        <translation>Use another way to pay and call support.</translation>
+    </message>
+    <message>
+        <source>staff.refused.limit.headline</source>
+        <extracomment>The platform refused this sale: the amount is outside a limit.
+Codes 3358, 2642, 309, 3297, 3298: below or above a limit, or a daily limit.</extracomment>
+        <translation>The platform refused this sale: the amount is outside a limit.</translation>
+    </message>
+    <message>
+        <source>staff.refused.limit.action</source>
+        <extracomment>Use another way to pay.
+What to do in refused.limit.</extracomment>
+        <translation>Use another way to pay.</translation>
+    </message>
+    <message>
+        <source>staff.refused.duplicate.headline</source>
+        <extracomment>The platform refused this sale: it looks like a repeat.
+Code 3613 and the repeat rules of risk control.</extracomment>
+        <translation>The platform refused this sale: it looks like a repeat.</translation>
+    </message>
+    <message>
+        <source>staff.refused.duplicate.action</source>
+        <extracomment>Nothing was charged. You may start again.
+What to do in refused.duplicate.</extracomment>
+        <translation>Nothing was charged. You may start again.</translation>
+    </message>
+    <message>
+        <source>staff.refused.other.headline</source>
+        <extracomment>The platform refused this sale.
+A refusal without a group of its own; the code stands in the small print.</extracomment>
+        <translation>The platform refused this sale.</translation>
+    </message>
+    <message>
+        <source>staff.refused.other.action</source>
+        <extracomment>Use another way to pay.
+What to do in refused.other.</extracomment>
+        <translation>Use another way to pay.</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.limit</source>
+        <extracomment>The customer's bank limit was reached.
+Hint below a decline: code 20101.</extracomment>
+        <translation>The customer's bank limit was reached.</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.funds</source>
+        <extracomment>The customer's account has not enough money.
+Hint below a decline: code 20105.</extracomment>
+        <translation>The customer's account has not enough money.</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.account</source>
+        <extracomment>The customer's account cannot pay this; try another account or bank.
+Hint below a decline: codes 20106, 20107, 20201, 20203, 20204, 20205.</extracomment>
+        <translation>The customer's account cannot pay this; try another account or bank.</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.bank_app</source>
+        <extracomment>The customer checks the bank app and signs in again.
+Hint below a decline: codes 20102, 20103, 20104, 20302, 20303.</extracomment>
+        <translation>The customer checks the bank app and signs in again.</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.cancelled</source>
+        <extracomment>The customer cancelled in the bank app.
+Hint below a decline: code 20301.</extracomment>
+        <translation>The customer cancelled in the bank app.</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.other</source>
+        <extracomment>The bank did not accept it.
+Hint below a decline: every other code. Neutral by the provider's rule for risk codes.</extracomment>
+        <translation>The bank did not accept it.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.title</source>
+        <extracomment>The customer cannot pay
+Title of the four usual causes.</extracomment>
+        <translation>The customer cannot pay</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.limit</source>
+        <extracomment>Bank or small-payment limit
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>Bank or small-payment limit</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.limit_help</source>
+        <extracomment>The customer may raise it in the bank app, or use another bank.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>The customer may raise it in the bank app, or use another bank.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.bank_app</source>
+        <extracomment>Not a Hong Kong bank app
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>Not a Hong Kong bank app</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.bank_app_help</source>
+        <extracomment>Only the app of a Hong Kong bank can pay this code.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>Only the app of a Hong Kong bank can pay this code.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.fps_setup</source>
+        <extracomment>FPS not set up in the app
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>FPS not set up in the app</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.fps_setup_help</source>
+        <extracomment>The customer sets up FPS in the bank app, then scans again.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>The customer sets up FPS in the bank app, then scans again.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.network</source>
+        <extracomment>Phone has no network
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>Phone has no network</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.network_help</source>
+        <extracomment>The customer moves to better reception or uses the shop's Wi-Fi.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>The customer moves to better reception or uses the shop's Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.keep</source>
+        <extracomment>Keep showing the code
+Answer that leaves the four causes without choosing one.</extracomment>
+        <translation>Keep showing the code</translation>
+    </message>
+    <message>
+        <source>staff.check.running</source>
+        <extracomment>Checking now…
+After Check now, up to 5 s.</extracomment>
+        <translation>Checking now…</translation>
+    </message>
+    <message>
+        <source>staff.check.paid</source>
+        <extracomment>Checked at {time}: paid.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>Checked at {time}: paid.</translation>
+    </message>
+    <message>
+        <source>staff.check.not_paid</source>
+        <extracomment>Checked at {time}: not paid, the platform says no money was taken.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>Checked at {time}: not paid, the platform says no money was taken.</translation>
+    </message>
+    <message>
+        <source>staff.check.open</source>
+        <extracomment>Checked at {time}: no result yet. Ask the customer to wait.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>Checked at {time}: no result yet. Ask the customer to wait.</translation>
+    </message>
+    <message>
+        <source>staff.check.unanswered</source>
+        <extracomment>Checked at {time}: the platform did not answer. Checking goes on.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>Checked at {time}: the platform did not answer. Checking goes on.</translation>
+    </message>
+    <message>
+        <source>staff.demo_note</source>
+        <extracomment>DEMO. No real money.
+Below the ribbon of the demo.</extracomment>
+        <translation>DEMO. No real money.</translation>
+    </message>
+    <message>
+        <source>staff.test_note</source>
+        <extracomment>TEST project
+Below the ribbon of a test project.</extracomment>
+        <translation>TEST project</translation>
+    </message>
+    <message>
+        <source>staff.charge</source>
+        <extracomment>Charge
+The main button of the keypad.</extracomment>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>staff.charge_amount</source>
+        <extracomment>Charge {amount}
+The main button with the amount. {amount} is money text.</extracomment>
+        <translation>Charge {amount}</translation>
+    </message>
+    <message>
+        <source>staff.starting</source>
+        <extracomment>Starting…
+On the main button until open payments were asked about.</extracomment>
+        <translation>Starting…</translation>
+    </message>
+    <message>
+        <source>staff.clear</source>
+        <extracomment>Clear
+Button: empties the amount.</extracomment>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>staff.backspace</source>
+        <extracomment>Delete the last digit
+Name of the backspace key for screen readers.</extracomment>
+        <translation>Delete the last digit</translation>
+    </message>
+    <message>
+        <source>staff.amount</source>
+        <extracomment>Amount
+Label of the amount being typed.</extracomment>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>staff.currency</source>
+        <extracomment>Currency
+Label of the currency button.</extracomment>
+        <translation>Currency</translation>
+    </message>
+    <message>
+        <source>staff.reference</source>
+        <extracomment>Reference
+Label of the optional field: an invoice or table number.</extracomment>
+        <translation>Reference</translation>
+    </message>
+    <message>
+        <source>staff.reference_hint</source>
+        <extracomment>Optional, stays in this till
+Inside the empty field. The text is never sent to the platform.</extracomment>
+        <translation>Optional, stays in this till</translation>
+    </message>
+    <message>
+        <source>staff.limit</source>
+        <extracomment>Limit {limit} per sale
+Hard stop while typing. {limit} is money text.</extracomment>
+        <translation>Limit {limit} per sale</translation>
+    </message>
+    <message>
+        <source>staff.zero</source>
+        <extracomment>Enter an amount above zero
+Charge with no amount.</extracomment>
+        <translation>Enter an amount above zero</translation>
+    </message>
+    <message>
+        <source>staff.decimals</source>
+        <extracomment>Two decimal places at most
+A third decimal was typed.</extracomment>
+        <translation>Two decimal places at most</translation>
+    </message>
+    <message>
+        <source>staff.keys_hint</source>
+        <extracomment>Enter charges · Esc cancels · Delete clears
+Small line under the keypad.</extracomment>
+        <translation>Enter charges · Esc cancels · Delete clears</translation>
+    </message>
+    <message>
+        <source>staff.set_aside_button</source>
+        <extracomment>Set aside
+Button: keep watching this sale as a tile and serve the next customer.</extracomment>
+        <translation>Set aside</translation>
+    </message>
+    <message>
+        <source>staff.check_now</source>
+        <extracomment>Check now
+Button: ask the platform at once.</extracomment>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay_button</source>
+        <extracomment>Can't pay
+Button: what to do when the customer's app does not pay.</extracomment>
+        <translation>Can't pay</translation>
+    </message>
+    <message>
+        <source>staff.cancel_button</source>
+        <extracomment>Cancel
+Button: asks first, then stops showing the code.</extracomment>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>staff.hold_to_cancel</source>
+        <extracomment>Hold to cancel
+Button on a touch screen; must be held for one second.</extracomment>
+        <translation>Hold to cancel</translation>
+    </message>
+    <message>
+        <source>staff.back</source>
+        <extracomment>Back
+Button: to the page before.</extracomment>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>staff.keypad</source>
+        <extracomment>Keypad
+Button: back to the keypad.</extracomment>
+        <translation>Keypad</translation>
+    </message>
+    <message>
+        <source>staff.show_again</source>
+        <extracomment>Show again
+Button on a tile: the code goes back on the customer's screen.</extracomment>
+        <translation>Show again</translation>
+    </message>
+    <message>
+        <source>staff.close</source>
+        <extracomment>Close
+Button: closes a page or panel.</extracomment>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>staff.copy</source>
+        <extracomment>Copy
+Button beside the small print.</extracomment>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>staff.copied</source>
+        <extracomment>Copied
+Shown for a moment after Copy.</extracomment>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>staff.try_again</source>
+        <extracomment>Try again
+Button after a decline: same amount, new code.</extracomment>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>staff.retry_save</source>
+        <extracomment>Try saving again
+Button of the cannot_save page.</extracomment>
+        <translation>Try saving again</translation>
+    </message>
+    <message>
+        <source>staff.decide.goods</source>
+        <extracomment>Goods handed over
+Button on an item of the attention list: how the person in charge settled it.</extracomment>
+        <translation>Goods handed over</translation>
+    </message>
+    <message>
+        <source>staff.decide.returned</source>
+        <extracomment>Money returned
+Button on an item of the attention list: how the person in charge settled it.</extracomment>
+        <translation>Money returned</translation>
+    </message>
+    <message>
+        <source>staff.decide.checked</source>
+        <extracomment>Checked, nothing more to do
+Button on an item of the attention list: how the person in charge settled it.</extracomment>
+        <translation>Checked, nothing more to do</translation>
+    </message>
+    <message>
+        <source>staff.small_print</source>
+        <extracomment>Code {code}: {message}
+Small print with Copy. {code} and {message} come from the platform.</extracomment>
+        <translation>Code {code}: {message}</translation>
+    </message>
+    <message>
+        <source>staff.sale_number</source>
+        <extracomment>Sale #{sale}
+{sale} is the sale's number of the day.</extracomment>
+        <translation>Sale #{sale}</translation>
+    </message>
+    <message>
+        <source>staff.time_left</source>
+        <extracomment>{left} left
+{left} is minutes:seconds.</extracomment>
+        <translation>{left} left</translation>
+    </message>
+    <message>
+        <source>staff.time_left_about</source>
+        <extracomment>About {left} left
+As time_left when the deadline is only this till's setting.</extracomment>
+        <translation>About {left} left</translation>
+    </message>
+    <message>
+        <source>staff.payee</source>
+        <extracomment>Payee in the code: {payee}
+{payee} is the name the code carries.</extracomment>
+        <translation>Payee in the code: {payee}</translation>
+    </message>
+    <message>
+        <source>staff.tile.waiting</source>
+        <extracomment>Waiting
+A sale put aside: no result yet.</extracomment>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>staff.tile.confirming</source>
+        <extracomment>Being confirmed
+A sale put aside: received, being confirmed.</extracomment>
+        <translation>Being confirmed</translation>
+    </message>
+    <message>
+        <source>staff.tile.paid</source>
+        <extracomment>Paid
+A sale put aside: proved paid.</extracomment>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>staff.tile.declined</source>
+        <extracomment>Not completed
+A sale put aside: proved not paid.</extracomment>
+        <translation>Not completed</translation>
+    </message>
+    <message>
+        <source>staff.tile.unsure</source>
+        <extracomment>Not confirmed
+A sale put aside: the customer may have paid.</extracomment>
+        <translation>Not confirmed</translation>
+    </message>
+    <message>
+        <source>staff.tile.full</source>
+        <extracomment>Five sales are set aside; the oldest goes to the list.
+Shown when a sixth is put aside.</extracomment>
+        <translation>Five sales are set aside; the oldest goes to the list.</translation>
+    </message>
+    <message>
+        <source>staff.last.title</source>
+        <extracomment>Last sale
+Label of the strip above the keypad.</extracomment>
+        <translation>Last sale</translation>
+    </message>
+    <message>
+        <source>staff.last.line</source>
+        <extracomment>{amount} · #{sale} · {time}
+The strip's figures; the state's name stands beside.</extracomment>
+        <translation>{amount} · #{sale} · {time}</translation>
+    </message>
+    <message>
+        <source>staff.recent.title</source>
+        <extracomment>Recent sales
+Title and button.</extracomment>
+        <translation>Recent sales</translation>
+    </message>
+    <message>
+        <source>staff.recent.empty</source>
+        <extracomment>No sales in the last 30 minutes.
+Instead of an empty list.</extracomment>
+        <translation>No sales in the last 30 minutes.</translation>
+    </message>
+    <message>
+        <source>staff.today.title</source>
+        <extracomment>Today
+Title and button: totals of the day.</extracomment>
+        <translation>Today</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.count</source>
+        <extracomment>{n} paid sale / {n} paid sales
+Line of today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>{n} paid sale</numerusform>
+            <numerusform>{n} paid sales</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.open</source>
+        <extracomment>{n} sale without a result / {n} sales without a result
+Line of today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>{n} sale without a result</numerusform>
+            <numerusform>{n} sales without a result</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.today.total</source>
+        <extracomment>Total
+Label before a sum of money.</extracomment>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>staff.today.empty</source>
+        <extracomment>No paid sales today.
+Instead of totals.</extracomment>
+        <translation>No paid sales today.</translation>
+    </message>
+    <message>
+        <source>staff.attention.title</source>
+        <extracomment>Attention
+Title and button: what a person must decide.</extracomment>
+        <translation>Attention</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.attention.badge</source>
+        <extracomment>{n} item to decide / {n} items to decide
+Name of the badge. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>{n} item to decide</numerusform>
+            <numerusform>{n} items to decide</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.attention.empty</source>
+        <extracomment>Nothing to decide.
+Instead of an empty list.</extracomment>
+        <translation>Nothing to decide.</translation>
+    </message>
+    <message>
+        <source>staff.settings</source>
+        <extracomment>Settings
+Title and button.</extracomment>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>staff.language</source>
+        <extracomment>Language
+Label of the choice of the staff's language.</extracomment>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>staff.theme</source>
+        <extracomment>Appearance
+Label of the choice between light and dark.</extracomment>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>staff.theme_light</source>
+        <extracomment>Light
+One of the two appearances of the staff window.</extracomment>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>staff.theme_dark</source>
+        <extracomment>Dark
+One of the two appearances of the staff window.</extracomment>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>staff.light.relay</source>
+        <extracomment>Relay
+Name of a status light: the service that brings messages.</extracomment>
+        <translation>Relay</translation>
+    </message>
+    <message>
+        <source>staff.light.platform</source>
+        <extracomment>Payment platform
+Name of a status light.</extracomment>
+        <translation>Payment platform</translation>
+    </message>
+    <message>
+        <source>staff.light.records</source>
+        <extracomment>Records
+Name of a status light: this computer's own records.</extracomment>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>staff.light.ok</source>
+        <extracomment>Working
+State of a light.</extracomment>
+        <translation>Working</translation>
+    </message>
+    <message>
+        <source>staff.light.slow</source>
+        <extracomment>Slow
+State of a light.</extracomment>
+        <translation>Slow</translation>
+    </message>
+    <message>
+        <source>staff.light.down</source>
+        <extracomment>Not working
+State of a light.</extracomment>
+        <translation>Not working</translation>
+    </message>
+    <message>
+        <source>staff.light.unknown</source>
+        <extracomment>Not known yet
+State of a light: not asked yet.</extracomment>
+        <translation>Not known yet</translation>
+    </message>
+    <message>
+        <source>staff.light.label</source>
+        <extracomment>{name}: {state}
+A light read out. {name} and {state} are texts of this table.</extracomment>
+        <translation>{name}: {state}</translation>
+    </message>
+    <message>
+        <source>staff.state.intent</source>
+        <extracomment>Being prepared
+State of a payment in lists: written, not sent.</extracomment>
+        <translation>Being prepared</translation>
+    </message>
+    <message>
+        <source>staff.state.submitted</source>
+        <extracomment>Sent
+State of a payment in lists.</extracomment>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>staff.state.accepted</source>
+        <extracomment>Getting the code
+State of a payment in lists.</extracomment>
+        <translation>Getting the code</translation>
+    </message>
+    <message>
+        <source>staff.state.qr_ready</source>
+        <extracomment>Code received
+State of a payment in lists.</extracomment>
+        <translation>Code received</translation>
+    </message>
+    <message>
+        <source>staff.state.qr_shown</source>
+        <extracomment>Waiting for payment
+State of a payment in lists.</extracomment>
+        <translation>Waiting for payment</translation>
+    </message>
+    <message>
+        <source>staff.state.paid</source>
+        <extracomment>Paid
+State of a payment in lists. Green.</extracomment>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>staff.state.paid_late</source>
+        <extracomment>Paid late
+State of a payment in lists: money came after the sale was closed.</extracomment>
+        <translation>Paid late</translation>
+    </message>
+    <message>
+        <source>staff.state.declined</source>
+        <extracomment>Not completed
+State of a payment in lists: proved.</extracomment>
+        <translation>Not completed</translation>
+    </message>
+    <message>
+        <source>staff.state.rejected</source>
+        <extracomment>Refused by the platform
+State of a payment in lists: nothing was charged.</extracomment>
+        <translation>Refused by the platform</translation>
+    </message>
+    <message>
+        <source>staff.state.watching</source>
+        <extracomment>No result yet
+State of a payment in lists: still being checked.</extracomment>
+        <translation>No result yet</translation>
+    </message>
+    <message>
+        <source>staff.state.dead</source>
+        <extracomment>Not paid
+State of a payment in lists: over, proved.</extracomment>
+        <translation>Not paid</translation>
+    </message>
+    <message>
+        <source>staff.state.attention</source>
+        <extracomment>Needs a decision
+State of a payment in lists.</extracomment>
+        <translation>Needs a decision</translation>
+    </message>
+    <message>
+        <source>staff.state.double</source>
+        <extracomment>Paid twice
+Added to the state of a payment in lists.</extracomment>
+        <translation>Paid twice</translation>
+    </message>
+    <message>
+        <source>staff.state.by_hand</source>
+        <extracomment>Paid, by hand
+State of a payment in lists: marked by the person in charge.</extracomment>
+        <translation>Paid, by hand</translation>
+    </message>
+    <message>
+        <source>staff.state.set_aside</source>
+        <extracomment>Set aside
+Added to the state of a payment in lists.</extracomment>
+        <translation>Set aside</translation>
+    </message>
+    <message>
+        <source>staff.detail.payment</source>
+        <extracomment>Payment ID
+Label: the id sent to the platform.</extracomment>
+        <translation>Payment ID</translation>
+    </message>
+    <message>
+        <source>staff.detail.operation</source>
+        <extracomment>Platform's number
+Label: the platform's id of the operation.</extracomment>
+        <translation>Platform's number</translation>
+    </message>
+    <message>
+        <source>staff.detail.started</source>
+        <extracomment>Started
+Label before a clock time.</extracomment>
+        <translation>Started</translation>
+    </message>
+    <message>
+        <source>staff.detail.settled</source>
+        <extracomment>Result at
+Label before a clock time.</extracomment>
+        <translation>Result at</translation>
+    </message>
+    <message>
+        <source>staff.detail.state</source>
+        <extracomment>State
+Label before a state's name.</extracomment>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>staff.close_question</source>
+        <extracomment>A payment has no result yet. Close the kiosk? It is checked again at the next start.
+Asked when the window is closed during a sale.</extracomment>
+        <translation>A payment has no result yet. Close the kiosk? It is checked again at the next start.</translation>
+    </message>
+    <message>
+        <source>staff.close_yes</source>
+        <extracomment>Close the kiosk
+Answer to close_question.</extracomment>
+        <translation>Close the kiosk</translation>
+    </message>
+    <message>
+        <source>staff.close_no</source>
+        <extracomment>Stay open
+Answer to close_question.</extracomment>
+        <translation>Stay open</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1578 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_HK" sourcelanguage="en">
+<context>
+    <name>app</name>
+    <message>
+        <source>app.title</source>
+        <extracomment>FPS Kiosk
+Title of the staff's window.</extracomment>
+        <translation>轉數快收款機</translation>
+    </message>
+    <message>
+        <source>app.customer_title</source>
+        <extracomment>FPS Kiosk: customer
+Title of the customer's window.</extracomment>
+        <translation>轉數快收款機：顧客</translation>
+    </message>
+</context>
+<context>
+    <name>currency</name>
+    <message>
+        <source>currency.HKD</source>
+        <extracomment>Hong Kong dollar
+Name of the currency.</extracomment>
+        <translation>港元</translation>
+    </message>
+    <message>
+        <source>currency.CNY</source>
+        <extracomment>Renminbi
+Name of the currency.</extracomment>
+        <translation>人民幣</translation>
+    </message>
+</context>
+<context>
+    <name>customer</name>
+    <message>
+        <source>customer.idle</source>
+        <extracomment>Welcome. FPS accepted
+Idle screen, below the shop's name. The FPS logo is not shown: it needs a licence.</extracomment>
+        <translation>歡迎使用轉數快付款</translation>
+    </message>
+    <message>
+        <source>customer.amount</source>
+        <extracomment>Please check the amount
+Above the amount while the clerk is typing it.</extracomment>
+        <translation>請核對金額</translation>
+    </message>
+    <message>
+        <source>customer.wait</source>
+        <extracomment>Please wait, your code is being prepared
+The sale was sent, the code has not come yet.</extracomment>
+        <translation>請稍候，正在準備二維碼</translation>
+    </message>
+    <message>
+        <source>customer.scan</source>
+        <extracomment>Scan to pay {amount}
+Headline of the code page. {amount} is money text.</extracomment>
+        <translation>請掃描付款 {amount}</translation>
+    </message>
+    <message>
+        <source>customer.scan_word</source>
+        <extracomment>Scan to pay
+The same headline where the amount is drawn apart in large figures.</extracomment>
+        <translation>請掃描付款</translation>
+    </message>
+    <message>
+        <source>customer.valid_until</source>
+        <extracomment>Valid until {time} ({left} left)
+{time} is clock time in Hong Kong, {left} is minutes:seconds. The code itself told its deadline.</extracomment>
+        <translation>二維碼有效期至 {time}（尚餘 {left}）</translation>
+    </message>
+    <message>
+        <source>customer.valid_until_about</source>
+        <extracomment>Valid until about {time} ({left} left)
+As valid_until, but the deadline is only this till's setting: keep the word for 'about'.</extracomment>
+        <translation>二維碼有效期約至 {time}（尚餘 {left}）</translation>
+    </message>
+    <message>
+        <source>customer.time_left</source>
+        <extracomment>{left} left
+Inside the ring beside the code. {left} is minutes:seconds.</extracomment>
+        <translation>尚餘 {left}</translation>
+    </message>
+    <message>
+        <source>customer.ends_soon</source>
+        <extracomment>This code ends in {left}
+Takes the place of the valid-until line in the last 30 seconds. {left} is minutes:seconds.</extracomment>
+        <translation>二維碼將於 {left} 後失效</translation>
+    </message>
+    <message>
+        <source>customer.use_bank_app</source>
+        <extracomment>Use your Hong Kong bank's app to scan
+Leading help line under the code.</extracomment>
+        <translation>請用香港的銀行手機應用程式掃描</translation>
+    </message>
+    <message>
+        <source>customer.works_once</source>
+        <extracomment>This code works once
+Help line under the code.</extracomment>
+        <translation>此二維碼只可使用一次</translation>
+    </message>
+    <message>
+        <source>customer.payee</source>
+        <extracomment>Payee: {payee}
+{payee} is the name the code carries; the customer compares it with the bank app.</extracomment>
+        <translation>收款人名稱：{payee}</translation>
+    </message>
+    <message>
+        <source>customer.vendor_1</source>
+        <extracomment>QR code expiration date
+The provider's own line, small print. Verbatim: do not improve.</extracomment>
+        <translation>二維碼有效期</translation>
+    </message>
+    <message>
+        <source>customer.vendor_2</source>
+        <extracomment>Please download the QR code and use it in the QR scan function of your online banking application
+The provider's own line, small print. Verbatim: do not improve.</extracomment>
+        <translation>請下載二維碼並在網上銀行應用程序的二維碼掃描功能中使用</translation>
+    </message>
+    <message>
+        <source>customer.vendor_3</source>
+        <extracomment>For one-time use only
+The provider's own line, small print. Verbatim: do not improve.</extracomment>
+        <translation>此二維碼僅供一次性掃描</translation>
+    </message>
+    <message>
+        <source>customer.exact_amount</source>
+        <extracomment>Enter exactly {amount}
+The code carries no amount, so the customer types it. {amount} is money text.</extracomment>
+        <translation>請輸入準確金額 {amount}</translation>
+    </message>
+    <message>
+        <source>customer.set_aside</source>
+        <extracomment>Thank you. Waiting for the result
+The clerk goes on with the next customer; this payment is still watched.</extracomment>
+        <translation>多謝。已掃描，等候結果</translation>
+    </message>
+    <message>
+        <source>customer.checking</source>
+        <extracomment>Checking your payment. Do not pay again
+The code is off the screen and its end is not known yet.</extracomment>
+        <translation>正在確認付款，請勿重複付款</translation>
+    </message>
+    <message>
+        <source>customer.confirming</source>
+        <extracomment>Your payment is being confirmed. Do not pay again
+The platform has received the payment and is still confirming it.</extracomment>
+        <translation>正在確認你的付款，請勿重複付款</translation>
+    </message>
+    <message>
+        <source>customer.paid</source>
+        <extracomment>Paid {amount}. Thank you
+Only on proof from the platform. {amount} is money text.</extracomment>
+        <translation>付款成功 {amount}，多謝</translation>
+    </message>
+    <message>
+        <source>customer.paid_word</source>
+        <extracomment>Paid
+The same headline where the amount is drawn apart in large figures.</extracomment>
+        <translation>付款成功</translation>
+    </message>
+    <message>
+        <source>customer.paid_thanks</source>
+        <extracomment>Thank you
+Below the paid amount.</extracomment>
+        <translation>多謝</translation>
+    </message>
+    <message>
+        <source>customer.declined</source>
+        <extracomment>Payment not completed. Please ask our staff
+The platform proved that nothing was paid. No blame, no reason: that is for staff.</extracomment>
+        <translation>付款不成功，請向職員查詢</translation>
+    </message>
+    <message>
+        <source>customer.expired</source>
+        <extracomment>This code is no longer valid. Please do not use it; wait for staff
+The time is over. Whether it was paid is not known.</extracomment>
+        <translation>二維碼已失效，請勿再用此碼付款，請等候職員</translation>
+    </message>
+    <message>
+        <source>customer.stopped</source>
+        <extracomment>Payment cancelled. If you have paid, tell our staff
+The clerk stopped showing the code. A scanned code may still be paid.</extracomment>
+        <translation>付款已取消。如你已付款，請告知職員</translation>
+    </message>
+    <message>
+        <source>customer.see_staff</source>
+        <extracomment>Please speak to our staff. Do not pay again
+The end is not known; a person must decide.</extracomment>
+        <translation>請向職員查詢，切勿重複付款</translation>
+    </message>
+    <message>
+        <source>customer.unavailable</source>
+        <extracomment>FPS is not available now
+No charge can be started.</extracomment>
+        <translation>轉數快付款暫停服務</translation>
+    </message>
+    <message>
+        <source>customer.wait_staff</source>
+        <extracomment>Please wait for our staff
+Nothing for the customer to do now.</extracomment>
+        <translation>請等候職員協助</translation>
+    </message>
+    <message>
+        <source>customer.next</source>
+        <extracomment>Staff: next customer
+Button on the only screen after a result: the clerk taps it to reach the keypad.</extracomment>
+        <translation>店員：下一位</translation>
+    </message>
+    <message>
+        <source>customer.hold_to_cancel</source>
+        <extracomment>Staff: hold to cancel
+Button on the only screen while the code shows; must be held for one second.</extracomment>
+        <translation>店員：按住取消</translation>
+    </message>
+    <message>
+        <source>customer.code_name</source>
+        <extracomment>FPS QR code
+Name of the code's picture for screen readers.</extracomment>
+        <translation>轉數快二維碼</translation>
+    </message>
+</context>
+<context>
+    <name>demo</name>
+    <message>
+        <source>demo.phone.title</source>
+        <extracomment>Customer's phone
+Panel of the demo: plays the customer.</extracomment>
+        <translation>顧客的手機</translation>
+    </message>
+    <message>
+        <source>demo.phone.empty</source>
+        <extracomment>No code to scan
+The panel before a code shows.</extracomment>
+        <translation>未有可掃描的二維碼</translation>
+    </message>
+    <message>
+        <source>demo.phone.pay</source>
+        <extracomment>Pay {amount}
+Button of the panel. {amount} is money text.</extracomment>
+        <translation>付款 {amount}</translation>
+    </message>
+    <message>
+        <source>demo.phone.decline</source>
+        <extracomment>Decline
+Button of the panel.</extracomment>
+        <translation>拒絕付款</translation>
+    </message>
+    <message>
+        <source>demo.phone.wait</source>
+        <extracomment>Wait
+Button of the panel: the customer does nothing now.</extracomment>
+        <translation>稍候再付</translation>
+    </message>
+    <message>
+        <source>demo.phone.plays</source>
+        <extracomment>This story plays by itself: {story}
+{story} is the title of the story the cents chose.</extracomment>
+        <translation>此情節會自動進行：{story}</translation>
+    </message>
+    <message>
+        <source>demo.cents_hint</source>
+        <extracomment>The last two decimals of the amount choose the story.
+Small line under the keypad of the demo.</extracomment>
+        <translation>金額最後兩個小數位決定示範情節。</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>language.en</source>
+        <extracomment>English
+The language's own name, the same in every catalogue.</extracomment>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>language.zh_HK</source>
+        <extracomment>繁體中文
+The language's own name, the same in every catalogue.</extracomment>
+        <translation>繁體中文</translation>
+    </message>
+    <message>
+        <source>language.zh_CN</source>
+        <extracomment>简体中文
+The language's own name, the same in every catalogue.</extracomment>
+        <translation>简体中文</translation>
+    </message>
+</context>
+<context>
+    <name>money</name>
+    <message>
+        <source>money.HKD</source>
+        <extracomment>HK${figures}
+How an amount is written: 1,234.50 takes the place of {figures}.</extracomment>
+        <translation>HK${figures}</translation>
+    </message>
+    <message>
+        <source>money.CNY</source>
+        <extracomment>CNY {figures}
+How an amount is written. Never the yen or yuan sign alone: it is read as yen too.</extracomment>
+        <translation>人民幣 {figures}</translation>
+    </message>
+</context>
+<context>
+    <name>ribbon</name>
+    <message>
+        <source>ribbon.demo</source>
+        <extracomment>DEMO 示範
+Ribbon on every screen of the demo: both languages at once.</extracomment>
+        <translation>DEMO 示範</translation>
+    </message>
+    <message>
+        <source>ribbon.test</source>
+        <extracomment>TEST 測試
+Ribbon on every screen of a test project: both languages at once.</extracomment>
+        <translation>TEST 測試</translation>
+    </message>
+</context>
+<context>
+    <name>staff</name>
+    <message>
+        <source>staff.cannot_start.headline</source>
+        <extracomment>Cannot take FPS now. No charge was started.
+Sure: nothing reached the platform. A staff.cause line may stand below.</extracomment>
+        <translation>暫時未能以轉數快收款，今次未有收款。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_start.action</source>
+        <extracomment>Use another way to pay.
+What to do in cannot_start.</extracomment>
+        <translation>請改用其他付款方式。</translation>
+    </message>
+    <message>
+        <source>staff.storage_before.headline</source>
+        <extracomment>Not started: this computer cannot save records.
+The record could not be written, so nothing was sent.</extracomment>
+        <translation>未開始收款：電腦未能儲存紀錄。</translation>
+    </message>
+    <message>
+        <source>staff.storage_before.action</source>
+        <extracomment>Free space or call support.
+What to do in storage_before.</extracomment>
+        <translation>請釋放儲存空間，或聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.getting_code.headline</source>
+        <extracomment>Getting the QR code…
+The sale was sent, the code has not come yet.</extracomment>
+        <translation>正在準備付款二維碼…</translation>
+    </message>
+    <message>
+        <source>staff.getting_code.action</source>
+        <extracomment>Nothing to pay yet.
+What to know in getting_code.</extracomment>
+        <translation>請顧客稍候，暫時未可付款。</translation>
+    </message>
+    <message>
+        <source>staff.no_code.headline</source>
+        <extracomment>No QR code came. The customer could not have paid.
+No code was ever shown for this sale.</extracomment>
+        <translation>未能取得二維碼，顧客不可能已付款。</translation>
+    </message>
+    <message>
+        <source>staff.no_code.action</source>
+        <extracomment>You may start again.
+What to do in no_code.</extracomment>
+        <translation>可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.qr_shown.headline</source>
+        <extracomment>Waiting for payment, {left} left.
+The code is on the customer's screen. {left} is minutes:seconds.</extracomment>
+        <translation>等候顧客付款，尚餘 {left}。</translation>
+    </message>
+    <message>
+        <source>staff.qr_shown.action</source>
+        <extracomment>Hand over the goods only after PAID.
+PAID is the word of staff.paid.word: keep them the same.</extracomment>
+        <translation>見到「已收款」才可交貨。</translation>
+    </message>
+    <message>
+        <source>staff.checking.headline</source>
+        <extracomment>Confirming. Do not charge again.
+The code is off the screen, the platform is being asked.</extracomment>
+        <translation>正在確認付款，請勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.checking.action</source>
+        <extracomment>Takes up to 60 s.
+How long checking lasts.</extracomment>
+        <translation>最多約需 60 秒。</translation>
+    </message>
+    <message>
+        <source>staff.unsettled.headline</source>
+        <extracomment>Not confirmed: the customer may have paid.
+The 60 s are over without an answer. Never say 'failed' or 'unpaid' here.</extracomment>
+        <translation>未能確認：顧客可能已付款。</translation>
+    </message>
+    <message>
+        <source>staff.unsettled.action</source>
+        <extracomment>You may look at the record in the bank app, but a screen or screenshot is no proof. Do not hand over the goods yet and tell the person in charge; we keep checking for 14 days.
+What to do in unsettled.</extracomment>
+        <translation>可請顧客出示銀行應用程式的交易紀錄，但不可單憑畫面或截圖作準。請先不要交貨，並通知負責人；系統會繼續查核 14 日。</translation>
+    </message>
+    <message>
+        <source>staff.cancel.question</source>
+        <extracomment>Stop showing the code? If it was scanned, the customer can still pay for another {left}.
+Asked after Cancel. It stops showing, it never voids. {left} is minutes:seconds.</extracomment>
+        <translation>停止顯示二維碼？如顧客已掃描，仍可能在 {left} 內付款。</translation>
+    </message>
+    <message>
+        <source>staff.cancel.yes</source>
+        <extracomment>Stop and keep watching
+Answer to cancel.question.</extracomment>
+        <translation>停止顯示，繼續查核</translation>
+    </message>
+    <message>
+        <source>staff.cancel.no</source>
+        <extracomment>Keep showing
+Answer to cancel.question.</extracomment>
+        <translation>繼續顯示</translation>
+    </message>
+    <message>
+        <source>staff.stopped.headline</source>
+        <extracomment>No longer shown; you will be told if money still arrives.
+After cancelling a shown code.</extracomment>
+        <translation>已停止顯示；如其後收到款項，系統會通知。</translation>
+    </message>
+    <message>
+        <source>staff.stopped_before.headline</source>
+        <extracomment>Stopped. No code was shown.
+Cancelled before any code was on the screen.</extracomment>
+        <translation>已停止，未有顯示二維碼。</translation>
+    </message>
+    <message>
+        <source>staff.stopped_before.action</source>
+        <extracomment>You may start again.
+What to do in stopped_before.</extracomment>
+        <translation>可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.new_code.question</source>
+        <extracomment>Does the customer's app show a payment?
+Asked when the old code is over and the platform does not call it paid.</extracomment>
+        <translation>顧客的應用程式有否顯示已付款？</translation>
+    </message>
+    <message>
+        <source>staff.new_code.no</source>
+        <extracomment>No: new code
+Answer to new_code.question.</extracomment>
+        <translation>沒有：重新產生二維碼</translation>
+    </message>
+    <message>
+        <source>staff.new_code.yes</source>
+        <extracomment>Yes: keep checking
+Answer to new_code.question.</extracomment>
+        <translation>有：繼續查核</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.headline</source>
+        <extracomment>Scanned, waiting for the result.
+A sale put aside as a tile.</extracomment>
+        <translation>已掃描，等候結果。</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.next</source>
+        <extracomment>Next customer
+Button: puts the sale aside and shows the keypad.</extracomment>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>staff.paid.headline</source>
+        <extracomment>Paid {amount}
+Only on proof. The only green page. {amount} is money text.</extracomment>
+        <translation>已收款 {amount}</translation>
+    </message>
+    <message>
+        <source>staff.paid.word</source>
+        <extracomment>PAID
+The one word that lets the goods go; other texts quote it.</extracomment>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>staff.paid.action</source>
+        <extracomment>You may hand over the goods.
+What to do in paid.</extracomment>
+        <translation>可以交貨。</translation>
+    </message>
+    <message>
+        <source>staff.paid_late.headline</source>
+        <extracomment>Money arrived after the sale was closed: {amount}, sale #{sale}, {time}.
+{amount} money text, {sale} the sale's number, {time} clock time in Hong Kong.</extracomment>
+        <translation>單據結束後收到款項：{amount}，單號 #{sale}，{time}。</translation>
+    </message>
+    <message>
+        <source>staff.paid_late.action</source>
+        <extracomment>Give the goods, or return the money another way and record it; this method has no automatic refund.
+What to do in paid_late.</extracomment>
+        <translation>請交付貨品，或以其他方式退款並作記錄；此付款方式不設自動退款。</translation>
+    </message>
+    <message>
+        <source>staff.confirming.headline</source>
+        <extracomment>Received, being confirmed by the platform. Not PAID yet.
+The platform says it waits for a confirmation. PAID is staff.paid.word.</extracomment>
+        <translation>支付平台已收到，正在確認，仍未算已收款。</translation>
+    </message>
+    <message>
+        <source>staff.confirming.action</source>
+        <extracomment>Keep the goods until PAID.
+What to do in confirming.</extracomment>
+        <translation>見到「已收款」才可交貨。</translation>
+    </message>
+    <message>
+        <source>staff.moved.headline</source>
+        <extracomment>The platform has not settled this payment; money may have moved.
+A code that means money may have left the customer.</extracomment>
+        <translation>支付平台未有最終結果，款項可能已轉出。</translation>
+    </message>
+    <message>
+        <source>staff.moved.action</source>
+        <extracomment>Do not charge again; tell the person in charge.
+What to do in moved.</extracomment>
+        <translation>請勿再次收款，並通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.reversed.headline</source>
+        <extracomment>The platform reports money given back on this payment.
+A successful refund, reversal or payout, which this kiosk never asks for.</extracomment>
+        <translation>支付平台顯示此筆付款曾有退回款項。</translation>
+    </message>
+    <message>
+        <source>staff.reversed.action</source>
+        <extracomment>Do not hand over the goods; tell the person in charge.
+What to do in reversed.</extracomment>
+        <translation>請勿交貨，並通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.orphan.headline</source>
+        <extracomment>A payment of this till is missing from its records.
+A genuine message names a payment the records do not know, as after a restored backup.</extracomment>
+        <translation>此收款機的紀錄中沒有這筆付款。</translation>
+    </message>
+    <message>
+        <source>staff.orphan.action</source>
+        <extracomment>The platform is being asked; tell the person in charge.
+What to do in orphan.</extracomment>
+        <translation>正在向支付平台查核，請通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.code_refused.headline</source>
+        <extracomment>The code that came does not match this sale; it was not shown.
+Wrong checksum, currency or amount in the code.</extracomment>
+        <translation>收到的二維碼與此單不符，未有顯示。</translation>
+    </message>
+    <message>
+        <source>staff.code_refused.action</source>
+        <extracomment>Start again or use another way to pay.
+What to do in code_refused.</extracomment>
+        <translation>可重新收款，或改用其他付款方式。</translation>
+    </message>
+    <message>
+        <source>staff.code_unreadable.headline</source>
+        <extracomment>The code that came cannot be read; it was not shown.
+Not a picture or text a phone could scan.</extracomment>
+        <translation>未能讀取收到的二維碼，未有顯示。</translation>
+    </message>
+    <message>
+        <source>staff.code_unreadable.action</source>
+        <extracomment>Start again or use another way to pay.
+What to do in code_unreadable.</extracomment>
+        <translation>可重新收款，或改用其他付款方式。</translation>
+    </message>
+    <message>
+        <source>staff.code_doubtful.question</source>
+        <extracomment>The code carries no amount; the customer must type it.
+Staff decide whether to show it.</extracomment>
+        <translation>此二維碼沒有金額，須由顧客自行輸入。</translation>
+    </message>
+    <message>
+        <source>staff.code_doubtful.allow</source>
+        <extracomment>Show it
+Answer to code_doubtful.question.</extracomment>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>staff.code_doubtful.refuse</source>
+        <extracomment>Do not show it
+Answer to code_doubtful.question.</extracomment>
+        <translation>不顯示</translation>
+    </message>
+    <message>
+        <source>staff.code_editable.question</source>
+        <extracomment>The customer can change this code's amount; check what arrives.
+As code_doubtful, for a code whose amount may be edited. Same two answers.</extracomment>
+        <translation>顧客可更改此二維碼的金額，請核對實收金額。</translation>
+    </message>
+    <message>
+        <source>staff.code_unusual.headline</source>
+        <extracomment>The code is not a known FPS code; shown as received.
+A warning line above the code's small picture.</extracomment>
+        <translation>此二維碼並非已知的轉數快格式，按原樣顯示。</translation>
+    </message>
+    <message>
+        <source>staff.differs.headline</source>
+        <extracomment>The platform's message belongs to another customer, project or currency. Not counted as paid.
+A genuine message contradicts the sale.</extracomment>
+        <translation>支付平台的訊息與此單的顧客、項目或貨幣不符，未列作已收款。</translation>
+    </message>
+    <message>
+        <source>staff.differs.action</source>
+        <extracomment>Tell the person in charge.
+What to do in differs.</extracomment>
+        <translation>請通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.amount_differs.headline</source>
+        <extracomment>The platform shows another amount. Not counted as paid.
+A genuine message names another amount.</extracomment>
+        <translation>支付平台顯示的金額不符，未列作已收款。</translation>
+    </message>
+    <message>
+        <source>staff.amount_differs.action</source>
+        <extracomment>Tell the person in charge.
+What to do in amount_differs.</extracomment>
+        <translation>請通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.paid_twice.headline</source>
+        <extracomment>Two payments for sale #{sale}.
+{sale} is the sale's number.</extracomment>
+        <translation>單號 #{sale} 收到兩筆款項。</translation>
+    </message>
+    <message>
+        <source>staff.paid_twice.action</source>
+        <extracomment>The person in charge returns one and records it.
+What to do in paid_twice.</extracomment>
+        <translation>請負責人退回其中一筆並作記錄。</translation>
+    </message>
+    <message>
+        <source>staff.second_charge.headline</source>
+        <extracomment>The first payment has no result yet; charging again may take the customer's money twice.
+A new code for the same sale is refused.</extracomment>
+        <translation>上一筆付款未有結果，再次收款可能令顧客重複付款。</translation>
+    </message>
+    <message>
+        <source>staff.second_charge.action</source>
+        <extracomment>The person in charge decides.
+What to do in second_charge.</extracomment>
+        <translation>須由負責人決定。</translation>
+    </message>
+    <message>
+        <source>staff.declined.headline</source>
+        <extracomment>Payment not completed. The platform says no money was taken.
+Proved by the platform.</extracomment>
+        <translation>付款不成功。根據支付平台回覆，未有扣款。</translation>
+    </message>
+    <message>
+        <source>staff.declined.action</source>
+        <extracomment>You may try again.
+What to do in declined.</extracomment>
+        <translation>可以再試一次。</translation>
+    </message>
+    <message>
+        <source>staff.paid_after_decline.headline</source>
+        <extracomment>Paid after all: {amount}, sale #{sale}. The platform had first said it was not.
+A proved success follows a proved decline while the sale is still open.</extracomment>
+        <translation>終於收到款項：{amount}，單號 #{sale}。支付平台先前曾回覆付款不成功。</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.restarted.headline</source>
+        <extracomment>The computer restarted. Checking {n} payment. / The computer restarted. Checking {n} payments.
+{n} is how many payments are being asked about.</extracomment>
+        <translation>
+            <numerusform>電腦曾重新啟動，正在查核 {n} 筆付款。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.cannot_save.headline</source>
+        <extracomment>Money seems to have arrived but cannot be saved. Do not switch off.
+A result came and the disk refuses it.</extracomment>
+        <translation>似乎已收到款項，但未能儲存紀錄，請勿關機。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_save.action</source>
+        <extracomment>Call support now.
+What to do in cannot_save.</extracomment>
+        <translation>請立即聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.no_tls.headline</source>
+        <extracomment>No secure connection. Check this computer's date and time.
+TLS failed; a wrong clock is the usual cause.</extracomment>
+        <translation>未能建立安全連線，請檢查電腦的日期和時間。</translation>
+    </message>
+    <message>
+        <source>staff.clock.headline</source>
+        <extracomment>This computer's clock is wrong by {left}. Set the date and time.
+{left} is minutes:seconds between this clock and the platform's.</extracomment>
+        <translation>電腦時間相差 {left}，請校正日期和時間。</translation>
+    </message>
+    <message>
+        <source>staff.identity_elsewhere.headline</source>
+        <extracomment>Another computer is using this till's identity. Charging is stopped.
+Two computers with the same till id.</extracomment>
+        <translation>另一部電腦正使用此收款機的身分，已停止收款。</translation>
+    </message>
+    <message>
+        <source>staff.identity_elsewhere.action</source>
+        <extracomment>Call support.
+What to do in identity_elsewhere.</extracomment>
+        <translation>請聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.out_of_service.headline</source>
+        <extracomment>FPS is out of service on this till.
+Settings or records cannot be used. A staff.cause line stands below.</extracomment>
+        <translation>此收款機的轉數快收款已暫停。</translation>
+    </message>
+    <message>
+        <source>staff.out_of_service.action</source>
+        <extracomment>Use another way to pay and call support.
+What to do in out_of_service.</extracomment>
+        <translation>請改用其他付款方式，並聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.fault.headline</source>
+        <extracomment>A fault in this program stopped charging. Open payments are still watched.
+The program met something it could not handle and protects itself.</extracomment>
+        <translation>程式出現故障，已停止收款；未完成的付款仍會繼續查核。</translation>
+    </message>
+    <message>
+        <source>staff.fault.action</source>
+        <extracomment>Call support; restart when no customer is waiting.
+What to do in fault.</extracomment>
+        <translation>請聯絡技術支援，並在沒有顧客等候時重新啟動。</translation>
+    </message>
+    <message>
+        <source>staff.restart_before.headline</source>
+        <extracomment>The computer restarted before a code was shown. The customer could not have paid.
+Found at the start: a sale that never showed its code.</extracomment>
+        <translation>顯示二維碼前電腦曾重新啟動，顧客不可能已付款。</translation>
+    </message>
+    <message>
+        <source>staff.restart_before.action</source>
+        <extracomment>You may start again.
+What to do in restart_before.</extracomment>
+        <translation>可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.silent.headline</source>
+        <extracomment>No answer about this payment for 14 days. Not confirmed.
+The watch is over and the platform never gave a genuine answer.</extracomment>
+        <translation>此筆付款 14 日未有任何結果，未能確認。</translation>
+    </message>
+    <message>
+        <source>staff.silent.action</source>
+        <extracomment>Compare with the provider's report; tell the person in charge.
+What to do in silent.</extracomment>
+        <translation>請與支付平台的報表核對，並通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.by_hand</source>
+        <extracomment>Marked paid by the person in charge (not confirmed by the platform).
+Stays with such a sale everywhere, for ever.</extracomment>
+        <translation>由負責人標記為已收款（未經支付平台確認）。</translation>
+    </message>
+    <message>
+        <source>staff.turn_screen</source>
+        <extracomment>Turn the screen to the customer
+The code is on the clerk's screen because there is no other.</extracomment>
+        <translation>請將螢幕轉向顧客</translation>
+    </message>
+    <message>
+        <source>staff.screen_lost</source>
+        <extracomment>The customer's screen is not connected.
+A configured second screen went away.</extracomment>
+        <translation>顧客螢幕未有連接。</translation>
+    </message>
+    <message>
+        <source>staff.cause.relay</source>
+        <extracomment>The relay that brings the codes does not answer.
+Small line: why Charge was refused or is not possible.</extracomment>
+        <translation>傳送二維碼的中繼服務沒有回應。</translation>
+    </message>
+    <message>
+        <source>staff.cause.platform</source>
+        <extracomment>The payment platform does not answer.
+Small line: why Charge was refused.</extracomment>
+        <translation>支付平台沒有回應。</translation>
+    </message>
+    <message>
+        <source>staff.cause.relay_asked</source>
+        <extracomment>Asking the relay…
+Small line: Charge was pressed and waits for the relay's answer.</extracomment>
+        <translation>正在連接中繼服務…</translation>
+    </message>
+    <message>
+        <source>staff.cause.token</source>
+        <extracomment>The relay does not accept this till's token.
+Small line: the relay refuses this till. A token is a kind of password.</extracomment>
+        <translation>中繼服務不接受此收款機的憑證。</translation>
+    </message>
+    <message>
+        <source>staff.cause.starting</source>
+        <extracomment>Starting: open payments are checked first.
+Small line: why Charge waits after a start.</extracomment>
+        <translation>正在啟動：先查核未完成的付款。</translation>
+    </message>
+    <message>
+        <source>staff.cause.busy</source>
+        <extracomment>The last step is still being saved.
+Small line: why Charge waits for a moment.</extracomment>
+        <translation>上一步仍在儲存。</translation>
+    </message>
+    <message>
+        <source>staff.cause.settings</source>
+        <extracomment>The settings have a fault.
+Small line of out_of_service.</extracomment>
+        <translation>設定有誤。</translation>
+    </message>
+    <message>
+        <source>staff.cause.records</source>
+        <extracomment>The records cannot be opened.
+Small line of out_of_service.</extracomment>
+        <translation>未能開啟紀錄。</translation>
+    </message>
+    <message>
+        <source>staff.cause.space</source>
+        <extracomment>The disk is almost full.
+Small line beside the records light.</extracomment>
+        <translation>儲存空間快將用盡。</translation>
+    </message>
+    <message>
+        <source>staff.refused.settings.headline</source>
+        <extracomment>The platform refused this sale: the set-up of this till does not fit.
+Codes 3261, 3262, 2442, 3023, 3121, 3119: signature, project or currency.</extracomment>
+        <translation>支付平台拒絕此筆收款：收款機的設定不符。</translation>
+    </message>
+    <message>
+        <source>staff.refused.settings.action</source>
+        <extracomment>Stop charging and call support.
+What to do in refused.settings.</extracomment>
+        <translation>請停止收款，並聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.refused.project.headline</source>
+        <extracomment>The platform refused this sale: FPS is not open for this shop.
+Codes 2541, 310, 303, 3299: method, project or merchant not allowed.</extracomment>
+        <translation>支付平台拒絕此筆收款：本店未獲准使用轉數快。</translation>
+    </message>
+    <message>
+        <source>staff.refused.project.action</source>
+        <extracomment>Use another way to pay; the person in charge calls ecommpay.
+ecommpay is the provider's name.</extracomment>
+        <translation>請改用其他付款方式，並由負責人聯絡 ecommpay。</translation>
+    </message>
+    <message>
+        <source>staff.refused.software.headline</source>
+        <extracomment>The platform refused this sale: it could not read the request.
+Codes 3024, 2124, 2154, 2004, 2003, 702, 502, 319: a fault of this program.</extracomment>
+        <translation>支付平台拒絕此筆收款：未能讀取收款要求。</translation>
+    </message>
+    <message>
+        <source>staff.refused.software.action</source>
+        <extracomment>Use another way to pay and call support.
+What to do in refused.software.</extracomment>
+        <translation>請改用其他付款方式，並聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.refused.limit.headline</source>
+        <extracomment>The platform refused this sale: the amount is outside a limit.
+Codes 3358, 2642, 309, 3297, 3298: below or above a limit, or a daily limit.</extracomment>
+        <translation>支付平台拒絕此筆收款：金額超出限額範圍。</translation>
+    </message>
+    <message>
+        <source>staff.refused.limit.action</source>
+        <extracomment>Use another way to pay.
+What to do in refused.limit.</extracomment>
+        <translation>請改用其他付款方式。</translation>
+    </message>
+    <message>
+        <source>staff.refused.duplicate.headline</source>
+        <extracomment>The platform refused this sale: it looks like a repeat.
+Code 3613 and the repeat rules of risk control.</extracomment>
+        <translation>支付平台拒絕此筆收款：被視為重複。</translation>
+    </message>
+    <message>
+        <source>staff.refused.duplicate.action</source>
+        <extracomment>Nothing was charged. You may start again.
+What to do in refused.duplicate.</extracomment>
+        <translation>未有收款，可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.refused.other.headline</source>
+        <extracomment>The platform refused this sale.
+A refusal without a group of its own; the code stands in the small print.</extracomment>
+        <translation>支付平台拒絕此筆收款。</translation>
+    </message>
+    <message>
+        <source>staff.refused.other.action</source>
+        <extracomment>Use another way to pay.
+What to do in refused.other.</extracomment>
+        <translation>請改用其他付款方式。</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.limit</source>
+        <extracomment>The customer's bank limit was reached.
+Hint below a decline: code 20101.</extracomment>
+        <translation>顧客的銀行限額已滿。</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.funds</source>
+        <extracomment>The customer's account has not enough money.
+Hint below a decline: code 20105.</extracomment>
+        <translation>顧客戶口的結餘不足。</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.account</source>
+        <extracomment>The customer's account cannot pay this; try another account or bank.
+Hint below a decline: codes 20106, 20107, 20201, 20203, 20204, 20205.</extracomment>
+        <translation>顧客的戶口未能付款，可改用其他戶口或銀行。</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.bank_app</source>
+        <extracomment>The customer checks the bank app and signs in again.
+Hint below a decline: codes 20102, 20103, 20104, 20302, 20303.</extracomment>
+        <translation>請顧客檢查銀行應用程式並重新登入。</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.cancelled</source>
+        <extracomment>The customer cancelled in the bank app.
+Hint below a decline: code 20301.</extracomment>
+        <translation>顧客已在銀行應用程式中取消。</translation>
+    </message>
+    <message>
+        <source>staff.decline_hint.other</source>
+        <extracomment>The bank did not accept it.
+Hint below a decline: every other code. Neutral by the provider's rule for risk codes.</extracomment>
+        <translation>銀行未有接納此筆付款。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.title</source>
+        <extracomment>The customer cannot pay
+Title of the four usual causes.</extracomment>
+        <translation>顧客未能付款</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.limit</source>
+        <extracomment>Bank or small-payment limit
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>轉帳限額不足</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.limit_help</source>
+        <extracomment>The customer may raise it in the bank app, or use another bank.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>可請顧客在銀行應用程式調高限額，或改用其他銀行。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.bank_app</source>
+        <extracomment>Not a Hong Kong bank app
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>並非香港的銀行應用程式</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.bank_app_help</source>
+        <extracomment>Only the app of a Hong Kong bank can pay this code.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>此二維碼只接受香港的銀行應用程式付款。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.fps_setup</source>
+        <extracomment>FPS not set up in the app
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>應用程式未設定轉數快</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.fps_setup_help</source>
+        <extracomment>The customer sets up FPS in the bank app, then scans again.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>請顧客先在銀行應用程式設定轉數快，再掃描一次。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.network</source>
+        <extracomment>Phone has no network
+One of the four usual causes why a customer cannot pay.</extracomment>
+        <translation>手機未能上網</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.network_help</source>
+        <extracomment>The customer moves to better reception or uses the shop's Wi-Fi.
+What helps when that is the cause why a customer cannot pay.</extracomment>
+        <translation>可請顧客移到收訊較好的位置，或使用店內 Wi-Fi。</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay.keep</source>
+        <extracomment>Keep showing the code
+Answer that leaves the four causes without choosing one.</extracomment>
+        <translation>繼續顯示二維碼</translation>
+    </message>
+    <message>
+        <source>staff.check.running</source>
+        <extracomment>Checking now…
+After Check now, up to 5 s.</extracomment>
+        <translation>正在查核…</translation>
+    </message>
+    <message>
+        <source>staff.check.paid</source>
+        <extracomment>Checked at {time}: paid.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>已於 {time} 查核：已收款。</translation>
+    </message>
+    <message>
+        <source>staff.check.not_paid</source>
+        <extracomment>Checked at {time}: not paid, the platform says no money was taken.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>已於 {time} 查核：根據支付平台回覆，未有扣款。</translation>
+    </message>
+    <message>
+        <source>staff.check.open</source>
+        <extracomment>Checked at {time}: no result yet. Ask the customer to wait.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>已於 {time} 查核：未有結果，請顧客稍候。</translation>
+    </message>
+    <message>
+        <source>staff.check.unanswered</source>
+        <extracomment>Checked at {time}: the platform did not answer. Checking goes on.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>已於 {time} 查核：支付平台沒有回應，系統會繼續查核。</translation>
+    </message>
+    <message>
+        <source>staff.demo_note</source>
+        <extracomment>DEMO. No real money.
+Below the ribbon of the demo.</extracomment>
+        <translation>示範模式，不涉及真實款項。</translation>
+    </message>
+    <message>
+        <source>staff.test_note</source>
+        <extracomment>TEST project
+Below the ribbon of a test project.</extracomment>
+        <translation>測試項目</translation>
+    </message>
+    <message>
+        <source>staff.charge</source>
+        <extracomment>Charge
+The main button of the keypad.</extracomment>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>staff.charge_amount</source>
+        <extracomment>Charge {amount}
+The main button with the amount. {amount} is money text.</extracomment>
+        <translation>收款 {amount}</translation>
+    </message>
+    <message>
+        <source>staff.starting</source>
+        <extracomment>Starting…
+On the main button until open payments were asked about.</extracomment>
+        <translation>正在啟動…</translation>
+    </message>
+    <message>
+        <source>staff.clear</source>
+        <extracomment>Clear
+Button: empties the amount.</extracomment>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>staff.backspace</source>
+        <extracomment>Delete the last digit
+Name of the backspace key for screen readers.</extracomment>
+        <translation>刪除最後一個數字</translation>
+    </message>
+    <message>
+        <source>staff.amount</source>
+        <extracomment>Amount
+Label of the amount being typed.</extracomment>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>staff.currency</source>
+        <extracomment>Currency
+Label of the currency button.</extracomment>
+        <translation>貨幣</translation>
+    </message>
+    <message>
+        <source>staff.reference</source>
+        <extracomment>Reference
+Label of the optional field: an invoice or table number.</extracomment>
+        <translation>參考編號</translation>
+    </message>
+    <message>
+        <source>staff.reference_hint</source>
+        <extracomment>Optional, stays in this till
+Inside the empty field. The text is never sent to the platform.</extracomment>
+        <translation>可不填，只存於此收款機</translation>
+    </message>
+    <message>
+        <source>staff.limit</source>
+        <extracomment>Limit {limit} per sale
+Hard stop while typing. {limit} is money text.</extracomment>
+        <translation>每筆上限 {limit}</translation>
+    </message>
+    <message>
+        <source>staff.zero</source>
+        <extracomment>Enter an amount above zero
+Charge with no amount.</extracomment>
+        <translation>請輸入大於零的金額</translation>
+    </message>
+    <message>
+        <source>staff.decimals</source>
+        <extracomment>Two decimal places at most
+A third decimal was typed.</extracomment>
+        <translation>最多兩個小數位</translation>
+    </message>
+    <message>
+        <source>staff.keys_hint</source>
+        <extracomment>Enter charges · Esc cancels · Delete clears
+Small line under the keypad.</extracomment>
+        <translation>Enter 收款 · Esc 取消 · Delete 清除</translation>
+    </message>
+    <message>
+        <source>staff.set_aside_button</source>
+        <extracomment>Set aside
+Button: keep watching this sale as a tile and serve the next customer.</extracomment>
+        <translation>暫放</translation>
+    </message>
+    <message>
+        <source>staff.check_now</source>
+        <extracomment>Check now
+Button: ask the platform at once.</extracomment>
+        <translation>立即查核</translation>
+    </message>
+    <message>
+        <source>staff.cannot_pay_button</source>
+        <extracomment>Can't pay
+Button: what to do when the customer's app does not pay.</extracomment>
+        <translation>未能付款</translation>
+    </message>
+    <message>
+        <source>staff.cancel_button</source>
+        <extracomment>Cancel
+Button: asks first, then stops showing the code.</extracomment>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>staff.hold_to_cancel</source>
+        <extracomment>Hold to cancel
+Button on a touch screen; must be held for one second.</extracomment>
+        <translation>按住以取消</translation>
+    </message>
+    <message>
+        <source>staff.back</source>
+        <extracomment>Back
+Button: to the page before.</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>staff.keypad</source>
+        <extracomment>Keypad
+Button: back to the keypad.</extracomment>
+        <translation>輸入金額</translation>
+    </message>
+    <message>
+        <source>staff.show_again</source>
+        <extracomment>Show again
+Button on a tile: the code goes back on the customer's screen.</extracomment>
+        <translation>再次顯示</translation>
+    </message>
+    <message>
+        <source>staff.close</source>
+        <extracomment>Close
+Button: closes a page or panel.</extracomment>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>staff.copy</source>
+        <extracomment>Copy
+Button beside the small print.</extracomment>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>staff.copied</source>
+        <extracomment>Copied
+Shown for a moment after Copy.</extracomment>
+        <translation>已複製</translation>
+    </message>
+    <message>
+        <source>staff.try_again</source>
+        <extracomment>Try again
+Button after a decline: same amount, new code.</extracomment>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>staff.retry_save</source>
+        <extracomment>Try saving again
+Button of the cannot_save page.</extracomment>
+        <translation>再次儲存</translation>
+    </message>
+    <message>
+        <source>staff.decide.goods</source>
+        <extracomment>Goods handed over
+Button on an item of the attention list: how the person in charge settled it.</extracomment>
+        <translation>已交付貨品</translation>
+    </message>
+    <message>
+        <source>staff.decide.returned</source>
+        <extracomment>Money returned
+Button on an item of the attention list: how the person in charge settled it.</extracomment>
+        <translation>已退回款項</translation>
+    </message>
+    <message>
+        <source>staff.decide.checked</source>
+        <extracomment>Checked, nothing more to do
+Button on an item of the attention list: how the person in charge settled it.</extracomment>
+        <translation>已查核，無須跟進</translation>
+    </message>
+    <message>
+        <source>staff.small_print</source>
+        <extracomment>Code {code}: {message}
+Small print with Copy. {code} and {message} come from the platform.</extracomment>
+        <translation>代碼 {code}：{message}</translation>
+    </message>
+    <message>
+        <source>staff.sale_number</source>
+        <extracomment>Sale #{sale}
+{sale} is the sale's number of the day.</extracomment>
+        <translation>單號 #{sale}</translation>
+    </message>
+    <message>
+        <source>staff.time_left</source>
+        <extracomment>{left} left
+{left} is minutes:seconds.</extracomment>
+        <translation>尚餘 {left}</translation>
+    </message>
+    <message>
+        <source>staff.time_left_about</source>
+        <extracomment>About {left} left
+As time_left when the deadline is only this till's setting.</extracomment>
+        <translation>約尚餘 {left}</translation>
+    </message>
+    <message>
+        <source>staff.payee</source>
+        <extracomment>Payee in the code: {payee}
+{payee} is the name the code carries.</extracomment>
+        <translation>二維碼內的收款人：{payee}</translation>
+    </message>
+    <message>
+        <source>staff.tile.waiting</source>
+        <extracomment>Waiting
+A sale put aside: no result yet.</extracomment>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>staff.tile.confirming</source>
+        <extracomment>Being confirmed
+A sale put aside: received, being confirmed.</extracomment>
+        <translation>正在確認</translation>
+    </message>
+    <message>
+        <source>staff.tile.paid</source>
+        <extracomment>Paid
+A sale put aside: proved paid.</extracomment>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>staff.tile.declined</source>
+        <extracomment>Not completed
+A sale put aside: proved not paid.</extracomment>
+        <translation>付款不成功</translation>
+    </message>
+    <message>
+        <source>staff.tile.unsure</source>
+        <extracomment>Not confirmed
+A sale put aside: the customer may have paid.</extracomment>
+        <translation>未能確認</translation>
+    </message>
+    <message>
+        <source>staff.tile.full</source>
+        <extracomment>Five sales are set aside; the oldest goes to the list.
+Shown when a sixth is put aside.</extracomment>
+        <translation>已暫放五單，最早一單會移到待處理清單。</translation>
+    </message>
+    <message>
+        <source>staff.last.title</source>
+        <extracomment>Last sale
+Label of the strip above the keypad.</extracomment>
+        <translation>上一單</translation>
+    </message>
+    <message>
+        <source>staff.last.line</source>
+        <extracomment>{amount} · #{sale} · {time}
+The strip's figures; the state's name stands beside.</extracomment>
+        <translation>{amount} · #{sale} · {time}</translation>
+    </message>
+    <message>
+        <source>staff.recent.title</source>
+        <extracomment>Recent sales
+Title and button.</extracomment>
+        <translation>最近交易</translation>
+    </message>
+    <message>
+        <source>staff.recent.empty</source>
+        <extracomment>No sales in the last 30 minutes.
+Instead of an empty list.</extracomment>
+        <translation>最近 30 分鐘沒有交易。</translation>
+    </message>
+    <message>
+        <source>staff.today.title</source>
+        <extracomment>Today
+Title and button: totals of the day.</extracomment>
+        <translation>今日</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.count</source>
+        <extracomment>{n} paid sale / {n} paid sales
+Line of today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>已收款 {n} 單</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.open</source>
+        <extracomment>{n} sale without a result / {n} sales without a result
+Line of today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>未有結果 {n} 單</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.today.total</source>
+        <extracomment>Total
+Label before a sum of money.</extracomment>
+        <translation>總額</translation>
+    </message>
+    <message>
+        <source>staff.today.empty</source>
+        <extracomment>No paid sales today.
+Instead of totals.</extracomment>
+        <translation>今日未有收款。</translation>
+    </message>
+    <message>
+        <source>staff.attention.title</source>
+        <extracomment>Attention
+Title and button: what a person must decide.</extracomment>
+        <translation>待處理</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.attention.badge</source>
+        <extracomment>{n} item to decide / {n} items to decide
+Name of the badge. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>待處理 {n} 項</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.attention.empty</source>
+        <extracomment>Nothing to decide.
+Instead of an empty list.</extracomment>
+        <translation>沒有待處理事項。</translation>
+    </message>
+    <message>
+        <source>staff.settings</source>
+        <extracomment>Settings
+Title and button.</extracomment>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>staff.language</source>
+        <extracomment>Language
+Label of the choice of the staff's language.</extracomment>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>staff.theme</source>
+        <extracomment>Appearance
+Label of the choice between light and dark.</extracomment>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>staff.theme_light</source>
+        <extracomment>Light
+One of the two appearances of the staff window.</extracomment>
+        <translation>淺色</translation>
+    </message>
+    <message>
+        <source>staff.theme_dark</source>
+        <extracomment>Dark
+One of the two appearances of the staff window.</extracomment>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>staff.light.relay</source>
+        <extracomment>Relay
+Name of a status light: the service that brings messages.</extracomment>
+        <translation>中繼服務</translation>
+    </message>
+    <message>
+        <source>staff.light.platform</source>
+        <extracomment>Payment platform
+Name of a status light.</extracomment>
+        <translation>支付平台</translation>
+    </message>
+    <message>
+        <source>staff.light.records</source>
+        <extracomment>Records
+Name of a status light: this computer's own records.</extracomment>
+        <translation>紀錄</translation>
+    </message>
+    <message>
+        <source>staff.light.ok</source>
+        <extracomment>Working
+State of a light.</extracomment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>staff.light.slow</source>
+        <extracomment>Slow
+State of a light.</extracomment>
+        <translation>緩慢</translation>
+    </message>
+    <message>
+        <source>staff.light.down</source>
+        <extracomment>Not working
+State of a light.</extracomment>
+        <translation>未能使用</translation>
+    </message>
+    <message>
+        <source>staff.light.unknown</source>
+        <extracomment>Not known yet
+State of a light: not asked yet.</extracomment>
+        <translation>未有結果</translation>
+    </message>
+    <message>
+        <source>staff.light.label</source>
+        <extracomment>{name}: {state}
+A light read out. {name} and {state} are texts of this table.</extracomment>
+        <translation>{name}：{state}</translation>
+    </message>
+    <message>
+        <source>staff.state.intent</source>
+        <extracomment>Being prepared
+State of a payment in lists: written, not sent.</extracomment>
+        <translation>準備中</translation>
+    </message>
+    <message>
+        <source>staff.state.submitted</source>
+        <extracomment>Sent
+State of a payment in lists.</extracomment>
+        <translation>已送出</translation>
+    </message>
+    <message>
+        <source>staff.state.accepted</source>
+        <extracomment>Getting the code
+State of a payment in lists.</extracomment>
+        <translation>正在取得二維碼</translation>
+    </message>
+    <message>
+        <source>staff.state.qr_ready</source>
+        <extracomment>Code received
+State of a payment in lists.</extracomment>
+        <translation>已收到二維碼</translation>
+    </message>
+    <message>
+        <source>staff.state.qr_shown</source>
+        <extracomment>Waiting for payment
+State of a payment in lists.</extracomment>
+        <translation>等候付款</translation>
+    </message>
+    <message>
+        <source>staff.state.paid</source>
+        <extracomment>Paid
+State of a payment in lists. Green.</extracomment>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>staff.state.paid_late</source>
+        <extracomment>Paid late
+State of a payment in lists: money came after the sale was closed.</extracomment>
+        <translation>其後收款</translation>
+    </message>
+    <message>
+        <source>staff.state.declined</source>
+        <extracomment>Not completed
+State of a payment in lists: proved.</extracomment>
+        <translation>付款不成功</translation>
+    </message>
+    <message>
+        <source>staff.state.rejected</source>
+        <extracomment>Refused by the platform
+State of a payment in lists: nothing was charged.</extracomment>
+        <translation>支付平台拒絕</translation>
+    </message>
+    <message>
+        <source>staff.state.watching</source>
+        <extracomment>No result yet
+State of a payment in lists: still being checked.</extracomment>
+        <translation>未有結果</translation>
+    </message>
+    <message>
+        <source>staff.state.dead</source>
+        <extracomment>Not paid
+State of a payment in lists: over, proved.</extracomment>
+        <translation>未有付款</translation>
+    </message>
+    <message>
+        <source>staff.state.attention</source>
+        <extracomment>Needs a decision
+State of a payment in lists.</extracomment>
+        <translation>待處理</translation>
+    </message>
+    <message>
+        <source>staff.state.double</source>
+        <extracomment>Paid twice
+Added to the state of a payment in lists.</extracomment>
+        <translation>重複收款</translation>
+    </message>
+    <message>
+        <source>staff.state.by_hand</source>
+        <extracomment>Paid, by hand
+State of a payment in lists: marked by the person in charge.</extracomment>
+        <translation>人手標記已收款</translation>
+    </message>
+    <message>
+        <source>staff.state.set_aside</source>
+        <extracomment>Set aside
+Added to the state of a payment in lists.</extracomment>
+        <translation>已暫放</translation>
+    </message>
+    <message>
+        <source>staff.detail.payment</source>
+        <extracomment>Payment ID
+Label: the id sent to the platform.</extracomment>
+        <translation>付款編號</translation>
+    </message>
+    <message>
+        <source>staff.detail.operation</source>
+        <extracomment>Platform's number
+Label: the platform's id of the operation.</extracomment>
+        <translation>支付平台編號</translation>
+    </message>
+    <message>
+        <source>staff.detail.started</source>
+        <extracomment>Started
+Label before a clock time.</extracomment>
+        <translation>開始時間</translation>
+    </message>
+    <message>
+        <source>staff.detail.settled</source>
+        <extracomment>Result at
+Label before a clock time.</extracomment>
+        <translation>結果時間</translation>
+    </message>
+    <message>
+        <source>staff.detail.state</source>
+        <extracomment>State
+Label before a state's name.</extracomment>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>staff.close_question</source>
+        <extracomment>A payment has no result yet. Close the kiosk? It is checked again at the next start.
+Asked when the window is closed during a sale.</extracomment>
+        <translation>有付款未有結果。要關閉收款機嗎？下次啟動時會再查核。</translation>
+    </message>
+    <message>
+        <source>staff.close_yes</source>
+        <extracomment>Close the kiosk
+Answer to close_question.</extracomment>
+        <translation>關閉收款機</translation>
+    </message>
+    <message>
+        <source>staff.close_no</source>
+        <extracomment>Stay open
+Answer to close_question.</extracomment>
+        <translation>繼續使用</translation>
+    </message>
+</context>
+</TS>
