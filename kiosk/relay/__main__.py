@@ -1,0 +1,138 @@
+"""`kiosk-relay`: the command line of the relay.
+
+Exit codes: 0 done, 2 usage or settings, 4 already serving. Errors go to stderr with a cure. The secrets that
+`add` draws are printed once, on stdout, and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+from kiosk.relay.errors import AlreadyServingError, RelayError
+from kiosk.relay.intake import CALLBACK
+from kiosk.relay.location import database_path, listen_address
+from kiosk.relay.service import Service
+from kiosk.relay.store import SqliteStore
+
+_DATABASE_HELP = "where letters are kept: sqlite:///PATH (default: relay/relay.db in your data folder)"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], None] = arguments.command
+    try:
+        command(arguments)
+    except AlreadyServingError as fault:
+        print(f"kiosk-relay: {fault}", file=sys.stderr)
+        return 4
+    except RelayError as fault:
+        print(f"kiosk-relay: {fault}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _command(None, "kiosk-relay", "Takes the gateway's callbacks and hands them to the tills.", _TOUR)
+    parser.set_defaults(database=None)
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    served = _command(verbs, "serve", "Serve callbacks and polls until stopped.", _SERVE)
+    served.add_argument(
+        "--listen", metavar="HOST:PORT", default="127.0.0.1:8780", help="default %(default)s; port 0: any"
+    )
+    served.add_argument("--public", action="store_true", help="allow an address that other machines reach")
+    served.set_defaults(command=_serve)
+    _projects(_command(verbs, "project", "Add a project.", _PROJECT))
+    _tills(_command(verbs, "till", "Add a till, or take its token away.", _TILL))
+    return parser
+
+
+def _projects(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = _command(verbs, "add", "Add a project; prints its callback path.", _PROJECT)
+    add.add_argument("project", metavar="NAME", help="1 to 64 of A-Z a-z 0-9 . _ -")
+    add.add_argument("--json", action="store_true", help="print one JSON object")
+    add.set_defaults(command=_project_add)
+
+
+def _tills(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = _command(verbs, "add", "Add a till; prints its token, which is not shown again.", _TILL)
+    revoke = _command(verbs, "revoke", "Take a till's token away; its letters stay.", _REVOKE)
+    for command in (add, revoke):
+        command.add_argument("project", metavar="PROJECT", help="the project's name")
+        command.add_argument("till", metavar="TILL", help="1 to 16 of a-z 0-9, as till.id in its settings")
+    add.add_argument("--json", action="store_true", help="print one JSON object")
+    add.set_defaults(command=_till_add)
+    revoke.set_defaults(command=_till_revoke)
+
+
+_Verbs = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def _command(
+    verbs: _Verbs[argparse.ArgumentParser] | None, name: str, what: str, example: str
+) -> argparse.ArgumentParser:
+    epilog = f"example:\n  {example}"
+    shape = argparse.RawDescriptionHelpFormatter
+    if verbs is None:
+        parser = argparse.ArgumentParser(prog=name, description=what, epilog=epilog, formatter_class=shape)
+    else:
+        parser = verbs.add_parser(name, help=what, description=what, epilog=epilog, formatter_class=shape)
+    # Accepted before and after the verb; one that was not given must not overwrite one that was.
+    parser.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=_DATABASE_HELP)
+    return parser
+
+
+_TOUR = """kiosk-relay project add tea-house
+  kiosk-relay till add tea-house till1
+  kiosk-relay serve --listen 127.0.0.1:8780"""
+_SERVE = "kiosk-relay serve --listen 127.0.0.1:8780 --database sqlite:////var/lib/kiosk/relay.db"
+_PROJECT = "kiosk-relay project add tea-house --json"
+_TILL = "kiosk-relay till add tea-house till1 --json"
+_REVOKE = "kiosk-relay till revoke tea-house till1"
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    # Imported here: the other commands need no server.
+    from kiosk.relay.serve import serve
+
+    serve(listen_address(arguments.listen, public=arguments.public), database_path(arguments.database))
+
+
+def _project_add(arguments: argparse.Namespace) -> None:
+    with closing(SqliteStore(database_path(arguments.database))) as store:
+        path = CALLBACK + _service(store).add_project(arguments.project)
+    if arguments.json:
+        print(json.dumps({"project": arguments.project, "callback_path": path}))
+    else:
+        print(f"project {arguments.project} added\ncallback path, to be set at the gateway: {path}")
+
+
+def _till_add(arguments: argparse.Namespace) -> None:
+    with closing(SqliteStore(database_path(arguments.database))) as store:
+        token = _service(store).add_till(arguments.project, arguments.till)
+    if arguments.json:
+        print(json.dumps({"project": arguments.project, "till": arguments.till, "token": token}))
+    else:
+        print(f"till {arguments.till} added to {arguments.project}\ntoken, not shown again: {token}")
+
+
+def _till_revoke(arguments: argparse.Namespace) -> None:
+    with closing(SqliteStore(database_path(arguments.database))) as store:
+        _service(store).revoke_till(arguments.project, arguments.till)
+    print(f"the token of {arguments.till} in {arguments.project} opens nothing from now on")
+
+
+def _service(store: SqliteStore) -> Service:
+    return Service(store, time.time, secrets.token_bytes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

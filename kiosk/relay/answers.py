@@ -1,0 +1,68 @@
+"""What the relay answers: one small JSON document for everything, refusals with a cure.
+
+It must not know stores or sockets. An answer never repeats what was sent, so nothing can be smuggled through
+it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import formatdate
+
+from kiosk.relay.values import Letter, Response
+
+JsonMap = Mapping[str, object]
+
+_ALWAYS = {"content-type": "application/json", "cache-control": "no-store"}
+
+
+class Refused(Exception):
+    """Raised inside the core to end a request early with this answer."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response
+
+
+def document(status: int, content: JsonMap, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON answer."""
+    body = json.dumps(content, separators=(",", ":")).encode()
+    return Response(status, {**_ALWAYS, "content-length": str(len(body)), **(headers or {})}, body)
+
+
+def refusal(status: int, error: str, cure: str, headers: Mapping[str, str] | None = None) -> Refused:
+    """What was wrong, and what to do about it."""
+    return Refused(document(status, {"error": error, "cure": cure}, headers))
+
+
+def nothing() -> Response:
+    """204: another poll of the same token has taken the place of this one."""
+    return Response(204, {"cache-control": "no-store"})
+
+
+def letters(epoch: str, till: str, after: int, found: Sequence[Letter]) -> Response:
+    """One page of letters. `last` is the cursor of the next poll, so a page cut short loses nothing."""
+    page = [
+        {
+            "position": letter.position,
+            "received_at": moment(letter.received_at),
+            "body": base64.b64encode(letter.body).decode(),
+        }
+        for letter in found
+    ]
+    last = found[-1].position if found else after
+    return document(200, {"epoch": epoch, "till": till, "last": last, "letters": page})
+
+
+def moment(seconds: float) -> str:
+    """Wall seconds as UTC, ISO 8601 with milliseconds."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def dated(response: Response, now: float) -> Response:
+    """With the Date header (RFC 9110, 6.6.1): a till may check its own clock by it. `now` in wall seconds."""
+    return replace(response, headers={**response.headers, "date": formatdate(now, usegmt=True)})

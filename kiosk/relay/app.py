@@ -1,0 +1,197 @@
+"""The thin ASGI shell: it reads bodies within bounds, groups commits, and lets polls wait.
+
+It must not decide anything: every answer comes from `Service`. It belongs to one event loop; the only other
+thread is the committer's, and what it has to say comes back to the loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import Receive, Scope, Send
+
+from kiosk.relay.committer import Committer
+from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.notes import Note, silent
+from kiosk.relay.service import Service
+from kiosk.relay.store import Store
+from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Wait
+from kiosk.relay.waiting import WaitingRoom
+
+
+class Relay:
+    """One relay: the service, its committer and its waiting room behind an ASGI application.
+
+    Args:
+        clock: wall seconds.
+        ticks: monotonic seconds, those of the event loop.
+        chance: so many random bytes, from a source fit for secrets.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], float],
+        ticks: Callable[[], float],
+        chance: Callable[[int], bytes],
+        limits: Limits = LIMITS,
+        note: Note = silent,
+    ) -> None:
+        self._limits = limits
+        self._note = note
+        self._buffered = 0
+        self.room = WaitingRoom(ticks)
+        self.committer = Committer(store, self._tidy, ticks, note)
+        self.service = Service(store, clock, chance, limits, ticks=ticks, later=self.committer.submit, note=note)
+        self.service.on_stored(lambda project, till: self.room.wake((project, till)))
+        self.app = Starlette(routes=[Mount("/", app=self._serve)], lifespan=lambda app: self.running())
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """While this is open, letters are committed. Leaving it answers the waiting and empties the queue."""
+        self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
+        try:
+            yield
+        finally:
+            self.release()
+            self.committer.stop()
+
+    def release(self) -> None:
+        """Answer everybody who waits, now and from now on: the first step of stopping."""
+        self.room.close()
+
+    def _tidy(self) -> bool:
+        return self.service.sweep()
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request. A fault of ours is logged by its type and answered 500; the relay goes on."""
+        if scope["type"] != "http":
+            return
+        try:
+            response = await self._answer(_request(scope), receive)
+        except _GoneError:
+            return
+        except Exception as fault:  # whatever it was, the next letter must still be taken
+            self._note("fault", {"why": type(fault).__name__})
+            response = self.service.refuse(500, "a fault of the relay", "Send it again later")
+        await _send(response, send)
+
+    async def _answer(self, request: Request, receive: Receive) -> Response:
+        if _head_size(request) > self._limits.max_head:
+            cure = f"Send at most {self._limits.max_head} bytes before the body"
+            return _closing(self.service.refuse(400, "head too large", cure))
+        step = self.service.open(request)
+        if isinstance(step, Wait):
+            return await self._wait(step)
+        if isinstance(step, BodyWanted):
+            return await self._store(step, receive)
+        if request.method == "GET":
+            return step
+        if step.status in (400, 411) or "expect" in request.headers:
+            # Where this request ends is doubtful, or its sender waits to be told to go on.
+            return _closing(step)
+        return await self._drained(step, receive)
+
+    async def _wait(self, wait: Wait) -> Response:
+        step: Response | Wait = wait
+        while isinstance(step, Wait):
+            await self.room.wait((wait.project, wait.till), wait.until)
+            step = self.service.collect(wait, over=self.room.closed)
+        return step
+
+    async def _store(self, wanted: BodyWanted, receive: Receive) -> Response:
+        body = bytearray()
+        try:
+            fault = await self._fill(body, receive)
+            if fault is not None:
+                return _closing(fault)
+            step = self.service.read(wanted, bytes(body))
+            if isinstance(step, Response):
+                return step
+            return self.service.settle(step, await self._committed(step))
+        finally:
+            self._buffered -= len(body)
+
+    async def _fill(self, body: bytearray, receive: Receive) -> Response | None:
+        """Read the body into `body`, counting it as buffered; an answer if it is too much or too slow."""
+        more = True
+        try:
+            async with asyncio.timeout(self._limits.body_deadline_s):
+                while more:
+                    chunk, more = await _chunk(receive)
+                    body += chunk
+                    self._buffered += len(chunk)
+                    if len(body) > self._limits.max_body:
+                        cure = f"Send at most {self._limits.max_body} bytes"
+                        return self.service.refuse(413, "body too large", cure)
+                    if self._buffered > self._limits.max_buffered:
+                        return self.service.refuse(503, "too much at once", "Send it again later")
+        except TimeoutError:
+            return self.service.refuse(408, "the body took too long", "Send it faster")
+        return None
+
+    async def _committed(self, deposit: Deposit) -> Outcome:
+        heard: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self.committer.submit(deposit, lambda outcome: None if heard.done() else heard.set_result(outcome))
+        return await heard
+
+    async def _drained(self, response: Response, receive: Receive) -> Response:
+        """Read a refused body away, within bounds: a sender that is still sending would see a reset instead."""
+        size, more = 0, True
+        try:
+            async with asyncio.timeout(self._limits.body_deadline_s):
+                while more and size <= self._limits.max_drain:
+                    chunk, more = await _chunk(receive)
+                    size += len(chunk)
+        except TimeoutError:
+            return _closing(response)
+        return _closing(response) if more else response
+
+
+class _GoneError(Exception):
+    """The client went away before its request was whole."""
+
+
+async def _chunk(receive: Receive) -> tuple[bytes, bool]:
+    """The next piece of the body, and whether more follows. Raises `_GoneError`."""
+    message = await receive()
+    if message["type"] != "http.request":
+        raise _GoneError
+    return message.get("body", b""), message.get("more_body", False)
+
+
+def _request(scope: Scope) -> Request:
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    client = scope.get("client")
+    return Request(
+        method=scope["method"],
+        path=scope["path"],
+        query=scope["query_string"].decode("latin-1"),
+        headers=headers,
+        body=None,
+        source=client[0] if client else "",
+    )
+
+
+def _head_size(request: Request) -> int:
+    """Roughly what stood before the body, in bytes: a head that came in one piece met no limit on the way."""
+    fields = sum(len(name) + len(text) for name, text in request.headers.items())
+    return fields + len(request.path) + len(request.query)
+
+
+def _closing(response: Response) -> Response:
+    """With the connection's end announced, for a request whose body was not read to its end."""
+    return Response(response.status, {**response.headers, "connection": "close"}, response.body)
+
+
+async def _send(response: Response, send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})

@@ -1,0 +1,123 @@
+"""The relay's one thread: it commits whatever has come in since the last commit, in one transaction.
+
+Nothing is delayed to fill a group. While the disk is busy with one transaction, the next letters gather; so a
+lone letter pays one flush and a thousand at once share a few. Each piece of work hears its outcome only after
+its transaction is on the disk. In the pauses the thread tidies the store.
+
+This is the only file of the relay that starts a thread. Outcomes go back to the event loop's thread through
+`deliver`, so everything else in the relay stays on that one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from kiosk.relay.notes import Note
+from kiosk.relay.store import Store
+from kiosk.relay.values import Broken, Outcome, Work
+
+Done = Callable[[Outcome], None]
+
+# One transaction stays short enough that its first letter does not wait for a crowd behind it.
+_GROUP = 512
+# The thread tidies once a minute, when nothing has come in for a moment; under a load that never pauses it
+# does so a minute later all the same.
+_QUIET_S = 0.5
+_TIDY_EVERY_S = 60.0
+_OVERDUE_S = 60.0
+
+
+class Committer:
+    """Group commit on a thread of its own.
+
+    Args:
+        store: its writing side belongs to this thread from `start` to `stop`.
+        chore: tidies a bounded amount; true when there may be more. Called in pauses.
+        ticks: monotonic seconds.
+    """
+
+    def __init__(self, store: Store, chore: Callable[[], bool], ticks: Callable[[], float], note: Note) -> None:
+        self._store = store
+        self._chore = chore
+        self._ticks = ticks
+        self._note = note
+        self._deliver: Callable[[Callable[[], None]], object] = lambda call: call()
+        self._arrived = threading.Condition()
+        self._work: list[tuple[Work, Done]] = []
+        self._stopping = False
+        self._tidy_at = ticks() + _TIDY_EVERY_S
+        self._thread = threading.Thread(target=self._run, name="relay-committer", daemon=True)
+
+    def start(self, deliver: Callable[[Callable[[], None]], object]) -> None:
+        """Begin. `deliver` carries a call to the thread that must hear the outcomes."""
+        self._deliver = deliver
+        self._thread.start()
+
+    def submit(self, work: Work, done: Done | None = None) -> None:
+        """Queue work; `done` hears its outcome on the thread that `deliver` leads to. Never blocks on the disk."""
+        with self._arrived:
+            self._work.append((work, done or _nobody))
+            if len(self._work) == 1:
+                self._arrived.notify()
+
+    def stop(self) -> None:
+        """Commit what is queued, then end the thread and wait for it."""
+        with self._arrived:
+            self._stopping = True
+            self._arrived.notify()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            group = self._next_group()
+            if group is None:
+                return
+            if group:
+                self._commit(group)
+            else:
+                self._tidy()
+
+    def _next_group(self) -> list[tuple[Work, Done]] | None:
+        """What has come in; an empty list when it is time to tidy; None when all is done."""
+        with self._arrived:
+            while not self._stopping:
+                now = self._ticks()
+                if now >= self._tidy_at + _OVERDUE_S:
+                    return []
+                if self._work:
+                    break
+                if not self._arrived.wait(max(_QUIET_S, self._tidy_at - now)) and self._ticks() >= self._tidy_at:
+                    return []
+            group, self._work = self._work[:_GROUP], self._work[_GROUP:]
+            return group or None
+
+    def _commit(self, group: Sequence[tuple[Work, Done]]) -> None:
+        try:
+            outcomes = self._store.commit([work for work, _ in group])
+        except Exception as fault:  # the thread must outlive any fault: senders wait for their answers
+            self._note("commit fault", {"why": type(fault).__name__})
+            outcomes = [Broken(type(fault).__name__)] * len(group)
+        heard = [(done, outcome) for (_, done), outcome in zip(group, outcomes, strict=True)]
+
+        def tell() -> None:
+            for done, outcome in heard:
+                done(outcome)
+
+        self._deliver(tell)
+
+    def _tidy(self) -> None:
+        """A bounded sweep; then, with nothing left to sweep, the log is folded back into the file."""
+        try:
+            more = self._chore()
+            self._store.checkpoint()
+        except Exception as fault:  # see _commit
+            more = False
+            self._note("tidying failed", {"why": type(fault).__name__})
+        if not more:
+            self._tidy_at = self._ticks() + _TIDY_EVERY_S
+
+
+def _nobody(outcome: Outcome) -> None:
+    """A receipt that is lost is said again by the next poll."""

@@ -1,0 +1,103 @@
+"""How much the relay takes, with the reason beside each number, and the buckets that hold a rate.
+
+The rule behind the rates: **who shows a valid token or a known callback address is never slowed by a
+neighbour.** Twenty tills behind one shop's address share nothing but the bucket of those who show neither.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+DAY_S = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many a second in the long run, and so many at once."""
+
+    per_second: float
+    burst: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every bound of the service. Sizes in bytes, times in seconds."""
+
+    # A QR as a picture is the largest thing the gateway sends: a few ten KiB. The till reads no more either.
+    max_body: int = 262_144
+    # The till's reader stops at the same depth, so a deeper letter could not be read by anybody.
+    max_depth: int = 8
+    # One request line and a handful of headers; a longer head is an attack or a mistake.
+    max_head: int = 8_192
+    # The head comes in one packet from an honest sender.
+    head_deadline_s: float = 10.0
+    # The whole body, however slowly it drips: 256 KiB in 10 s is 26 KiB/s.
+    body_deadline_s: float = 10.0
+    # Bodies being read or waiting for the disk, all together: 256 of the largest, or 40,000 usual ones.
+    max_buffered: int = 67_108_864
+    # A refused body up to this size is read and thrown away, so that the sender sees the refusal, not a
+    # reset.
+    max_drain: int = 1_048_576
+
+    # A till off for a week in a busy shop leaves about 1,000 letters; ten times that is a fault somewhere.
+    box_letters: int = 10_000
+    box_bytes: int = 67_108_864
+    # One answer: what a till handles in well under a second.
+    page_letters: int = 100
+    page_bytes: int = 1_048_576
+    # Below the 30 s after which proxies commonly close a silent connection (RFC 6202, 5.5).
+    max_wait_s: float = 25.0
+
+    # A thousand tills of one merchant in their rush hour make about 50 letters a second; the store takes
+    # thousands.
+    project_rate: Rate = Rate(400.0, 2_000)
+    # Half of it for one address, so that a leaked callback address in one pair of hands leaves room for the
+    # gateway.
+    source_rate: Rate = Rate(200.0, 1_000)
+    # A poll returns once for each letter and 100 times in a row for a full box; this only stops a runaway
+    # loop.
+    token_rate: Rate = Rate(100.0, 1_000)
+    # Those who show no valid token or address: enough for a till with a dead token to hear 401, not 429.
+    stranger_rate: Rate = Rate(5.0, 100)
+    # Addresses remembered for the rates; the least recent is forgotten first.
+    max_sources: int = 10_000
+
+    # The gateway repeats for 11 days and a till watches a payment for 14.
+    keep_unread_s: float = 14 * DAY_S
+    # A till that was restored from yesterday's copy finds its letters again.
+    keep_read_s: float = DAY_S
+    # Bytes that come once more within this time are known and not handed out again; the gateway is done long
+    # before.
+    keep_digest_s: float = 30 * DAY_S
+    # Rows thrown away in one transaction, so that a sweep never holds up a letter for long.
+    sweep_rows: int = 1_000
+
+
+LIMITS = Limits()
+
+
+class Buckets:
+    """Token buckets by key, the least recently used forgotten first.
+
+    A forgotten key starts with a full bucket again; `most` keeps a flood of keys from filling the memory.
+    """
+
+    def __init__(self, rate: Rate, most: int) -> None:
+        self._rate = rate
+        self._most = most
+        self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: Hashable, now: float) -> bool:
+        """Take one token; false when the bucket of `key` is empty. `now` in monotonic seconds."""
+        level, since = self._levels.pop(key, (float(self._rate.burst), now))
+        level = min(float(self._rate.burst), level + max(0.0, now - since) * self._rate.per_second)
+        allowed = level >= 1.0
+        self._levels[key] = (level - 1.0 if allowed else level, now)
+        if len(self._levels) > self._most:
+            self._levels.popitem(last=False)
+        return allowed
+
+    def __len__(self) -> int:
+        return len(self._levels)

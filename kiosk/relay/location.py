@@ -1,0 +1,77 @@
+"""Where the relay keeps things and where it listens: command-line texts turned into checked values.
+
+It must not open anything: it reads texts, asks the resolver what a host name means, and says what is wrong.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import platformdirs
+
+from kiosk.relay.errors import SettingError
+
+_SQLITE = "sqlite:///"
+_EXAMPLE = "Write sqlite:///relative/path.db or sqlite:////absolute/path.db"
+
+
+def database_path(url: str | None) -> Path:
+    """The file behind `--database URL`; without one, a file in this user's data folder.
+
+    Raises:
+        SettingError: another kind of database, or no path.
+    """
+    if url is None:
+        return Path(platformdirs.user_data_dir("fps-kiosk", appauthor=False)) / "relay" / "relay.db"
+    if not url.startswith(_SQLITE):
+        raise SettingError("--database is no address of a SQLite file", _EXAMPLE)
+    path = unquote(url.removeprefix(_SQLITE))
+    if not path or path.endswith("/") or "\0" in path or Path(path).is_dir():
+        raise SettingError("--database names no file", _EXAMPLE)
+    return Path(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to listen; port 0 lets the system choose."""
+
+    family: socket.AddressFamily
+    host: str
+    port: int
+
+
+def listen_address(text: str, *, public: bool) -> Listen:
+    """`HOST:PORT` as an address; one that other machines reach only with `public`.
+
+    Raises:
+        SettingError: malformed, unknown host, or public without the flag.
+    """
+    host, colon, port_text = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not colon or not host or not port_text.isascii() or not port_text.isdecimal() or int(port_text) > 65_535:
+        raise SettingError("--listen is no HOST:PORT", "Write for example 127.0.0.1:8780, or [::1]:8780")
+    family, address = _resolved(host)
+    if not public and not ipaddress.ip_address(address.partition("%")[0]).is_loopback:
+        raise SettingError(
+            f"{host} can be reached from other machines, and the relay speaks plain HTTP",
+            "Listen on 127.0.0.1 behind a proxy that does TLS, or say --public if you mean it",
+        )
+    return Listen(family, address, int(port_text))
+
+
+def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
+    """A numeric address is itself; a name is what the system makes of it."""
+    try:
+        version = ipaddress.ip_address(host).version
+        return (socket.AF_INET6 if version == 6 else socket.AF_INET), host
+    except ValueError:
+        pass
+    try:
+        family, _, _, _, place = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as fault:
+        raise SettingError("the host in --listen is not known here", "Use an address of this machine") from fault
+    return family, str(place[0])

@@ -1,0 +1,169 @@
+"""The contract as OpenAPI 3.1, made from the limits that the service really has.
+
+A shop may build its own relay from this document: a till needs no more than what stands here. It must not
+know stores or the service; a test holds the service to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.relay.limits import Limits
+
+CONTRACT_VERSION = "1.0.0"
+
+_Map = dict[str, object]
+
+_ERRORS = {
+    400: "The HTTP or the JSON is broken",
+    401: "No valid token; an unknown and a revoked one are answered alike",
+    404: "No such address",
+    405: "Another method is wanted; see Allow",
+    408: "The body took too long",
+    411: "No length",
+    413: "The body is too large",
+    415: "The body is compressed",
+    429: "Too often; see Retry-After",
+    503: "It could not be stored, or the box is full; the sender sends it again",
+}
+
+
+def document(limits: Limits) -> Mapping[str, object]:
+    """The whole document, ready for JSON."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "FPS Kiosk relay",
+            "version": CONTRACT_VERSION,
+            "description": (
+                "Keeps the gateway's callbacks as the bytes that were sent and hands them to the till they "
+                "name. It checks no signature: the till does. Every answer carries a Date header."
+            ),
+        },
+        "paths": {
+            "/callback/{address}": {"post": _callback(limits)},
+            "/letters": {"get": _letters(limits)},
+            "/probe": {"get": _probe()},
+            "/health": {"get": _health()},
+            "/openapi.json": {"get": _self()},
+        },
+        "components": {
+            "securitySchemes": {"till": {"type": "http", "scheme": "bearer"}},
+            "schemas": {"Refusal": _object(error={"type": "string"}, cure={"type": "string"})},
+        },
+    }
+
+
+def _callback(limits: Limits) -> _Map:
+    return {
+        "operationId": "store",
+        "summary": "Store one callback of the gateway",
+        "description": (
+            "200 means that the bytes are on the disk. The same bytes once more are answered 200 and kept once. "
+            "The text before the first `-` of `payment.id`, or else of `general.payment_id`, names the till; what "
+            "names none goes to the project's orphan box. "
+            f"At most {limits.max_body} bytes, {limits.max_depth} levels deep."
+        ),
+        "parameters": [
+            {"name": "address", "in": "path", "required": True, "schema": {"type": "string"}},
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
+        "responses": {
+            "200": _answer("Stored", _object(status={"const": "stored"})),
+            **_refusals(400, 404, 405, 408, 411, 413, 415, 429, 503),
+        },
+    }
+
+
+def _letters(limits: Limits) -> _Map:
+    letter = _object(
+        position={"type": "integer"},
+        received_at={"type": "string", "format": "date-time"},
+        body={"type": "string", "contentEncoding": "base64"},
+    )
+    return {
+        "operationId": "poll",
+        "summary": "The till's letters above a cursor, which is also the receipt",
+        "description": (
+            "`after` acknowledges every letter up to it, if `epoch` is the one of the last answer. With another "
+            "epoch, or none, the poll is answered as after=0 and is no receipt. The next poll sends the `last` and "
+            "the `epoch` of this answer. When the epoch changes, letters may be missing: ask the gateway about "
+            f"every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once."
+        ),
+        "security": [{"till": []}],
+        "parameters": [
+            _query("after", {"type": "integer", "minimum": 0, "default": 0}),
+            _query("epoch", {"type": "string", "default": ""}),
+            _query("wait", {"type": "number", "minimum": 0, "maximum": limits.max_wait_s, "default": 0}),
+        ],
+        "responses": {
+            "200": _answer(
+                "The letters in order; an empty list when none came in time",
+                _object(
+                    epoch={"type": "string"},
+                    till={"type": "string"},
+                    last={"type": "integer"},
+                    letters={"type": "array", "items": letter},
+                ),
+            ),
+            "204": {"description": "A newer poll of the same token took the place of this one"},
+            **_refusals(400, 401, 405, 429, 503),
+        },
+    }
+
+
+def _probe() -> _Map:
+    return {
+        "operationId": "probe",
+        "summary": "Is the token good, what is the newest position, how many orphans has the project",
+        "security": [{"till": []}],
+        "responses": {
+            "200": _answer(
+                "The till's box",
+                _object(
+                    epoch={"type": "string"},
+                    till={"type": "string"},
+                    last={"type": "integer"},
+                    orphans={"type": "integer"},
+                ),
+            ),
+            **_refusals(401, 405, 429, 503),
+        },
+    }
+
+
+def _health() -> _Map:
+    schema = _object(ok={"type": "boolean"})
+    return {
+        "operationId": "health",
+        "summary": "Is the service well",
+        "responses": {
+            "200": _answer("Well", schema),
+            "503": _answer("The last write to the disk failed", schema),
+            **_refusals(405),
+        },
+    }
+
+
+def _self() -> _Map:
+    return {
+        "operationId": "contract",
+        "summary": "This document",
+        "responses": {"200": _answer("OpenAPI 3.1", {"type": "object"}), **_refusals(405)},
+    }
+
+
+def _object(**members: _Map) -> _Map:
+    return {"type": "object", "required": list(members), "properties": members}
+
+
+def _query(name: str, schema: _Map) -> _Map:
+    return {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _answer(description: str, schema: _Map) -> _Map:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _refusals(*statuses: int) -> _Map:
+    return {str(status): _answer(_ERRORS[status], {"$ref": "#/components/schemas/Refusal"}) for status in statuses}

@@ -1,0 +1,122 @@
+"""Letters going out: the token, the cursor that is also the receipt, and who waits.
+
+The box is found by the token and never by anything else in the request, so no till can ask for another's
+letters. Of several polls with one token the newest wins: a till that lost its connection is not kept out by
+its own ghost. It must not know callbacks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from kiosk.relay import answers, requests
+from kiosk.relay.answers import refusal
+from kiosk.relay.limits import Limits
+from kiosk.relay.rates import Rates
+from kiosk.relay.requests import Poll
+from kiosk.relay.store import Store
+from kiosk.relay.values import Box, Receipt, Renewal, Request, Response, Wait, Work
+
+
+class Pickup:
+    """Polls and probes.
+
+    Args:
+        clock: wall seconds.
+        ticks: monotonic seconds.
+        later: takes receipts and renewals.
+        wake: called with (project, till) when an older poll of that till has lost its place.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        rates: Rates,
+        clock: Callable[[], float],
+        ticks: Callable[[], float],
+        limits: Limits,
+        later: Callable[[Work], None],
+        wake: Callable[[str, str], None],
+    ) -> None:
+        self._store = store
+        self._rates = rates
+        self._clock = clock
+        self._ticks = ticks
+        self._limits = limits
+        self._later = later
+        self._wake = wake
+        self._waiting: dict[bytes, int] = {}
+        self._turn = 0
+
+    def poll(self, request: Request) -> Response | Wait:
+        """`GET /letters`: what stands above the cursor, or a `Wait`. Raises `Refused`, `StoreError`."""
+        token, box = self._holder(request)
+        asked = requests.read_poll(request, self._limits)
+        epoch, after = self._receive(box, asked)
+        if self._waiting.pop(token, None) is not None:
+            self._wake(box.project_name, box.till)
+        self._turn += 1
+        self._waiting[token] = self._turn
+        until = self._ticks() + asked.wait_s
+        wait = Wait(token.hex(), after, until, box.project_name, box.till, epoch, self._turn)
+        return self._page(wait, token, box, over=asked.wait_s <= 0.0)
+
+    def look(self, wait: Wait, *, over: bool) -> Response | Wait:
+        """The same poll again, after a wake-up. Raises `Refused`, `StoreError`."""
+        token = bytes.fromhex(wait.token_key)
+        if self._waiting.get(token) != wait.turn:
+            return answers.nothing()
+        box = self._store.box_of_token(token)
+        if box is None:
+            del self._waiting[token]
+            raise _bad_token()
+        return self._page(wait, token, box, over=over or self._ticks() >= wait.until)
+
+    def probe(self, request: Request) -> Response:
+        """`GET /probe`: is the token good, what is the newest position. Raises `Refused`, `StoreError`."""
+        _, box = self._holder(request)
+        orphans = self._store.orphans(box.project)
+        return answers.document(200, {"epoch": box.epoch, "till": box.till, "last": box.last, "orphans": orphans})
+
+    def _holder(self, request: Request) -> tuple[bytes, Box]:
+        """The token's SHA-256 and its box. Unknown and revoked tokens are answered alike."""
+        token = requests.bearer(request)
+        box = self._store.box_of_token(token) if token is not None else None
+        if token is None or box is None:
+            raise self._rates.stranger(request.source, self._ticks(), _bad_token())
+        self._rates.poll(token, self._ticks())
+        return token, box
+
+    def _receive(self, box: Box, asked: Poll) -> tuple[str, int]:
+        """Take the receipt; gives the epoch and the cursor that hold for this poll.
+
+        A cursor of another epoch says nothing about this box: it is read as 0 and is no receipt. A cursor
+        above the newest position of the right epoch can only mean that the store was put back to an older
+        copy: the box begins a new epoch, by which the till learns that letters may be missing.
+        """
+        if asked.epoch != box.epoch:
+            return box.epoch, 0
+        if asked.after > box.last:
+            epoch = hashlib.sha256(box.epoch.encode()).hexdigest()[:16]
+            self._later(Renewal(box.id, epoch))
+            return epoch, 0
+        if asked.after > box.read_to:
+            self._later(Receipt(box.id, asked.after, self._clock()))
+        return box.epoch, asked.after
+
+    def _page(self, wait: Wait, token: bytes, box: Box, *, over: bool) -> Response | Wait:
+        found = self._store.letters(box.id, wait.after, self._limits.page_letters, self._limits.page_bytes)
+        if not found and not over:
+            return wait
+        self._waiting.pop(token, None)
+        return answers.letters(wait.epoch, wait.till, wait.after, found)
+
+
+def _bad_token() -> answers.Refused:
+    return refusal(
+        401,
+        "no valid token",
+        "Send Authorization: Bearer with the token that till add printed; add the till again if it was revoked",
+        {"www-authenticate": "Bearer"},
+    )

@@ -1,0 +1,134 @@
+"""The tables of the SQLite store, and how its file is opened: safely, privately, and only if it is ours.
+
+It must not know letters or HTTP. Two connections are opened, a writer and a reader: SQLite's write-ahead log
+lets the reader see the last commit while the next one waits for the disk.
+
+Tables:
+    projects   a merchant's project; its callback address only as a SHA-256, so that a stolen file opens
+    nothing. boxes      a till's queue, or a project's orphans (`till` is ''); its token only as a SHA-256;
+    `queued` and
+               `queued_bytes` count what is not yet read.
+    letters    the bodies: unread ones for 14 days, read ones for 24 hours.
+    seen       which bytes a box has had, for 30 days: a repeat keeps the position of the first.
+    receipts   when a till acknowledged what, so that read bodies can go a day later.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import apsw
+
+from kiosk.relay.errors import StoreError
+
+APPLICATION_ID = 0x4B52_4C59
+"""Written into the file's header, so that another program's database is never taken for a relay's."""
+
+VERSION = 1
+
+_TABLES = """
+CREATE TABLE projects (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address BLOB NOT NULL UNIQUE, made_at REAL NOT NULL
+) STRICT;
+CREATE TABLE boxes (
+    id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES projects(id), till TEXT NOT NULL,
+    token BLOB UNIQUE, epoch TEXT NOT NULL, last INTEGER NOT NULL DEFAULT 0, read_to INTEGER NOT NULL DEFAULT 0,
+    queued INTEGER NOT NULL DEFAULT 0, queued_bytes INTEGER NOT NULL DEFAULT 0, UNIQUE (project, till)
+) STRICT;
+CREATE TABLE letters (
+    id INTEGER PRIMARY KEY, box INTEGER NOT NULL REFERENCES boxes(id), position INTEGER NOT NULL,
+    received_at REAL NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE (box, position)
+) STRICT;
+CREATE INDEX letters_by_age ON letters (received_at);
+CREATE TABLE seen (
+    box INTEGER NOT NULL REFERENCES boxes(id), digest BLOB NOT NULL, position INTEGER NOT NULL,
+    received_at REAL NOT NULL, PRIMARY KEY (box, digest)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_by_age ON seen (received_at);
+CREATE TABLE receipts (
+    id INTEGER PRIMARY KEY, box INTEGER NOT NULL REFERENCES boxes(id), upto INTEGER NOT NULL, at REAL NOT NULL
+) STRICT;
+CREATE INDEX receipts_by_age ON receipts (at);
+"""
+
+
+def private_file(path: Path) -> None:
+    """Make the file (0600) and its folder (0700) if they are missing; close an open file to others.
+
+    Raises:
+        StoreError: the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+        path.chmod(0o600)
+    except OSError as fault:
+        raise StoreError(
+            f"the store {path} cannot be written ({fault.strerror})",
+            "Give this user a folder to write to, or name another place with --database sqlite:///PATH",
+        ) from fault
+
+
+def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
+    """The writer and the reader of the store at `path`, which is made if it is missing.
+
+    `synchronous=FULL` with the write-ahead log: a commit has returned only when the disk has it.
+
+    Raises:
+        StoreError: not writable, no database, another program's, or made by a newer release.
+    """
+    private_file(path)
+    writer: apsw.Connection | None = None
+    try:
+        writer = apsw.Connection(str(path))
+        writer.set_busy_timeout(5_000)
+        _claim(writer, path)
+        writer.pragma("journal_mode", "wal")
+        writer.pragma("synchronous", "FULL")
+        writer.pragma("foreign_keys", True)
+        # A body that was thrown away is overwritten, not only forgotten.
+        writer.pragma("secure_delete", True)
+        # Checkpoints run when nobody waits for a commit; this is only the bound under a load without a pause.
+        writer.pragma("wal_autocheckpoint", 8_192)
+        writer.pragma("journal_size_limit", 67_108_864)
+        reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        reader.set_busy_timeout(5_000)
+    except (apsw.Error, StoreError) as fault:
+        if writer is not None:
+            writer.close()
+        if isinstance(fault, StoreError):
+            raise
+        raise StoreError(
+            f"the store {path} cannot be opened ({type(fault).__name__}: {fault})",
+            "Name a file that the relay made, or a new one; move a damaged file away and register the tills again",
+        ) from fault
+    return writer, reader
+
+
+def _claim(writer: apsw.Connection, path: Path) -> None:
+    """Make the tables in a new file; refuse a file that is not a relay's or comes from a newer release."""
+    # The write lock comes first: of two programs that start together only one makes the tables.
+    writer.execute("BEGIN IMMEDIATE")
+    mark, version = writer.pragma("application_id"), writer.pragma("user_version")
+    if mark == 0 and version == 0 and writer.execute("SELECT count(*) FROM sqlite_schema").get == 0:
+        writer.execute(_TABLES)
+        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}")
+        mark, version = APPLICATION_ID, VERSION
+    writer.execute("COMMIT")
+    if mark != APPLICATION_ID:
+        raise StoreError(f"the file {path} belongs to another program", "Name another file with --database")
+    if version != VERSION:
+        raise StoreError(
+            f"the store {path} was made by release {version} of the tables, this program knows {VERSION}",
+            "Run the newer release of the relay, or name another file with --database",
+        )
+
+
+def close_pair(writer: apsw.Connection, reader: apsw.Connection) -> None:
+    """Close both; the last one to close folds the log back into the file."""
+    with contextlib.suppress(apsw.Error):
+        reader.close()
+    with contextlib.suppress(apsw.Error):
+        writer.close()

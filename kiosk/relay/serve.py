@@ -1,0 +1,157 @@
+"""`kiosk-relay serve`: the lock, the store, the sockets and the server, put together and taken apart.
+
+The relay's entry: only here, and in `__main__`, are clocks and chance read. It must not know the contract.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from kiosk.relay import wire
+from kiosk.relay.answers import moment
+from kiosk.relay.app import Relay
+from kiosk.relay.errors import SettingError
+from kiosk.relay.limits import LIMITS
+from kiosk.relay.location import Listen
+from kiosk.relay.lock import ServingLock
+from kiosk.relay.notes import JsonLines, Note
+from kiosk.relay.store import SqliteStore
+
+# A till's connection outlives the pause between two probes, so that it need not be made anew each time.
+_KEEP_ALIVE_S = 30
+# What is still unanswered this long after the waiting were released is slow by its own doing.
+_GRACE_S = 1
+_BACKLOG = 2_048
+_FILES = 65_536
+
+
+def serve(listen: Listen, database: Path) -> None:
+    """Serve until SIGTERM or SIGINT. Prints `listening on http://HOST:PORT` when ready.
+
+    Raises:
+        AlreadyServingError, SettingError, StoreError: nothing was served; the message has the cure.
+    """
+    note = JsonLines(sys.stderr.fileno(), time.time)
+    _raise_file_limit()
+    holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
+    with contextlib.ExitStack() as stack:
+        lock = ServingLock(database.with_name(database.name + ".lock"), holder)
+        stack.callback(lock.release)
+        store = SqliteStore(database)
+        stack.callback(store.close)
+        listener = stack.enter_context(_bound(listen))
+        relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note)
+        port = int(listener.getsockname()[1])
+        host = f"[{listen.host}]" if listen.family == socket.AF_INET6 else listen.host
+        server = wire.Server(
+            _config(relay),
+            ready=lambda: print(f"listening on http://{host}:{port}", flush=True),
+            release=relay.release,
+        )
+        stack.enter_context(_quiet_end(server))
+        _to_note(note)
+        note("serving", {"host": host, "port": port, "pid": os.getpid()})
+        server.run(sockets=[listener])
+        note("stopped", {"pid": os.getpid()})
+
+
+def _config(relay: Relay) -> uvicorn.Config:
+    """uvicorn kept small: one parser, no websockets, no access log (callback addresses are secrets)."""
+    return uvicorn.Config(
+        relay.app,
+        loop="asyncio",
+        http=wire.protocol(LIMITS, time.time),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        # Only a proxy on this machine is believed about the address it speaks for.
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1,::1",
+        backlog=_BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACE_S,
+        h11_max_incomplete_event_size=LIMITS.max_head,
+    )
+
+
+@contextlib.contextmanager
+def _bound(listen: Listen) -> Iterator[socket.socket]:
+    # asyncio turns Nagle's delay off only for sockets that say they are TCP: 40 ms an answer otherwise.
+    listener = socket.socket(listen.family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    with listener:
+        if sys.platform != "win32":
+            # A restart must not wait for the last process's connections to be forgotten.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((listen.host, listen.port))
+        except OSError as fault:
+            raise SettingError(
+                f"cannot listen on {listen.host} port {listen.port} ({fault.strerror})",
+                "Stop the program that holds the port, or choose another with --listen HOST:PORT",
+            ) from fault
+        listener.setblocking(False)
+        yield listener
+
+
+@contextlib.contextmanager
+def _quiet_end(server: uvicorn.Server) -> Iterator[None]:
+    """A signal that stopped the server in order is no failure.
+
+    uvicorn raises the signals it caught once more when it is done, for whoever was there before it; that is
+    us.
+    """
+
+    def caught(number: int, frame: FrameType | None) -> None:
+        if not server.should_exit:
+            raise SystemExit(0)
+
+    before = {number: signal.signal(number, caught) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _ToNote(logging.Handler):
+    """The server's own warnings, as lines of our log."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(logging.WARNING)
+        self._note = note
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._note("server", {"level": record.levelname, "text": record.getMessage().strip()})
+
+
+def _to_note(note: Note) -> None:
+    for name in ("uvicorn", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers = [_ToNote(note)]
+        logger.propagate = False
+
+
+def _raise_file_limit() -> None:
+    """Every waiting till is an open file, and 1,024 is a common default."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))

@@ -1,0 +1,246 @@
+"""The relay's synchronous core: routes in front of `intake` and `pickup`, and the admin's three verbs.
+
+It takes a request and gives an answer, or says what it waits for. It starts no thread, opens no socket,
+asks nobody anything, and holds no secret of the gateway's: a letter is kept as it came and judged by the
+till alone. Three ways to use it:
+
+* `handle(request)` does a whole request in one call. A poll that finds nothing gives a `Wait`; ask
+  `collect(wait)` again whenever `on_stored` calls for that till, and at `wait.until`.
+* A network shell takes a callback in steps, so that it can group commits: `open` (before the body is
+  read), `read` (the body), then the store's `commit`, then `settle`.
+* `add_project`, `add_till`, `revoke_till` for the person who runs it.
+
+Threads: one at a time, unless a `lock` is given (a re-entrant one); then every call takes it. Listeners are
+called outside of it, on the thread that made the call. A program that waits with a condition holds that
+condition while it calls `handle` or `collect`, and takes it in its listener: then no wake-up is lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
+
+from kiosk.relay import answers, openapi
+from kiosk.relay.answers import Refused, refusal
+from kiosk.relay.errors import StoreError
+from kiosk.relay.intake import CALLBACK, Intake
+from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.naming import Registrar
+from kiosk.relay.notes import Note, silent
+from kiosk.relay.pickup import Pickup
+from kiosk.relay.rates import Rates
+from kiosk.relay.store import Store
+from kiosk.relay.values import BodyWanted, Broken, Deposit, Outcome, Request, Response, Stored, Wait, Work
+
+_T = TypeVar("_T")
+
+
+class Service:
+    """The whole contract over one store.
+
+    Args:
+        clock: wall seconds, for the time a letter came and for the Date header.
+        chance: so many random bytes, from a source fit for secrets.
+        ticks: monotonic seconds, for rates and waits; without it the clock serves for both.
+        later: takes receipts, which need not be on the disk before the poll is answered; without it they
+            are committed at once. Losing one is harmless: the next poll says the same again.
+        note: takes the log.
+        lock: a re-entrant lock when several threads call.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], float],
+        chance: Callable[[int], bytes],
+        limits: Limits = LIMITS,
+        *,
+        ticks: Callable[[], float] | None = None,
+        later: Callable[[Work], None] | None = None,
+        note: Note = silent,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._ticks = ticks or clock
+        self._note = note
+        self._lock: AbstractContextManager[object] = lock if lock is not None else nullcontext()
+        self._listeners: list[Callable[[str, str], None]] = []
+        self._calls: deque[tuple[str, str]] = deque()
+        self._well = True
+        self._rates = Rates(limits)
+        self._registrar = Registrar(store, clock, chance, note)
+        self._intake = Intake(store, self._rates, clock, self._ticks, limits)
+        self._pickup = Pickup(store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call)
+        contract = answers.document(200, openapi.document(limits))
+        self._pages: dict[str, Callable[[Request], Response | Wait]] = {
+            "/health": lambda request: self._health(),
+            "/openapi.json": lambda request: contract,
+            "/probe": self._pickup.probe,
+            "/letters": self._pickup.poll,
+        }
+
+    def add_project(self, name: str) -> str:
+        """Add a project; gives the secret last part of its callback address.
+
+        Raises:
+            NamingError, StoreError: with the cure.
+        """
+        with self._lock:
+            return self._registrar.add_project(name)
+
+    def add_till(self, project: str, till: str) -> str:
+        """Add a till (`[a-z0-9]{1,16}`); gives its token, which is kept nowhere.
+
+        Raises:
+            NamingError, StoreError: with the cure.
+        """
+        with self._lock:
+            return self._registrar.add_till(project, till)
+
+    def revoke_till(self, project: str, till: str) -> None:
+        """The till's token opens nothing from now on; its letters wait for the next one.
+
+        Raises:
+            NamingError, StoreError: with the cure.
+        """
+        with self._lock:
+            self._registrar.revoke_till(project, till)
+
+    def on_stored(self, listener: Callable[[str, str], None]) -> None:
+        """Call `listener(project, till)` whenever the polls of that till should be asked again."""
+        self._listeners.append(listener)
+
+    def handle(self, request: Request) -> Response | Wait:
+        """Answer a whole request; a callback is on the disk before its 200 comes back."""
+        with self._lock:
+            step = self._open(request)
+            if isinstance(step, BodyWanted):
+                step = self._store_now(step, request.body or b"")
+        self._tell()
+        return step
+
+    def open(self, request: Request) -> Response | Wait | BodyWanted:
+        """Everything that can be known before the body: route, address, token, rate, length."""
+        with self._lock:
+            step = self._open(request)
+        self._tell()
+        return step
+
+    def read(self, wanted: BodyWanted, body: bytes) -> Deposit | Response:
+        """The body of a callback that `open` let through: where it goes, or why it is refused."""
+        with self._lock:
+            return self._guarded(lambda: self._intake.address(wanted, body))
+
+    def settle(self, deposit: Deposit, outcome: Outcome) -> Response:
+        """The answer to the sender once the store has spoken; wakes the till's poll for a new letter."""
+        with self._lock:
+            response = self._settle(deposit, outcome)
+        self._tell()
+        return response
+
+    def collect(self, wait: Wait, *, over: bool = False) -> Response | Wait:
+        """Look again for a poll that waits: its letters, 204 if a newer poll took its place, or the `Wait`.
+
+        `over` ends the wait now, with an empty page if there is nothing.
+        """
+        with self._lock:
+            return self._guarded(lambda: self._pickup.look(wait, over=over))
+
+    def refuse(self, status: int, error: str, cure: str) -> Response:
+        """An answer to a fault that only a network shell can see."""
+        return self._sealed(refusal(status, error, cure).response)
+
+    def sweep(self) -> bool:
+        """Throw away what is too old, a bounded number at once; true when there may be more.
+
+        It belongs to the store's writing side. Raises `StoreError`, and then health is not well.
+        """
+        with self._lock:
+            self._well = False
+            more = self._store.sweep(self._clock())
+            self._well = True
+            return more
+
+    def _open(self, request: Request) -> Response | Wait | BodyWanted:
+        return self._guarded(lambda: self._route(request), request.source)
+
+    def _route(self, request: Request) -> Response | Wait | BodyWanted:
+        page = self._pages.get(request.path)
+        if page is not None:
+            _only("GET", request)
+            return page(request)
+        if request.path.startswith(CALLBACK):
+            _only("POST", request)
+            return self._intake.admit(request)
+        unknown = refusal(404, "no such address", "GET /openapi.json lists what there is")
+        raise self._rates.stranger(request.source, self._ticks(), unknown)
+
+    def _store_now(self, wanted: BodyWanted, body: bytes) -> Response:
+        deposit = self._guarded(lambda: self._intake.address(wanted, body))
+        if isinstance(deposit, Response):
+            return deposit
+        return self._settle(deposit, self._store.commit([deposit])[0])
+
+    def _settle(self, deposit: Deposit, outcome: Outcome) -> Response:
+        self._well = not isinstance(outcome, Broken)
+        facts: dict[str, str | int | float] = {
+            "project": deposit.project,
+            "till": deposit.till,
+            "bytes": len(deposit.body),
+        }
+        if isinstance(outcome, Stored):
+            self._note("stored" if outcome.fresh else "repeated", {**facts, "position": outcome.position})
+            if outcome.fresh:
+                self._call(deposit.project, deposit.till)
+        else:
+            why = outcome.why if isinstance(outcome, Broken) else "full"
+            self._note("not stored", {**facts, "why": why})
+        try:
+            return self._sealed(self._intake.judge(outcome))
+        except Refused as ended:
+            return self._sealed(ended.response)
+
+    def _guarded(self, work: Callable[[], _T], source: str = "") -> _T | Response:
+        """Do it; a refusal, and a store out of reach, become answers."""
+        try:
+            step = work()
+        except Refused as ended:
+            # Those who come too often do not get to fill the log as well.
+            if ended.response.status != 429:
+                self._note("refused", {"status": ended.response.status, "source": source})
+            return self._sealed(ended.response)
+        except StoreError as fault:
+            self._note("store trouble", {"why": fault.what})
+            return self._sealed(refusal(503, "the store is out of reach", "Ask again later").response)
+        return self._sealed(step) if isinstance(step, Response) else step
+
+    def _health(self) -> Response:
+        """Nothing but whether the last commit went well: no names, no counts, no release."""
+        return answers.document(200 if self._well else 503, {"ok": self._well})
+
+    def _sealed(self, response: Response) -> Response:
+        return answers.dated(response, self._clock())
+
+    def _at_once(self, work: Work) -> None:
+        self._store.commit([work])
+
+    def _call(self, project: str, till: str) -> None:
+        self._calls.append((project, till))
+
+    def _tell(self) -> None:
+        """Call the listeners for what was noted since; outside of the lock, for they may take their own."""
+        while True:
+            try:
+                project, till = self._calls.popleft()
+            except IndexError:
+                return
+            for listener in self._listeners:
+                listener(project, till)
+
+
+def _only(method: str, request: Request) -> None:
+    if request.method != method:
+        raise refusal(405, f"only {method} here", f"Use {method}", {"allow": method})

@@ -1,0 +1,104 @@
+"""Polls that wait: a thousand of them cost a future and a place in one heap each, and one timer together.
+
+It knows keys and deadlines only, no letters. It belongs to the event loop's thread. A client that went away
+is not noticed here: its poll ends by a newer one, by a letter or by its deadline, and the cursor makes that
+safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Callable, Hashable
+from itertools import count
+
+
+class WaitingRoom:
+    """Where polls wait to be asked again. `ticks` in monotonic seconds, the same as the deadlines'."""
+
+    def __init__(self, ticks: Callable[[], float]) -> None:
+        self._ticks = ticks
+        self._seats: dict[Hashable, set[asyncio.Future[None]]] = {}
+        self._deadlines: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._number = count()
+        self._timer: asyncio.TimerHandle | None = None
+        self._rings_at = 0.0
+        self._stale = 0
+        self.closed = False
+        """Once true, nobody waits any more: everybody is answered with what there is."""
+
+    def __len__(self) -> int:
+        return sum(len(seat) for seat in self._seats.values())
+
+    @property
+    def remembered(self) -> int:
+        """How many deadlines are held, those of the gone included: bounded by twice the waiting."""
+        return len(self._deadlines)
+
+    async def wait(self, key: Hashable, until: float) -> None:
+        """Until `wake(key)`, `until`, or `close`."""
+        if self.closed:
+            return
+        seat: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._seats.setdefault(key, set()).add(seat)
+        heapq.heappush(self._deadlines, (until, next(self._number), seat))
+        self._set_timer()
+        try:
+            await seat
+        finally:
+            self._leave(key, seat)
+
+    def wake(self, key: Hashable) -> None:
+        """Let everybody with this key ask again."""
+        for seat in self._seats.get(key, ()):
+            _ring(seat)
+
+    def close(self) -> None:
+        """Let everybody go, now and from now on."""
+        self.closed = True
+        for seats in self._seats.values():
+            for seat in seats:
+                _ring(seat)
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _leave(self, key: Hashable, seat: asyncio.Future[None]) -> None:
+        seats = self._seats[key]
+        seats.discard(seat)
+        if not seats:
+            del self._seats[key]
+        _ring(seat)
+        self._stale += 1
+        if self._stale > 64 and self._stale * 2 > len(self._deadlines):
+            # Those who left early stay in the heap until their deadline, unless they are the greater part of
+            # it.
+            self._deadlines = [entry for entry in self._deadlines if not entry[2].done()]
+            heapq.heapify(self._deadlines)
+            self._stale = 0
+
+    def _set_timer(self) -> None:
+        """One timer for the earliest deadline of those still waiting."""
+        while self._deadlines and self._deadlines[0][2].done():
+            heapq.heappop(self._deadlines)
+        if not self._deadlines or self.closed:
+            return
+        earliest = self._deadlines[0][0]
+        if self._timer is not None and not self._timer.cancelled() and self._rings_at <= earliest:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._rings_at = earliest
+        delay = max(0.0, earliest - self._ticks())
+        self._timer = asyncio.get_running_loop().call_later(delay, self._ring_due)
+
+    def _ring_due(self) -> None:
+        self._timer = None
+        now = self._ticks()
+        while self._deadlines and self._deadlines[0][0] <= now:
+            _ring(heapq.heappop(self._deadlines)[2])
+        self._set_timer()
+
+
+def _ring(seat: asyncio.Future[None]) -> None:
+    if not seat.done():
+        seat.set_result(None)

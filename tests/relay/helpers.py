@@ -1,0 +1,148 @@
+"""What the relay's tests share: a clock to turn by hand, letters as the gateway shapes them, and a relay on disk."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.service import Service
+from kiosk.relay.store import SqliteStore
+from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Wait, Work
+
+DAY = 86_400.0
+
+
+@dataclass
+class Clock:
+    """Seconds that pass only when told."""
+
+    now: float = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Log:
+    """Keeps every line of the log."""
+
+    lines: list[tuple[str, dict[str, str | int | float]]] = field(default_factory=list)
+
+    def __call__(self, event: str, facts: Mapping[str, str | int | float]) -> None:
+        self.lines.append((event, dict(facts)))
+
+
+def letter(payment_id: str, **more: object) -> bytes:
+    """A callback in the standard shape."""
+    return json.dumps({"project_id": 1, "payment": {"id": payment_id, "status": "success"}, **more}).encode()
+
+
+class Desk:
+    """A service over a store in a folder, and short ways to speak to it."""
+
+    def __init__(self, folder: Path, limits: Limits = LIMITS) -> None:
+        self.clock = Clock()
+        self.ticks = Clock(0.0)
+        self.log = Log()
+        self.store = SqliteStore(folder / "relay.db", limits)
+        self.service = Service(self.store, self.clock, os.urandom, limits, ticks=self.ticks, note=self.log)
+        self.address = self.service.add_project("shop")
+        self.token = self.service.add_till("shop", "till1")
+
+    def reopen(self, path: Path) -> None:
+        """Go on with the store at `path`, as a new process would; the one before is left as after a crash."""
+        self.store = SqliteStore(path)
+        self.service = Service(self.store, self.clock, os.urandom, ticks=self.ticks, note=self.log)
+
+    def post(self, body: bytes, address: str | None = None, source: str = "192.0.2.1") -> Response:
+        path = f"/callback/{self.address if address is None else address}"
+        return answered(self.service.handle(Request("POST", path, "", {}, body, source)))
+
+    def get(self, path: str, query: str = "", token: str | None = None, source: str = "192.0.2.9") -> Response | Wait:
+        headers = {"Authorization": f"Bearer {self.token if token is None else token}"}
+        return self.service.handle(Request("GET", path, query, headers, b"", source))
+
+    def poll(self, query: str = "", token: str | None = None) -> Any:
+        """The content of an answered poll."""
+        return content(self.get("/letters", query, token))
+
+    def probe(self, token: str | None = None) -> Any:
+        return content(self.get("/probe", token=token))
+
+
+def answered(step: Response | Wait) -> Response:
+    assert isinstance(step, Response)
+    return step
+
+
+def waiting(step: Response | Wait) -> Wait:
+    assert isinstance(step, Wait)
+    return step
+
+
+def content(step: Response | Wait) -> Any:
+    """The JSON of a 200."""
+    response = answered(step)
+    assert response.status == 200, (response.status, response.body)
+    return json.loads(response.body)
+
+
+def bodies(page: Any) -> list[bytes]:
+    """The bytes of the letters of one page."""
+    return [base64.b64decode(entry["body"]) for entry in page["letters"]]
+
+
+class SickStore:
+    """A store whose disk takes nothing while `sick` is true; reading goes on. All else is the store inside.
+
+    While `rotten` is true, counting orphans fails in a way that no store should.
+    """
+
+    def __init__(self, inside: SqliteStore) -> None:
+        self.inside = inside
+        self.sick = False
+        self.rotten = False
+
+    def project(self, address: bytes) -> Project | None:
+        return self.inside.project(address)
+
+    def box(self, project: int, till: str) -> Box | None:
+        return self.inside.box(project, till)
+
+    def box_of_token(self, token: bytes) -> Box | None:
+        return self.inside.box_of_token(token)
+
+    def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
+        return self.inside.letters(box, after, count, size)
+
+    def orphans(self, project: int) -> int:
+        if self.rotten:
+            raise RuntimeError(f"secret {project}")
+        return self.inside.orphans(project)
+
+    def commit(self, work: Sequence[Work]) -> list[Outcome]:
+        return [Broken("FullError")] * len(work) if self.sick else self.inside.commit(work)
+
+    def sweep(self, now: float) -> bool:
+        return self.inside.sweep(now)
+
+    def checkpoint(self) -> None:
+        self.inside.checkpoint()
+
+    def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
+        self.inside.add_project(name, address, epoch, now)
+
+    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
+        self.inside.add_till(project, till, token, epoch)
+
+    def revoke_till(self, project: str, till: str) -> None:
+        self.inside.revoke_till(project, till)
+
+    def close(self) -> None:
+        self.inside.close()

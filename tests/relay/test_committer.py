@@ -1,0 +1,116 @@
+"""Group commit on a thread: one transaction for what has gathered, and no answer before it is on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import threading
+from collections.abc import Callable, Sequence
+
+from kiosk.relay.committer import Committer
+from kiosk.relay.values import Broken, Deposit, Outcome, Receipt, Stored, Work
+from tests.relay.helpers import Clock, Desk, Log, SickStore
+
+
+def deposit(number: int) -> Deposit:
+    body = b'{"n":%d}' % number
+    return Deposit(2, "shop", "till1", 1_000.0, hashlib.sha256(body).digest(), body)
+
+
+def nothing_to_do() -> bool:
+    return False
+
+
+def inline(call: Callable[[], None]) -> None:
+    call()
+
+
+class Watched(SickStore):
+    """Says when a commit has returned, and fails as told."""
+
+    fault: Exception | None = None
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.store)
+        self.groups: list[int] = []
+        self.threads: set[int] = set()
+
+    def commit(self, work: Sequence[Work]) -> list[Outcome]:
+        self.threads.add(threading.get_ident())
+        if self.fault is not None:
+            raise self.fault
+        outcomes = super().commit(work)
+        self.groups.append(len(work))
+        return outcomes
+
+
+def test_what_has_gathered_shares_one_transaction_and_hears_after_it(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log())
+    heard: queue.Queue[tuple[Outcome, int]] = queue.Queue()
+    before = desk.store.transactions
+    for number in range(200):
+        committer.submit(deposit(number), lambda outcome: heard.put((outcome, len(store.groups))))
+    assert heard.empty()
+    committer.start(inline)
+    answers = [heard.get(timeout=30) for _ in range(200)]
+    committer.stop()
+    assert store.groups == [200]
+    assert desk.store.transactions == before + 1
+    assert {commits for _, commits in answers} == {1}
+    assert all(isinstance(outcome, Stored) and outcome.fresh for outcome, _ in answers)
+    assert store.threads.isdisjoint({threading.get_ident()})
+
+
+def test_stopping_commits_what_is_queued(desk: Desk) -> None:
+    committer = Committer(desk.store, nothing_to_do, Clock(0.0), Log())
+    heard: list[Outcome] = []
+    for number in range(2_000):
+        committer.submit(deposit(number), heard.append)
+    committer.submit(Receipt(2, 1, 1.0))
+    committer.start(inline)
+    committer.stop()
+    assert len(heard) == 2_000
+    assert all(isinstance(outcome, Stored) for outcome in heard)
+
+
+def test_stopping_before_starting_is_no_fault(desk: Desk) -> None:
+    Committer(desk.store, nothing_to_do, Clock(0.0), Log()).stop()
+
+
+def test_a_disk_that_takes_nothing_is_heard_by_each_and_stops_nobody(desk: Desk) -> None:
+    store, log = Watched(desk), Log()
+    committer = Committer(store, nothing_to_do, Clock(0.0), log)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+    store.sick = True
+    committer.submit(deposit(1), heard.put)
+    assert isinstance(heard.get(timeout=30), Broken)
+    store.fault = MemoryError()
+    committer.submit(deposit(1), heard.put)
+    assert heard.get(timeout=30) == Broken("MemoryError")
+    store.fault, store.sick = None, False
+    committer.submit(deposit(1), heard.put)
+    assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+    assert log.lines == [("commit fault", {"why": "MemoryError"})]
+
+
+def test_it_tidies_when_it_is_overdue_even_under_load_and_outlives_a_fault_there(desk: Desk) -> None:
+    ticks, log = Clock(0.0), Log()
+    tidied: queue.Queue[float] = queue.Queue()
+
+    def tidy() -> bool:
+        tidied.put(ticks.now)
+        raise OSError("the disk is gone")
+
+    committer = Committer(desk.store, tidy, ticks, log)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    ticks.now = 121.0
+    committer.submit(deposit(1), heard.put)
+    committer.start(inline)
+    assert tidied.get(timeout=30) == 121.0
+    assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+    assert tidied.empty()
+    assert log.lines == [("tidying failed", {"why": "OSError"})]

@@ -1,0 +1,63 @@
+"""Where letters are kept and where the relay listens, from what a person types."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from kiosk.relay.errors import SettingError
+from kiosk.relay.location import Listen, database_path, listen_address
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///relay.db", "relay.db"),
+        ("sqlite:////var/lib/kiosk/relay.db", "/var/lib/kiosk/relay.db"),
+        ("sqlite:////srv/a%20b.db", "/srv/a b.db"),
+    ],
+)
+def test_database_addresses(url: str, path: str) -> None:
+    assert database_path(url) == Path(path)
+
+
+def test_without_an_address_the_data_folder_is_used() -> None:
+    assert database_path(None).parts[-3:] == ("fps-kiosk", "relay", "relay.db")
+
+
+@pytest.mark.parametrize("url", ["", "relay.db", "sqlite://relay.db", "sqlite:///", "postgresql://x/y", "sqlite:////",
+                                 "sqlite:////usr", "sqlite:///a%00b", "sqlite:///folder/"])  # fmt: skip
+def test_other_database_addresses_are_refused_with_an_example(url: str) -> None:
+    with pytest.raises(SettingError, match=r"sqlite:////absolute/path\.db"):
+        database_path(url)
+
+
+def test_loopback_needs_no_flag() -> None:
+    assert listen_address("127.0.0.1:0", public=False) == Listen(socket.AF_INET, "127.0.0.1", 0)
+    assert listen_address("127.9.9.9:80", public=False) == Listen(socket.AF_INET, "127.9.9.9", 80)
+    assert listen_address("[::1]:65535", public=False) == Listen(socket.AF_INET6, "::1", 65_535)
+    assert listen_address("localhost:1", public=False).port == 1
+
+
+@pytest.mark.parametrize("text", ["0.0.0.0:80", "[::]:80", "192.0.2.1:80", "[::ffff:192.0.2.1]:80", "10.0.0.1:0"])
+def test_an_address_that_others_reach_needs_the_flag(text: str) -> None:
+    with pytest.raises(SettingError, match="--public"):
+        listen_address(text, public=False)
+
+
+def test_with_the_flag_any_address_of_this_machine_will_do() -> None:
+    assert listen_address("0.0.0.0:80", public=True) == Listen(socket.AF_INET, "0.0.0.0", 80)
+
+
+@pytest.mark.parametrize("text", ["", "8080", ":8080", "localhost", "localhost:", "localhost:x", "localhost:65536",
+                                  "localhost:-1", "localhost:²", "127.0.0.1:80:"])  # fmt: skip
+def test_what_is_no_host_and_port_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(SettingError, match=r"127\.0\.0\.1:8780"):
+        listen_address(text, public=False)
+
+
+def test_a_host_that_cannot_be_one_is_refused() -> None:
+    with pytest.raises(SettingError, match="not known here"):
+        listen_address("a" * 70 + ":80", public=False)

@@ -1,0 +1,60 @@
+"""The log: one line of JSON each, and never a reason to wait."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.relay.notes import JsonLines
+from tests.relay.helpers import Clock
+
+
+def test_a_line_is_one_json_object_whatever_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT)
+    note = JsonLines(descriptor, Clock(0.0))
+    note("stored", {"project": 'a"\n{"event":"forged"}\x1b[2J\u2028', "bytes": 7})
+    note("stopped", {})
+    os.close(descriptor)
+    first, second = path.read_text("ascii").splitlines()
+    assert json.loads(first) == {
+        "at": "1970-01-01T00:00:00.000Z",
+        "event": "stored",
+        "project": 'a"\n{"event":"forged"}\x1b[2J\u2028',
+        "bytes": 7,
+    }
+    assert json.loads(second)["event"] == "stopped"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="select knows only sockets there")
+def test_a_pipe_that_nobody_reads_holds_up_nothing_and_the_loss_is_counted() -> None:
+    outlet, inlet = os.pipe()
+    note = JsonLines(inlet, Clock(0.0))
+    for number in range(5_000):
+        note("stored", {"number": number})
+    os.set_blocking(outlet, False)
+    text = b""
+    while True:
+        try:
+            text += os.read(outlet, 65_536)
+        except BlockingIOError:
+            break
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [line["number"] for line in lines] == list(range(len(lines)))
+    assert 100 < len(lines) < 5_000
+    note("stored", {"number": 5_000})
+    assert json.loads(os.read(outlet, 65_536))["dropped"] == 5_000 - len(lines)
+    os.close(outlet)
+    os.close(inlet)
+
+
+def test_a_log_that_was_closed_stops_nothing(tmp_path: Path) -> None:
+    descriptor = os.open(tmp_path / "log", os.O_WRONLY | os.O_CREAT)
+    note = JsonLines(descriptor, Clock(0.0))
+    os.close(descriptor)
+    note("stored", {})
+    note("stored", {})

@@ -1,0 +1,84 @@
+"""Which till a letter names, and that whatever is doubtful names none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.bounded_json import BadJson
+from kiosk.relay.limits import LIMITS
+from kiosk.relay.routing import TILL_ID, Router
+from kiosk.relay.values import ORPHANS
+
+ROUTER = Router(LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("body", "till"),
+    [
+        ('{"payment":{"id":"till1-ABC"}}', "till1"),
+        ('{"payment":{"id":"till1-ABC-DEF"}}', "till1"),
+        ('{"payment":{"id":"7-"}}', "7"),
+        ('{"general":{"payment_id":"till2-A"},"payment":{"status":"success"}}', "till2"),
+        ('{"general":{"payment_id":"till2-A"},"payment":{"id":""}}', "till2"),
+        ('{"general":{"payment_id":"till2-A"},"payment":{"id":null}}', "till2"),
+        ('{"general":{"payment_id":"till2-A"},"payment":[]}', "till2"),
+        ('{"general":{"payment_id":"till1-B"},"payment":{"id":"till1-A"}}', "till1"),
+        ('{"payment":{"id":"till1-A"},"odd key; with : marks":{"":[null,1.5e3]}}', "till1"),
+        ('{"p\\u0061yment":{"id":"till1\\u002dA"}}', "till1"),
+    ],
+)
+def test_a_till_is_found(body: str, till: str) -> None:
+    assert ROUTER.till_of(body.encode()) == till
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}", '{"payment":{}}', '{"payment":{"id":"till1"}}', '{"payment":{"id":"-A"}}', '{"payment":{"id":1}}',
+        '{"payment":{"id":12-3}}'.replace("12-3", '"Till1-A"'), '{"payment":{"id":true}}', '{"payment":{"id":{}}}',
+        '{"payment":{"id":"' + "a" * 17 + '-A"}}', '{"payment":{"id":"till 1-A"}}', '{"payment":{"id":"till1\\n-A"}}',
+        '{"payment_id":"till1-A"}', '{"id":"till1-A"}', '{"payment":[{"id":"till1-A"}]}',
+        '{"payment":{"id":"till1-A"},"general":{"payment_id":"till2-A"}}',
+        '{"payment":{"id":"till1-A"},"general":{"payment_id":7}}',
+        '{"payment":{"id":"till1-A"},"payment":{"id":"till1-A"}}', '{"payment":{"id":"till1-A"},"x":"\\ud800"}',
+    ],
+)  # fmt: skip
+def test_what_names_no_till_beyond_doubt_is_an_orphan(body: str) -> None:
+    assert ROUTER.till_of(body.encode()) == ORPHANS
+
+
+def test_no_till_can_be_called_as_the_orphan_box() -> None:
+    assert TILL_ID.fullmatch(ORPHANS) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def routed(body: bytes) -> str | BadJson:
+    try:
+        return ROUTER.till_of(body)
+    except BadJson as fault:
+        return fault
+
+
+@given(st.dictionaries(st.sampled_from(["payment", "general", "id", "payment_id", "", "x;y"]) | st.text(), JSON))
+def test_every_json_object_within_the_bounds_has_a_box(document: dict[str, object]) -> None:
+    till = routed(json.dumps(document).encode())
+    if isinstance(till, BadJson):
+        assert till.reason == "too deep"
+    else:
+        assert till == ORPHANS or TILL_ID.fullmatch(till)
+
+
+@given(st.binary(max_size=200))
+def test_bytes_of_any_kind_are_routed_or_refused_in_words(body: bytes) -> None:
+    till = routed(body)
+    assert till.cure if isinstance(till, BadJson) else till == ORPHANS
