@@ -1,0 +1,135 @@
+"""Which call leaves when: the standing mailbox read, probes, and the next question to the platform.
+
+At most one call of a kind is out, and one that never comes back is given up after its own deadline. Nothing here
+writes a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.sale import effects as fx
+from kiosk.sale import states as s
+from kiosk.sale.payment import State
+from kiosk.sale.till import RELAY_FRESH_S, Draft
+from kiosk.sale.watching import NEVER, due
+
+PROBE_STEP_S = 8.0
+PROBE_TYPING_S = 5.0
+PROBE_LOST_S = 5.0
+ASK_LOST_S = 8.0
+ORDER_LOST_S = 15.0
+MAILBOX_LOST_S = 45.0
+A_MOMENT_S = 0.001
+LIVE = (s.Ordering, s.AwaitingQr, s.QrDoubtful, s.Offering, s.Checking, s.Confirming)
+
+
+def give_up_lost_calls(draft: Draft) -> None:
+    """A call that never came back is over; its late return is only information."""
+    lines, now = draft.till.lines, draft.now.mono
+    if lines.mailbox_out is not None and now >= lines.mailbox_out + MAILBOX_LOST_S:
+        lines = replace(lines, mailbox_out=None, mailbox_next=now, relay_ok=None, relay_why="timeout")
+    if lines.probe_out is not None and now >= lines.probe_out + PROBE_LOST_S:
+        lines = replace(lines, probe_out=None, relay_ok=None, relay_why=lines.relay_why or "timeout")
+    if lines.ask_out is not None and now >= lines.ask_out + ASK_LOST_S:
+        if draft.payment(lines.asking) is not None:
+            draft.set_watch(lines.asking, draft.watch(lines.asking).answered(now, busy=False))
+        lines = replace(lines, ask_out=None, asking="", gate_why="timeout")
+    if lines.order_out is not None and now >= lines.order_out + ORDER_LOST_S:
+        lines = replace(lines, order_out=None, ordering="", gate_why="timeout")
+    draft.lines(lines)
+    asked = draft.till.asked
+    if asked is not None and not asked.answer and now >= asked.by:
+        draft.till = replace(draft.till, asked=replace(asked, answer="no_answer", at=draft.now.utc))
+
+
+def place_calls(draft: Draft) -> None:
+    """Let leave what is due."""
+    now, lines = draft.now.mono, draft.till.lines
+    if lines.mailbox_out is None and now >= lines.mailbox_next:
+        draft.ask_for(fx.ReadMailbox(lines.epoch, lines.position))
+        lines = replace(lines, mailbox_out=now)
+    probe = _probe_due(draft)
+    if lines.probe_out is None and probe is not None and now >= probe:
+        draft.ask_for(fx.ProbeRelay())
+        lines = replace(lines, probe_out=now, probe_next=now + PROBE_STEP_S)
+    draft.lines(lines)
+    if lines.ask_out is None:
+        _ask(draft)
+
+
+def _probe_due(draft: Draft) -> float | None:
+    """A first digit or a charge asks for one; while a code lives the relay is probed so that its health is never older
+    than 10 s.
+    """
+    lines, counter = draft.till.lines, draft.counter
+    known = NEVER if lines.relay_ok is None else lines.relay_ok
+    if isinstance(counter, s.Ready) and counter.charge is not None and not lines.fresh(draft.now.mono):
+        return lines.probe_next
+    if isinstance(counter, s.Ready) and (counter.entry.text or counter.charge is not None):
+        return max(lines.probe_next, known + PROBE_TYPING_S)
+    if isinstance(counter, LIVE) or _live_tile(draft):
+        return max(lines.probe_next, known + PROBE_STEP_S)
+    return None
+
+
+def _live_tile(draft: Draft) -> bool:
+    tiles = (draft.payment(tile) for tile in draft.till.tiles)
+    return any(p is not None and not p.ended for p in tiles)
+
+
+def _ask(draft: Draft) -> None:
+    """One question at a time, the sale in front first, then whatever is due longest."""
+    now = draft.now.mono
+    found = next_question(draft, draft.till.lines.fresh(now))
+    if found is None or found[0] > now:
+        return
+    payment_id = found[1]
+    draft.ask_for(fx.AskStatus(payment_id))
+    draft.set_watch(payment_id, draft.watch(payment_id).asked(now))
+    draft.lines(replace(draft.till.lines, ask_out=now, asking=payment_id))
+
+
+def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
+    """(when, payment) of the next question; a due one of the sale in front goes before all others.
+
+    Only rows of our own project and environment are asked about: to another one the id means nothing.
+    """
+    now = draft.now.mono
+    front = draft.payment(draft.front)
+    best: tuple[int, float, str] | None = None
+    for payment in draft.payments().values():
+        if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
+            continue  # it has not left yet
+        at = due(payment, draft.watch(payment.payment_id), well, now) if draft.ours(payment) else None
+        if at is None:
+            continue
+        ahead = front is not None and payment.sale == front.sale
+        rank = (0 if ahead and at <= now else 1, at, payment.payment_id)
+        best = rank if best is None or rank < best else best
+    return None if best is None else (best[1], best[2])
+
+
+def call_times(draft: Draft) -> list[float | None]:
+    """When something about calls is due next (monotonic seconds); None stands for never."""
+    lines, asked = draft.till.lines, draft.till.asked
+    return [
+        lines.mailbox_next if lines.mailbox_out is None else lines.mailbox_out + MAILBOX_LOST_S,
+        _probe_due(draft) if lines.probe_out is None else lines.probe_out + PROBE_LOST_S,
+        _question_time(draft) if lines.ask_out is None else lines.ask_out + ASK_LOST_S,
+        None if lines.order_out is None else lines.order_out + ORDER_LOST_S,
+        None if asked is None or asked.answer else asked.by,
+    ]
+
+
+def _question_time(draft: Draft) -> float | None:
+    lines, now = draft.till.lines, draft.now.mono
+    if lines.relay_ok is None or not lines.fresh(now):
+        found = next_question(draft, False)
+        return None if found is None else found[0]
+    # When the relay's last word gets old, the plan for a deaf mailbox holds.
+    stale = lines.relay_ok + RELAY_FRESH_S + A_MOMENT_S
+    found, sooner = next_question(draft, True), next_question(draft, False)
+    times = [found[0]] if found else []
+    times += [max(stale, sooner[0])] if sooner else []
+    return min(times, default=None)

@@ -1,0 +1,70 @@
+"""What a till asks for, in the imperative. The runner carries effects out in order; records always come first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.sale.money import Money
+from kiosk.sale.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Write this down and wait until it is durable: nothing of the step comes out before."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class RideAlong:
+    """Write this down with the next record that must wait. Losing it at a crash loses nothing that a question cannot
+    bring back.
+    """
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class CreatePayment:
+    """Send the order. `not_after` (monotonic seconds): no first byte may leave later."""
+
+    payment_id: str
+    customer_id: str
+    money: Money
+    not_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatus:
+    """Ask the platform about one payment."""
+
+    payment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMailbox:
+    """Wait for letters after this position; the position is also the receipt for all before it."""
+
+    epoch: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRelay:
+    """Ask the relay whether it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarmLines:
+    """Open the connections that the next sale will need."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawQr:
+    """Make the code again from its payload."""
+
+    payment_id: str
+    payload: str
+
+
+Effect = Remember | RideAlong | CreatePayment | AskStatus | ReadMailbox | ProbeRelay | WarmLines | DrawQr

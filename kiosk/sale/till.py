@@ -1,0 +1,260 @@
+"""The whole till as one frozen value, and the draft in which a step works on its successor.
+
+The draft is the only way to change a payment: `remember` and `ride` fold the record in and put it among the effects, so
+that what memory says and what the journal will say cannot part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from kiosk.sale import effects as fx
+from kiosk.sale import records as r
+from kiosk.sale.events import Ids
+from kiosk.sale.facts import Code
+from kiosk.sale.money import Currency, Money
+from kiosk.sale.payment import Payment, fold
+from kiosk.sale.states import Asked, Counter, Ready, front
+from kiosk.sale.watching import Watch
+
+RELAY_FRESH_S = 10.0
+ORDER_LEAVES_S = 4.0
+HONG_KONG = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One moment on both clocks: monotonic seconds for deadlines, UTC for records."""
+
+    mono: float
+    utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the shop settled. Limits are minor units by currency; `lifetime_s` is the default life of a code in
+    seconds.
+    """
+
+    till_id: str
+    project_id: int
+    environment: str
+    limits: Mapping[Currency, int]
+    lifetime_s: int
+
+    @property
+    def currencies(self) -> tuple[Currency, ...]:
+        """The currencies that may be charged, the first is the default."""
+        return tuple(self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is known of the relay, the platform and the calls that are out. Times are monotonic seconds; None is
+    "never".
+
+    `*_out` are when a call left, for the till's own deadline over calls that never come back.
+    """
+
+    relay_ok: float | None = None
+    relay_why: str = ""
+    gate_ok: float | None = None
+    gate_why: str = ""
+    mailbox_out: float | None = None
+    mailbox_next: float = 0.0
+    mailbox_fails: int = 0
+    probe_out: float | None = None
+    probe_next: float = 0.0
+    ask_out: float | None = None
+    asking: str = ""
+    order_out: float | None = None
+    ordering: str = ""
+    epoch: str = ""
+    position: int = 0
+    orphans: int = 0
+    clock_offset_s: float = 0.0
+
+    def fresh(self, now: float) -> bool:
+        """The relay answered within the last 10 s."""
+        return self.relay_ok is not None and now <= self.relay_ok + RELAY_FRESH_S
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Everything a step reads. `recent` are ids of the last half hour, newest first; `totals` are today's, by currency:
+    (count, minor units); `broken` names a fault of the program.
+
+    `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
+    seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
+    first answer about the `interrupted` sale, at most until `held_until`.
+    """
+
+    rules: Rules
+    counter: Counter = field(default_factory=Ready)
+    payments: Mapping[str, Payment] = field(default_factory=dict)
+    watches: Mapping[str, Watch] = field(default_factory=dict)
+    lines: Lines = Lines()
+    tiles: tuple[str, ...] = ()
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
+    day: str = ""
+    totals: Mapping[Currency, tuple[int, int]] = field(default_factory=dict)
+    next_sale: int = 1
+    strip: str = ""
+    asked: Asked | None = None
+    saved: bool = True
+    owed: bool = False
+    retry_at: float = 0.0
+    held_until: float = 0.0
+    interrupted: str = ""
+    broken: str = ""
+    restarted: int = 0
+    awake: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The outcome: the next till and what it asks for, records first."""
+
+    till: Till
+    effects: tuple[fx.Effect, ...]
+
+
+def hong_kong_day(utc: datetime) -> str:
+    """The business day, `2026-11-22`: Hong Kong is UTC+8 all year."""
+    return (utc + HONG_KONG).date().isoformat()
+
+
+class Draft:
+    """A till being worked on. Lives inside one step and never leaves it."""
+
+    def __init__(self, till: Till, now: Now) -> None:
+        self.now = now
+        self.till = till
+        self._payments = dict(till.payments)
+        self._watches = dict(till.watches)
+        self._records: list[fx.Effect] = []
+        self._effects: list[fx.Effect] = []
+
+    # Reading.
+
+    @property
+    def counter(self) -> Counter:
+        """The state of the person in front."""
+        return self.till.counter
+
+    @property
+    def front(self) -> str:
+        """The payment in front, or ""."""
+        return front(self.till.counter)
+
+    def payment(self, payment_id: str) -> Payment | None:
+        """A payment in memory."""
+        return self._payments.get(payment_id)
+
+    def known(self, payment_id: str, recalled: Payment | None) -> Payment | None:
+        """A payment in memory, or the one that the runner read from the journal for this event."""
+        if payment_id not in self._payments and recalled is not None:
+            # Nothing is planned for it: it is only heard, and leaves memory again.
+            self.hold(recalled, Watch(left_at=self.now.mono, last=self.now.mono))
+        return self._payments.get(payment_id)
+
+    def payments(self) -> Mapping[str, Payment]:
+        """All payments in memory, as they are now."""
+        return MappingProxyType(self._payments)
+
+    def watch(self, payment_id: str) -> Watch:
+        """The watch of a payment in memory; one that was not kept starts now."""
+        return self._watches.get(payment_id) or Watch(left_at=self.now.mono)
+
+    def ours(self, payment: Payment) -> bool:
+        """It belongs to the project and environment that this till asks about."""
+        rules = self.till.rules
+        return (payment.project_id, payment.environment) == (rules.project_id, rules.environment)
+
+    def siblings(self, payment: Payment) -> list[Payment]:
+        """The other attempts of the same sale in memory."""
+        return [
+            p
+            for p in self._payments.values()
+            if p.sale == payment.sale and p.payment_id != payment.payment_id and p.sale
+        ]
+
+    # Changing.
+
+    def to(self, counter: Counter) -> None:
+        """The counter goes to another state."""
+        self.till = replace(self.till, counter=counter)
+
+    def lines(self, lines: Lines) -> None:
+        """What is known of the lines changed."""
+        self.till = replace(self.till, lines=lines)
+
+    def set_watch(self, payment_id: str, watch: Watch) -> None:
+        """The plan of a payment changed."""
+        self._watches[payment_id] = watch
+
+    def hold(self, payment: Payment, watch: Watch) -> None:
+        """Take a payment of the journal into memory."""
+        self._payments[payment.payment_id] = payment
+        self._watches[payment.payment_id] = watch
+
+    def drop(self, payment_id: str) -> None:
+        """Let a payment leave memory; the journal keeps it."""
+        self._payments.pop(payment_id, None)
+        self._watches.pop(payment_id, None)
+
+    def remember(self, record: r.Record) -> None:
+        """Fold the record in and wait for it to be durable."""
+        self._fold(record)
+        self._records.append(fx.Remember(record))
+
+    def ride(self, record: r.Record) -> None:
+        """Fold the record in; it is written with the next one that must wait."""
+        self._fold(record)
+        self._records.append(fx.RideAlong(record))
+
+    def ask_for(self, effect: fx.Effect) -> None:
+        """An effect that follows the records."""
+        self._effects.append(effect)
+
+    def _fold(self, record: r.Record) -> None:
+        if isinstance(record, r.LetterKept):
+            return
+        self._payments[record.payment_id] = fold(self._payments.get(record.payment_id), record)
+
+    def order(self, ids: Ids, money: Money, sale: int, attempt: int, reference: str) -> None:
+        """Write the intent and send it: the record is durable before the order may leave, and it may leave within 4 s.
+
+        The ids must be new: an attempt is sent once.
+        """
+        assert ids.payment_id not in self._payments, f"{ids.payment_id} was sent before"
+        rules = self.till.rules
+        self.remember(
+            r.Intended(
+                at=self.now.utc,
+                payment_id=ids.payment_id,
+                customer_id=ids.customer_id,
+                sale=sale,
+                attempt=attempt,
+                money=money,
+                reference=reference,
+                project_id=rules.project_id,
+                environment=rules.environment,
+                lifetime_s=rules.lifetime_s,
+            )
+        )
+        self.set_watch(ids.payment_id, Watch(left_at=self.now.mono))
+        leaves_by = self.now.mono + ORDER_LEAVES_S
+        self.ask_for(fx.CreatePayment(ids.payment_id, ids.customer_id, money, not_after=leaves_by))
+        lines = self.till.lines
+        self.lines(replace(lines, order_out=self.now.mono, ordering=ids.payment_id))
+        self.till = replace(self.till, recent=(ids.payment_id, *self.till.recent))
+
+    def done(self) -> Step:
+        """The finished step: records first, then everything else in order."""
+        till = replace(self.till, payments=MappingProxyType(self._payments), watches=MappingProxyType(self._watches))
+        return Step(till, (*self._records, *self._effects))

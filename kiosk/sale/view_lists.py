@@ -1,0 +1,106 @@
+"""Tiles, strip, recent sales, attention list, totals and lights, as values."""
+
+from __future__ import annotations
+
+from kiosk.sale import words
+from kiosk.sale.payment import Payment, State
+from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
+from kiosk.sale.till import Now, Till
+
+SLOW_S = 40.0
+
+
+def tiles(till: Till) -> tuple[Tile, ...]:
+    """The sales set aside, oldest first."""
+    return tuple(_tile(till, p) for pid in till.tiles if (p := till.payments.get(pid)) is not None)
+
+
+def _tile(till: Till, payment: Payment) -> Tile:
+    if payment.paid:
+        key = "staff.tile.paid"
+    elif payment.ended:
+        key = "staff.tile.declined"
+    elif payment.state is State.QR_SHOWN:
+        key = "staff.tile.waiting"
+    elif payment.said.startswith("awaiting confirmation"):
+        key = "staff.tile.confirming"
+    else:
+        key = "staff.tile.unsure"
+    watch = till.watches.get(payment.payment_id)
+    return Tile(
+        payment_id=payment.payment_id,
+        sale=payment.sale,
+        money=payment.money,
+        fact=Say(key),
+        tone=words.tone(payment),
+        deadline=watch.deadline if watch is not None else None,
+        final=payment.ended,
+    )
+
+
+def strip(till: Till) -> Strip | None:
+    """The last result above the keypad."""
+    payment = till.payments.get(till.strip)
+    if payment is None:
+        return None
+    return Strip(
+        sale=payment.sale,
+        money=payment.money,
+        fact=words.fact(payment),
+        tone=words.tone(payment),
+        at=payment.settled or payment.created,
+    )
+
+
+def recent(till: Till) -> tuple[Row, ...]:
+    """The sales of the last half hour, newest first."""
+    return tuple(row(p) for pid in till.recent if (p := till.payments.get(pid)) is not None)
+
+
+def attention(till: Till) -> tuple[Row, ...]:
+    """Everything a person must decide, oldest first."""
+    waiting = [p for p in till.payments.values() if p.attention]
+    return tuple(row(p) for p in sorted(waiting, key=lambda p: (p.created, p.payment_id)))
+
+
+def row(payment: Payment) -> Row:
+    """One payment as a line of a list."""
+    items = [words.attention(payment, kind) for kind in payment.attention]
+    return Row(
+        payment_id=payment.payment_id,
+        sale=payment.sale,
+        money=payment.money,
+        reference=payment.reference,
+        state=payment.state.value,
+        fact=words.fact(payment),
+        tone=words.tone(payment),
+        created=payment.created,
+        settled=payment.settled,
+        code=payment.code,
+        attention=tuple(headline for headline, _action in items),
+        action=items[0][1] if items else None,
+        can_check=payment.watched,
+    )
+
+
+def totals(till: Till) -> tuple[Total, ...]:
+    """Today's paid sales, never adding currencies."""
+    return tuple(Total(currency, count, minor) for currency, (count, minor) in sorted(till.totals.items()))
+
+
+def lights(till: Till, now: Now) -> Lights:
+    """Relay, platform, records."""
+    lines = till.lines
+    return Lights(
+        relay=_light(lines.relay_ok, lines.relay_why, now),
+        gate=Light.DOWN if lines.gate_why else Light.UNKNOWN if lines.gate_ok is None else Light.OK,
+        records=Light.OK if till.saved else Light.DOWN,
+    )
+
+
+def _light(ok: float | None, why: str, now: Now) -> Light:
+    if why:
+        return Light.DOWN
+    if ok is None:
+        return Light.UNKNOWN
+    return Light.OK if now.mono - ok <= SLOW_S else Light.SLOW

@@ -1,0 +1,229 @@
+"""The staff's page by the state of the counter: words by key, buttons, questions.
+
+Rules of the words: say what is known, what to do with the goods, and what not to do. No dead ends: every page
+that waits for a person has a button that goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.sale import states as s
+from kiosk.sale import view_lists as lists
+from kiosk.sale import words
+from kiosk.sale.money import Money
+from kiosk.sale.payment import Payment
+from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
+from kiosk.sale.till import Now, Till
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words and buttons of one page."""
+
+    page: StaffPage
+    tone: Tone
+    headline: Say | None = None
+    action: Say | None = None
+    small: str = ""
+    question: Question | None = None
+    acts: tuple[Act, ...] = ()
+    refused: tuple[Button, ...] = ()
+
+
+def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
+    """The staff's screen at this moment."""
+    counter = till.counter
+    payment = till.payments.get(s.front(counter))
+    page = _page(till, counter, payment)
+    base = StaffView(
+        page=page.page,
+        tone=page.tone,
+        currencies=till.rules.currencies,
+        money=payment.money if payment else None,
+        sale=payment.sale if payment else 0,
+        headline=page.headline,
+        action=page.action,
+        small=page.small,
+        answer=_answer(till, counter),
+        qr=qr,
+        question=page.question,
+        buttons=(*(Button(act) for act in page.acts), *page.refused),
+        strip=lists.strip(till),
+        tiles=lists.tiles(till),
+        recent=lists.recent(till),
+        attention=lists.attention(till),
+        totals=lists.totals(till),
+        day=till.day,
+        lights=lists.lights(till, now),
+        banner=_banner(till),
+    )
+    if isinstance(counter, s.Ready):
+        return _keypad(till, now, counter, base)
+    if isinstance(counter, s.NotStarted):
+        return replace(base, money=counter.money if counter.money.minor else None)
+    return base
+
+
+def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
+    limit = Money(till.rules.limits[ready.currency], ready.currency)
+    refused = {
+        "limit": Say("staff.limit", (("limit", limit),)),
+        "decimals": Say("staff.decimals"),
+        "zero": Say("staff.zero"),
+    }.get(ready.entry.refused)
+    starting = not till.awake
+    waiting = Say("staff.cause.starting" if now.mono < till.held_until else "staff.cause.relay_asked")
+    why = Say("staff.starting") if starting else waiting if ready.charge else _fault(till)
+    enabled = why is None
+    return replace(
+        base,
+        entry=ready.entry.text,
+        entry_refused=refused,
+        currency=ready.currency,
+        reference=ready.reference,
+        money=Money(ready.entry.minor, ready.currency),
+        headline=waiting if ready.charge else None,
+        buttons=(Button(Act.CHARGE, enabled, why),),
+    )
+
+
+def _fault(till: Till) -> Say | None:
+    return Say("staff.fault.headline") if till.broken else None
+
+
+def _banner(till: Till) -> Say | None:
+    if isinstance(till.counter, s.OutOfService):
+        return Say(words.OUT_OF_SERVICE.get(till.counter.why, "staff.cause.records"))
+    if till.broken:
+        return _fault(till)
+    if not till.saved:
+        return Say("staff.cannot_save.headline" if till.owed else "staff.storage_before.headline")
+    if till.lines.relay_why == "elsewhere":
+        return Say("staff.identity_elsewhere.headline")
+    if isinstance(till.counter, s.Checking) and till.counter.why == "restart":
+        return Say("staff.restarted.headline", (("n", till.restarted),))
+    return None
+
+
+def _answer(till: Till, counter: s.Counter) -> Say | None:
+    if isinstance(counter, s.NotStarted) and counter.why in words.CAUSE:
+        return Say(words.CAUSE[counter.why])
+    if till.asked is None:
+        return None
+    return Say(words.CHECKED[till.asked.answer], (("time", till.asked.at),))
+
+
+def _say(key: str) -> tuple[Say, Say | None]:
+    headline = Say(f"{key}.headline")
+    return headline, None if key in words.WITHOUT_ACTION else Say(f"{key}.action")
+
+
+def _worded(page: StaffPage, tone: Tone, key: str, *acts: Act) -> Page:
+    headline, action = _say(key)
+    return Page(page, tone, headline, action, acts=acts)
+
+
+def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
+    match counter:
+        case s.Ready():
+            return Page(StaffPage.KEYPAD, Tone.CALM)
+        case s.Ordering():
+            return _worded(StaffPage.ORDERING, Tone.WAIT, "staff.getting_code", Act.CANCEL)
+        case s.AwaitingQr():
+            return _worded(StaffPage.AWAITING_QR, Tone.WAIT, "staff.getting_code", Act.CHECK_NOW, Act.CANCEL)
+        case s.QrDoubtful():
+            return _doubtful(counter)
+        case s.Offering():
+            return _offering(till, counter)
+        case s.Checking():
+            return _checking(counter)
+        case s.Confirming():
+            return _worded(StaffPage.CONFIRMING, Tone.ALERT, "staff.confirming", Act.SET_ASIDE, Act.CHECK_NOW)
+        case s.StorageTrouble():
+            return _worded(StaffPage.STORAGE, Tone.ALERT, "staff.cannot_save", Act.CHECK_NOW)
+        case s.OutOfService():
+            return _worded(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.out_of_service")
+        case s.Approved() | s.Declined() | s.Stopped() | s.NotStarted() | s.Unsettled():
+            return _result(till, counter, payment)
+
+
+def _doubtful(counter: s.QrDoubtful) -> Page:
+    key = "staff.code_doubtful.question" if counter.code.amount_minor is None else "staff.code_editable.question"
+    question = Question(Say(key), (Button(Act.ALLOW), Button(Act.REFUSE)))
+    return Page(StaffPage.DOUBTFUL, Tone.ALERT, Say(key), question=question)
+
+
+def _offering(till: Till, counter: s.Offering) -> Page:
+    deadline = till.watches[counter.payment_id].deadline
+    assert deadline is not None, "a code is never shown without a deadline"
+    left = (("left", Left(deadline)),)
+    question = None
+    if counter.question == "cancel":
+        question = Question(Say("staff.cancel.question", left), (Button(Act.CANCEL_CONFIRM), Button(Act.CANCEL_KEEP)))
+    elif counter.question == "cannot":
+        acts = (Act.CANNOT_LIMIT, Act.CANNOT_APP, Act.CANNOT_SETUP, Act.CANNOT_NETWORK, Act.CANNOT_KEEP)
+        question = Question(Say("staff.cannot_pay.title"), tuple(Button(a) for a in acts))
+    action = Say("staff.code_unusual.headline") if counter.code.unusual else Say("staff.qr_shown.action")
+    return Page(
+        StaffPage.OFFERING,
+        Tone.WAIT,
+        Say("staff.qr_shown.headline", left),
+        action,
+        question=question,
+        acts=(Act.SET_ASIDE, Act.CHECK_NOW, Act.CANNOT_PAY, Act.CANCEL),
+    )
+
+
+def _renewal() -> Question:
+    return Question(Say("staff.new_code.question"), (Button(Act.NEW_CODE_NO), Button(Act.NEW_CODE_YES)))
+
+
+def _checking(counter: s.Checking) -> Page:
+    page = _worded(StaffPage.CHECKING, Tone.ALERT, "staff.checking", Act.SET_ASIDE, Act.CHECK_NOW)
+    return replace(page, question=_renewal()) if counter.may_renew else page
+
+
+def _result(
+    till: Till, counter: s.Approved | s.Declined | s.Stopped | s.NotStarted | s.Unsettled, payment: Payment | None
+) -> Page:
+    if isinstance(counter, s.NotStarted):
+        return _not_started(counter, payment)
+    assert payment is not None, "the sale in front is in memory"
+    match counter:
+        case s.Approved():
+            said = Say("staff.paid.headline", (("amount", payment.money),))
+            return Page(StaffPage.APPROVED, Tone.GOOD, said, Say("staff.paid.action"), acts=(Act.NEXT,))
+        case s.Declined():
+            page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
+            return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
+        case s.Stopped():
+            shown = any(p.shown for p in till.payments.values() if p.sale == payment.sale)
+            key = "staff.stopped" if shown else "staff.stopped_before"
+            return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
+        case s.Unsettled():
+            return _unsettled(counter)
+
+
+def _unsettled(counter: s.Unsettled) -> Page:
+    acts = (Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT)
+    page = _worded(StaffPage.UNSETTLED, Tone.ALERT, words.UNSETTLED[counter.why], *acts)
+    if counter.may_renew:
+        return replace(page, question=_renewal())
+    if counter.why in ("unknown", "moved"):
+        # A second charge is the person in charge's to decide; until there are PINs it is refused with words.
+        return replace(page, refused=(Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.headline")),))
+    return page
+
+
+def _not_started(counter: s.NotStarted, payment: Payment | None) -> Page:
+    key = words.refused(counter.code) if counter.why == "refused" else words.NOT_STARTED[counter.why]
+    page = _worded(StaffPage.NOT_STARTED, Tone.BAD, key, Act.AGAIN, Act.NEXT)
+    return replace(page, small=_small(counter.code, payment))
+
+
+def _small(code: str, payment: Payment | None) -> str:
+    if not code:
+        return ""
+    message = payment.message if payment else ""
+    return f"{code} {message}".strip()

@@ -1,0 +1,140 @@
+"""After a start and after sleep: how the till finds its way back.
+
+What the journal says is taken as it is; everything that is not settled is asked again, the interrupted sale first.
+A code that was shown may come back only on a signed word that the platform still waits, with at least 30 s left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.sale import events as e
+from kiosk.sale import states as s
+from kiosk.sale.money import Currency
+from kiosk.sale.moves import GRACE_S, close, unsettle
+from kiosk.sale.payment import SIBLING_PAID, Payment, State
+from kiosk.sale.till import Draft, hong_kong_day
+from kiosk.sale.watching import Watch
+
+FIRST_ANSWER_S = 5.0
+INTERRUPTED_S = 900.0
+LONGEST_SLEEP_S = 3e8
+RECENT_S = 1_800.0
+
+
+def woke(draft: Draft, event: e.Woke) -> None:
+    """The program started: payments come into memory, the interrupted sale to the front.
+
+    Rows of another environment stay in the journal: test money is no money, and the ids mean nothing here.
+    """
+    if draft.till.awake:
+        return
+    if isinstance(draft.counter, s.OutOfService):
+        draft.to(s.Ready(currency=draft.till.rules.currencies[0]))
+    payments = tuple(p for p in event.payments if p.environment == draft.till.rules.environment)
+    for payment in payments:
+        draft.hold(payment, _watch(draft, payment))
+    today = hong_kong_day(draft.now.utc)
+    loose = [p for p in payments if p.watched and not p.ended and not p.closed]
+    open_ = [p for p in loose if draft.ours(p) and p.why != SIBLING_PAID]
+    tiles = sorted((p for p in open_ if p.set_aside), key=lambda p: (p.sale, p.attempt))
+    draft.till = replace(
+        draft.till,
+        awake=True,
+        next_sale=max(event.next_sale, draft.till.next_sale),
+        totals={Currency(c): (count, minor) for day, c, count, minor in event.totals if day == today},
+        day=today,
+        tiles=tuple(p.payment_id for p in tiles),
+        recent=_recent(draft, payments),
+        strip=_last(draft, payments),
+        lines=replace(
+            draft.till.lines,
+            epoch=event.epoch,
+            position=event.position,
+            mailbox_next=draft.now.mono,
+            probe_next=draft.now.mono,
+        ),
+    )
+    aside = {p.sale for p in tiles}
+    front = max((p for p in open_ if p.sale not in aside), key=lambda p: (p.sale, p.attempt), default=None)
+    if front is not None and _age(draft, front.created) <= INTERRUPTED_S + front.lifetime_s:
+        _interrupted(draft, front)
+        aside.add(front.sale)
+    for payment in loose:
+        if payment.sale not in aside:
+            _abandoned(draft, payment)
+    draft.till = replace(draft.till, restarted=sum(1 for p in payments if p.watched and not p.ended))
+
+
+def _interrupted(draft: Draft, payment: Payment) -> None:
+    now, payment_id = draft.now.mono, payment.payment_id
+    if payment.state is State.ATTENTION:
+        known = [kind for kind in ("moved", "amount", "reversed") if kind in payment.attention]
+        draft.to(s.Unsettled(payment_id, known[0] if known else "differs"))
+    else:
+        draft.to(s.Checking(payment_id, "restart", now + GRACE_S, first=now + FIRST_ANSWER_S))
+    draft.till = replace(draft.till, interrupted=payment_id, held_until=now + FIRST_ANSWER_S)
+    draft.set_watch(payment_id, draft.watch(payment_id).hurried(now))
+
+
+def _abandoned(draft: Draft, payment: Payment) -> None:
+    """Interrupted too long ago, or of another project: nobody stands there any more."""
+    if payment.shown and payment.why != SIBLING_PAID:
+        unsettle(draft, payment.payment_id)
+    close(draft, payment.payment_id, "restart")
+
+
+def _watch(draft: Draft, payment: Payment) -> Watch:
+    """The plan of a payment whose times are known in UTC only."""
+    left = _mono(draft, payment.created)
+    ended = payment.settled if payment.state in (State.DECLINED, State.DEAD) else None
+    return Watch(
+        left_at=left,
+        ready_at=left if payment.payload else None,
+        deadline=_mono(draft, payment.deadline) if payment.deadline is not None else None,
+        ended_at=_mono(draft, ended) if ended is not None else None,
+    )
+
+
+def _mono(draft: Draft, utc: datetime) -> float:
+    return draft.now.mono - _age(draft, utc)
+
+
+def _age(draft: Draft, utc: datetime) -> float:
+    return (draft.now.utc - utc).total_seconds()
+
+
+def _recent(draft: Draft, payments: tuple[Payment, ...]) -> tuple[str, ...]:
+    fresh = [p for p in payments if _age(draft, p.settled or p.created) < RECENT_S and p.sale]
+    fresh.sort(key=lambda p: p.settled or p.created, reverse=True)
+    return tuple(p.payment_id for p in fresh)
+
+
+def _last(draft: Draft, payments: tuple[Payment, ...]) -> str:
+    """The last result, for the strip."""
+    done = [(p.settled, p.payment_id) for p in payments if p.ended and p.settled is not None]
+    fresh = [(at, payment_id) for at, payment_id in done if _age(draft, at) < RECENT_S]
+    return max(fresh)[1] if fresh else ""
+
+
+def resumed(draft: Draft, event: e.Resumed) -> None:
+    """The computer slept: nothing shown before is trusted until the platform was asked again. Writes nothing."""
+    lines, now = draft.till.lines, draft.now.mono
+    draft.lines(replace(lines, relay_ok=None, mailbox_next=now, probe_next=now))
+    for payment in draft.payments().values():
+        watch = draft.watch(payment.payment_id).slept(min(max(0.0, event.gap_s), LONGEST_SLEEP_S))
+        hurry = payment.watched and not payment.ended
+        draft.set_watch(payment.payment_id, watch.hurried(now) if hurry else watch)
+    counter = draft.counter
+    match counter:
+        case s.Offering():
+            codes = {**draft.till.codes, counter.payment_id: counter.code}
+            draft.till = replace(draft.till, codes=codes)
+            draft.to(s.Checking(counter.payment_id, "resume", now + GRACE_S))
+        case s.Ordering() | s.AwaitingQr() | s.QrDoubtful():
+            draft.to(s.Checking(counter.payment_id, "resume", now + GRACE_S, first=now + FIRST_ANSWER_S))
+        case s.Checking():
+            draft.to(replace(counter, until=now + GRACE_S, code=None))
+        case _:
+            pass
