@@ -1,0 +1,151 @@
+"""One HTTP call, bounded in every direction: time, size, and where it may go.
+
+A client knows one address. It follows no redirects, keeps no cookies, reads nothing from the environment, asks for
+plain bytes and takes no others. `exchange` sends one request, once, and hands back a whole answer within the call's
+budget, or raises; half an answer is none.
+
+It must not know what is asked or answered, nor what a fault means for a payment.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import httpx
+
+from kiosk.adapters.wire import CURRENT, Errand, Wire
+
+_HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "fps-kiosk"}
+
+
+class BadAddress(ValueError):
+    """An address that must not be called. `str()` names it and the cure."""
+
+
+class BadAnswer(Exception):
+    """An answer that is not taken: larger than allowed, or encoded though plain bytes were asked for."""
+
+
+class TooLate(Exception):
+    """The request was not to leave any more. Nothing of it left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one call may cost: seconds in all, seconds until it is connected (TLS included), bytes of the answer."""
+
+    total_s: float
+    connect_s: float = 3.0
+    max_bytes: int = 262_144
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: the path is put behind the client's address; `body` is sent as it is."""
+
+    method: str
+    path: str
+    body: bytes = field(default=b"", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer. `date` is the Date header as it stands, or ""."""
+
+    status: int
+    date: str
+    body: bytes = field(repr=False)
+
+
+def client_for(url: str, environment: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """A client for one address; without `transport` it is the real network. Raises BadAddress.
+
+    Plain http is for the till's own computer and test projects alone: what goes over it anyone could change.
+    """
+    address = _checked(url, environment)
+    return httpx.Client(
+        base_url=address, transport=transport or Wire(), trust_env=False, follow_redirects=False, headers={}
+    )
+
+
+def exchange(
+    client: httpx.Client,
+    mono: Callable[[], float],
+    ask: Ask,
+    budget: Budget,
+    last_look: Callable[[], None] = lambda: None,
+) -> Answer:
+    """Send the request and read its whole answer within the budget; `mono` is a clock of seconds.
+
+    `last_look` is called just before the first byte leaves and may raise TooLate. Raises httpx's exceptions,
+    BadAnswer, and what `last_look` raises.
+    """
+    started = mono()
+    errand = Errand(mono, started + budget.total_s, started + budget.connect_s, last_look)
+    timeouts = {"connect": budget.connect_s, "pool": budget.connect_s, "read": budget.total_s, "write": budget.total_s}
+    # Not by the client: it would add the cookies that an answer had set.
+    request = httpx.Request(
+        ask.method,
+        _under(client.base_url, ask.path),
+        headers={**_HEADERS, **ask.headers},
+        content=ask.body,
+        extensions={"timeout": timeouts},
+    )
+    last_look()
+    before = CURRENT.set(errand)
+    try:
+        response = client.send(request, stream=True)
+        try:
+            return Answer(response.status_code, response.headers.get("date", ""), _body(response, errand, budget))
+        finally:
+            response.close()
+    finally:
+        CURRENT.reset(before)
+
+
+def _body(response: httpx.Response, errand: Errand, budget: Budget) -> bytes:
+    encoding = response.headers.get("content-encoding", "identity")
+    if encoding != "identity":
+        raise BadAnswer(f"the answer is encoded as {encoding!r:.40}, plain bytes were asked for")
+    size = 0
+    chunks: list[bytes] = []
+    for chunk in response.iter_bytes():
+        size += len(chunk)
+        if size > budget.max_bytes:
+            raise BadAnswer(f"the answer has more than {budget.max_bytes} bytes")
+        if errand.left() <= 0.0:
+            raise httpx.ReadTimeout("the time for the whole call is over", request=response.request)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _checked(url: str, environment: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL as fault:
+        raise BadAddress(f"{url!r} is no address ({fault}); write it like https://relay.example") from fault
+    if address.scheme not in ("https", "http") or not address.host:
+        raise BadAddress(f"{url!r} is no address of a service; write it like https://relay.example")
+    if address.userinfo or address.query or address.fragment:
+        raise BadAddress(f"{url!r} carries more than an address; leave out names, keys, '?' and '#'")
+    if address.scheme == "http" and not (environment == "test" and _is_loopback(address.host)):
+        raise BadAddress(f"{url!r} is not protected; use https (http only to this computer, in a test project)")
+    return address
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _under(base: httpx.URL, path: str) -> httpx.URL:
+    """The path behind the client's address, which may have one itself."""
+    return base.copy_with(raw_path=base.raw_path.rstrip(b"/") + path.encode("ascii"))

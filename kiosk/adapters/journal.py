@@ -1,0 +1,253 @@
+"""The journal: what happened to every payment, durable before anything else happens.
+
+One connection, used from one thread at a time. A commit is one transaction: the records are appended and the rows
+they add up to are put in their place; when `commit` returns, both survive the loss of power.
+
+It must not know what a record does to a payment: the rows come with the records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
+from kiosk.adapters.journal_faults import broken, faults
+from kiosk.adapters.journal_schema import open_writer
+from kiosk.adapters.record_codec import (
+    BadRecord,
+    Line,
+    read_payment,
+    read_record,
+    stamp,
+    write_payment,
+    write_record,
+)
+from kiosk.sale.events import Woke
+from kiosk.sale.payment import Payment
+from kiosk.sale.records import LetterKept, Record
+
+RECENT: Final = timedelta(minutes=30)
+HONG_KONG: Final = timezone(timedelta(hours=8))
+"""Hong Kong is UTC+8 all year."""
+
+_APPEND = """INSERT INTO records (at, payment_id, kind, body, raw, environment) VALUES
+    (?, ?, ?, ?, ?, coalesce(?, (SELECT environment FROM payments WHERE payment_id = ?), ''))"""
+_PUT = """INSERT INTO payments
+    (payment_id, sale, attempt, amount, currency, state, created, settled, open, environment, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (payment_id) DO UPDATE SET sale = excluded.sale, attempt = excluded.attempt,
+    amount = excluded.amount, currency = excluded.currency, state = excluded.state, created = excluded.created,
+    settled = excluded.settled, open = excluded.open, environment = excluded.environment, body = excluded.body"""
+_BIND = "INSERT INTO operations (operation_id, payment_id) VALUES (?, ?) ON CONFLICT (operation_id) DO NOTHING"
+# The plus keeps the planner from walking all payments in the order that only the few wanted ones need.
+_WANTED = """SELECT body FROM payments WHERE rowid IN (
+        SELECT rowid FROM payments WHERE open = 1
+        UNION SELECT rowid FROM payments WHERE created >= ?1
+        UNION SELECT rowid FROM payments WHERE settled >= ?1
+    ) ORDER BY +created, payment_id"""
+_LAST_LETTER = "SELECT kind, body, raw FROM records WHERE kind = 'LetterKept' ORDER BY seq DESC LIMIT 1"
+_TOTALS = """SELECT currency, count(*), sum(amount) FROM payments
+    WHERE state IN ('PAID', 'PAID_LATE') AND settled >= ?1 AND settled < ?2 AND (?3 = '' OR environment = ?3)
+    GROUP BY currency ORDER BY currency"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of the file. Log sizes are in pages of 4096 bytes.
+
+    `idle_log`: an idle checkpoint is worth its syncs from here on. `full_log`: never idle, so a commit does it.
+    `busy_ms`: how long a lock of another program is waited for. `pages`: largest size of the file, 0 is no limit.
+    """
+
+    idle_log: int = 256
+    full_log: int = 1_024
+    busy_ms: int = 2_000
+    pages: int = 0
+
+
+class Journal:
+    """The one writer. Opens or creates the file; every method raises JournalFailed."""
+
+    def __init__(self, path: Path, *, environment: str = "", bounds: Bounds | None = None, vfs: str = "") -> None:
+        """`environment` is whose payments count in the day's totals, "" is all of them; `vfs` names another file
+        layer of SQLite, "" is the system's.
+        """
+        self._path = path
+        self._environment = environment
+        self._bounds = bounds or Bounds()
+        self._log = 0
+        self._connection = open_writer(path, vfs=vfs, busy_ms=self._bounds.busy_ms)
+        # Having a hook of our own is also what switches SQLite's own checkpoints off.
+        self._connection.set_wal_hook(self._logged)
+        if self._bounds.pages:
+            self._connection.pragma("max_page_count", self._bounds.pages)
+        with faults(path, "opening it"):
+            self._file = self._identity()
+
+    def commit(self, records: Sequence[Record], rows: Sequence[Payment]) -> None:
+        """Append the records and put the rows they add up to, in one transaction; durable when it returns.
+
+        After JournalFailed nothing of it is stored. BadRecord means that a value is none of the journal's: a
+        fault of the program.
+        """
+        lines = [(record, write_record(record)) for record in records]
+        bodies = [(row, write_payment(row)) for row in rows]
+        if not lines and not bodies:
+            return
+        with faults(self._path, "saving", self._connection):
+            self._require_same_file()
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._append(lines, {row.payment_id: row.environment for row in rows})
+                self._put(bodies)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+        if self._log >= self._bounds.full_log:
+            self._relieve()
+
+    def load(self, now: datetime) -> Woke:
+        """What a start needs: open payments, those created or settled in the last 30 min, the next sale's number,
+        the place in the mailbox, and the totals of today (Hong Kong's day) by currency.
+        """
+        connection = self._connection
+        today = now.astimezone(HONG_KONG).replace(hour=0, minute=0, second=0, microsecond=0)
+        day = today.date().isoformat()
+        with faults(self._path, "reading", connection):
+            bodies = connection.execute(_WANTED, (stamp(now - RECENT),)).fetchall()
+            ((newest,),) = connection.execute("SELECT coalesce(max(sale), 0) FROM payments").fetchall()
+            letters = connection.execute(_LAST_LETTER).fetchall()
+            span = (stamp(today), stamp(today + timedelta(days=1)), self._environment)
+            totals = connection.execute(_TOTALS, span).fetchall()
+        payments = tuple(self._payment(str(body)) for (body,) in bodies)
+        epoch, position = self._place(letters)
+        return Woke(
+            payments=payments,
+            next_sale=int(str(newest)) + 1,
+            epoch=epoch,
+            position=position,
+            totals=tuple((day, str(currency), int(str(n)), int(str(minor))) for currency, n, minor in totals),
+        )
+
+    def recall(self, payment_id: str) -> Payment | None:
+        """A payment of any age, as its records add up; None when there is none of this id."""
+        with faults(self._path, "reading", self._connection):
+            found = self._connection.execute("SELECT body FROM payments WHERE payment_id = ?", (_plain(payment_id),))
+            row = found.fetchone()
+        return None if row is None else self._payment(str(row[0]))
+
+    def bound(self, operation_id: str) -> str:
+        """The payment that holds this successful operation, or ""; the first one that held it stays."""
+        with faults(self._path, "reading", self._connection):
+            found = self._connection.execute(
+                "SELECT payment_id FROM operations WHERE operation_id = ?", (_plain(operation_id),)
+            )
+            row = found.fetchone()
+        return "" if row is None else str(row[0])
+
+    def checkpoint(self) -> None:
+        """Move the log into the file while the till is idle. Does nothing while the log is short.
+
+        The sync that starts the next log is paid here as well, so that the next sale's commits cost one each.
+        """
+        if self._log < self._bounds.idle_log:
+            return
+        with faults(self._path, "tidying up", self._connection):
+            self._require_same_file()
+            log, moved = self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            if log == moved:
+                self._connection.execute("UPDATE upkeep SET checkpoints = checkpoints + 1")
+
+    def close(self) -> None:
+        """Close the file; SQLite moves the rest of the log into it. Closing twice is nothing."""
+        with faults(self._path, "closing it"):
+            self._connection.close()
+
+    def _append(self, lines: Sequence[tuple[Record, Line]], environments: dict[str, str]) -> None:
+        for record, line in lines:
+            name = _plain(record.payment_id)
+            environment = getattr(record, "environment", environments.get(name))
+            values = (stamp(record.at), name, line.kind, line.body, line.raw, environment, name)
+            self._connection.execute(_APPEND, values)
+
+    def _put(self, bodies: Sequence[tuple[Payment, str]]) -> None:
+        for row, body in bodies:
+            self._connection.execute(_PUT, (*_columns(row), body))
+            for operation in row.successes:
+                # "#1" stands for an operation without an id of its own: it says nothing about other payments.
+                if operation and not operation.startswith("#"):
+                    self._connection.execute(_BIND, (_plain(operation), row.payment_id))
+
+    def _roll_back(self) -> None:
+        # Some faults end the transaction by themselves.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _relieve(self) -> None:
+        """A till that is never idle: keep the log bounded. What was committed is safe whether or not this works."""
+        try:
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        except apsw.Error:
+            return
+
+    def _logged(self, connection: apsw.Connection, name: str, pages: int) -> int:
+        self._log = pages
+        return apsw.SQLITE_OK
+
+    def _identity(self) -> tuple[int, int]:
+        found = os.stat(self._path)
+        return found.st_dev, found.st_ino
+
+    def _require_same_file(self) -> None:
+        """A file that was moved or deleted still takes writes that nobody will ever read."""
+        try:
+            same = self._identity() == self._file
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise broken(self._path, "the file was moved or replaced while the program runs")
+
+    def _payment(self, body: str) -> Payment:
+        try:
+            return read_payment(body)
+        except BadRecord as fault:
+            raise broken(self._path, str(fault)) from fault
+
+    def _place(self, letters: Sequence[tuple[object, ...]]) -> tuple[str, int]:
+        for kind, body, raw in letters:
+            try:
+                record = read_record(Line(str(kind), str(body), raw if isinstance(raw, bytes) else None))
+            except BadRecord as fault:
+                raise broken(self._path, str(fault)) from fault
+            if isinstance(record, LetterKept):
+                return record.epoch, record.position
+        return "", 0
+
+
+def _columns(row: Payment) -> tuple[str | int | None, ...]:
+    settled = None if row.settled is None else stamp(row.settled.astimezone(UTC))
+    return (
+        row.payment_id,
+        row.sale,
+        row.attempt,
+        row.money.minor,
+        row.money.currency.value,
+        row.state.value,
+        stamp(row.created),
+        settled,
+        int(row.open),
+        row.environment,
+    )
+
+
+def _plain(name: str) -> str:
+    """A name as SQLite can store it: an id from outside may hold half a surrogate, which is no text."""
+    return name.encode("utf-8", "replace").decode("utf-8")

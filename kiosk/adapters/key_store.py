@@ -1,0 +1,87 @@
+"""Secrets by reference: from a file that only this user can read, or from the computer's keyring.
+
+Nothing here prints a secret: a fault names the place, what is wrong with it, and the cure. It must not know what a
+secret is for.
+"""
+
+from __future__ import annotations
+
+import logging
+import stat
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from kiosk.gate.secret import Secret
+from kiosk.settings import SecretRef
+
+SERVICE: Final = "fps-kiosk"
+"""The name under which the keyring holds the till's entries."""
+_LONGEST: Final = 4_096
+
+log = logging.getLogger(__name__)
+
+
+class SecretUnavailable(Exception):
+    """A secret cannot be had. `str()` names its place and the cure, never what it holds."""
+
+
+def resolve(ref: SecretRef) -> Secret:
+    """The secret behind a reference. Raises SecretUnavailable; a file that others can read is used with a warning."""
+    words = exposure(ref)
+    if words:
+        log.warning("%s", words)
+    content = _from_keyring(ref.keyring) if ref.file is None else _from_file(ref.file)
+    if not content or not content.isprintable() or content != content.strip():
+        raise SecretUnavailable(f"{ref} does not hold one line of text: put the secret there and nothing else")
+    return Secret(content)
+
+
+def exposure(ref: SecretRef) -> str:
+    """Who else could read the secret, with the cure, or "". Other users of the computer are meant, not its owner."""
+    if ref.file is None or sys.platform == "win32":
+        return ""
+    try:
+        mode = stat.S_IMODE(ref.file.stat().st_mode)
+    except OSError:
+        return ""  # that it cannot be read at all is told when it is read
+    if not mode & 0o077:
+        return ""
+    return f"{ref} can be read by other users (mode {mode:04o}): run chmod 600 {ref.file}"
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LONGEST + 1)
+    except OSError as fault:
+        reason = fault.strerror or "it cannot be read"
+        raise SecretUnavailable(f"file {path}: {reason}; put the secret there, for this user to read") from fault
+    try:
+        # Editors put a mark in front and a line's end behind.
+        words = content.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise SecretUnavailable(f"file {path} holds no text: put the secret there and nothing else") from None
+    if len(content) > _LONGEST:
+        raise SecretUnavailable(f"file {path} is longer than a secret: put the secret there and nothing else")
+    return words
+
+
+def _from_keyring(name: str) -> str:
+    cure = f"run: keyring set {SERVICE} {name!r}"
+    try:
+        # An extra: not every till has it, nor every computer that checks the types here.
+        keyring = import_module("keyring")
+    except ImportError:
+        raise SecretUnavailable(
+            f"keyring {name} needs the package keyring: install fps-kiosk[keyring], or use a file"
+        ) from None
+    try:
+        found = keyring.get_password(SERVICE, name)
+    except Exception as fault:
+        # Each computer's keyring has faults of its own, and their texts may name what was looked for, nothing more.
+        raise SecretUnavailable(f"keyring {name} cannot be opened ({type(fault).__name__}): unlock it") from fault
+    if found is None:
+        raise SecretUnavailable(f"keyring {name} has no entry of {SERVICE}: {cure}")
+    return str(found)

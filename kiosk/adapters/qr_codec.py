@@ -1,0 +1,123 @@
+"""Pixels to text and text to modules: the only file that calls the QR libraries.
+
+A picture is decoded by zxing-cpp; a code is made by `qrcode` at error correction M and read back by zxing-cpp, which is
+another hand's work, before anybody relies on it. The text is compared as UTF-8 bytes: nothing may
+be added, lost or re-encoded.
+
+The libraries are imported when first needed, on the lane that needs them: together they take as long to import as a
+blank window takes to open. It must not know payments, schemes or screens.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from kiosk.gate.display import MAX_PICTURE_SIDE, QrPicture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MARGIN: Final = 4
+"""Modules of white around a code (ISO/IEC 18004)."""
+_SCALE: Final = 4
+"""Pixels a module when a code is read back: the smallest at which a camera's reader has no doubt."""
+_SMALL: Final = 400
+"""Pictures with a shorter side are enlarged: a code of one pixel a module is beyond a reader made for photographs."""
+
+
+def load_tools() -> None:
+    """Import the libraries ahead of the first code, where nobody waits."""
+    for name in ("qrcode.main", "zxingcpp", "PIL.Image", "PIL.PngImagePlugin", "PIL.JpegImagePlugin"):
+        import_module(name)
+
+
+def encode(text: str) -> tuple[bytes, ...] | None:
+    """The modules of a code for the text, a bytes object a row, 1 is dark, no margin; None when there is none.
+
+    None is for a text that is too long, that is no Unicode, or whose code does not read back the same.
+    """
+    import qrcode.main  # not at the top: see the file's head
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.exceptions import DataOverflowError
+
+    try:
+        payload = text.encode("utf-8")
+        code = qrcode.main.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+        code.add_data(payload)
+        code.make(fit=True)
+    except (UnicodeEncodeError, DataOverflowError, ValueError):
+        # ValueError: a text beyond the largest version, by the library's other road.
+        return None
+    rows = tuple(bytes(1 if dark else 0 for dark in row) for row in code.get_matrix())
+    return rows if reads_as(rows, payload) else None
+
+
+def reads_as(rows: tuple[bytes, ...], payload: bytes) -> bool:
+    """Whether another reader finds exactly these bytes in the modules."""
+    import zxingcpp  # not at the top: see the file's head
+
+    side = (len(rows) + 2 * MARGIN) * _SCALE
+    edge = b"\xff" * (MARGIN * _SCALE)
+    border = b"\xff" * (side * MARGIN * _SCALE)
+    grey = bytes.maketrans(b"\x00\x01", b"\xff\x00")
+    lines = [edge + b"".join(bytes([m]) * _SCALE for m in row.translate(grey)) + edge for row in rows]
+    pixels = border + b"".join(line * _SCALE for line in lines) + border
+    image = memoryview(pixels).cast("B", (side, side))
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    return [bytes(code.bytes) for code in found] == [payload]
+
+
+def decode(picture: QrPicture) -> str | None:
+    """The text of the one QR code in a picture; None when there is none, or two, or no text in it."""
+    image = _grey(picture)
+    if image is None:
+        return None
+    found = _codes(_framed(image)) or _codes(image)
+    if len(found) != 1:
+        return None
+    try:
+        return found.pop().decode("utf-8")
+    except UnicodeDecodeError:
+        # It could only be shown altered.
+        return None
+
+
+def _codes(image: Image) -> set[bytes]:
+    import zxingcpp  # not at the top: see the file's head
+
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    return {bytes(code.bytes) for code in found}
+
+
+def _grey(picture: QrPicture) -> Image | None:
+    """The picture's pixels in grey on white; None when it is broken or larger than its bounds."""
+    from PIL import Image  # not at the top: see the file's head
+
+    try:
+        # Only the format that its first bytes promise: no guessing among dozens of decoders.
+        with Image.open(BytesIO(picture.data), formats=(picture.kind.upper(),)) as image:
+            if max(image.size) > MAX_PICTURE_SIDE:
+                return None
+            image.load()
+            if not image.has_transparency_data:
+                return image.convert("L")
+            drawn = image.convert("RGBA")
+            paper = Image.new("RGBA", drawn.size, "white")
+            return Image.alpha_composite(paper, drawn).convert("L")
+    except Exception:
+        # A decoder over hostile bytes fails in as many ways as it has lines; all of them mean the same here.
+        return None
+
+
+def _framed(image: Image) -> Image:
+    """Enlarged to a readable size, with white around: senders cut the margin off, readers need it."""
+    from PIL import Image  # not at the top: see the file's head
+
+    scale = max(1, _SMALL // min(image.size))
+    large = image.resize((image.width * scale, image.height * scale), Image.Resampling.NEAREST)
+    edge = 8 * scale + 16
+    paper = Image.new("L", (large.width + 2 * edge, large.height + 2 * edge), 255)
+    paper.paste(large, (edge, edge))
+    return paper

@@ -1,0 +1,181 @@
+"""Pixels to text and text to modules, checked with zxing-cpp's own writer and with pictures made by Pillow."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import zlib
+from io import BytesIO
+from typing import Literal
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from kiosk.adapters.qr_codec import decode, encode, reads_as
+from kiosk.gate.display import QrPicture
+from kiosk.gate.emv import build
+from tests.adapters.pictures import picture_of
+
+EMV = build(scheme="demo.invalid", currency="HKD", amount_minor=12_850, payee="LUCKY TEA", reference="A1")
+
+
+def test_a_code_reads_back_in_another_decoder() -> None:
+    rows = encode(EMV)
+    assert rows is not None
+    assert {len(row) for row in rows} == {len(rows)}
+    assert set(b"".join(rows)) == {0, 1}
+    # The three finders: their dark frames, and the white that parts them from the rest.
+    assert rows[0][:8] == rows[0][-8:][::-1] == rows[-1][:8] == bytes([1, 1, 1, 1, 1, 1, 1, 0])
+    scaled = [bytes(0 if dark else 255 for dark in row for _ in range(3)) for row in rows for _ in range(3)]
+    side = len(rows) * 3
+    image = Image.new("L", (side + 24, side + 24), 255)
+    image.paste(Image.frombytes("L", (side, side), b"".join(scaled)), (12, 12))
+    (found,) = zxingcpp.read_barcodes(image)
+    assert (found.text, found.format, found.ec_level) == (EMV, zxingcpp.BarcodeFormat.QRCode, "M")
+
+
+def test_figures_and_capitals_are_packed_so_that_the_modules_stay_large() -> None:
+    rows = encode(EMV)
+    assert rows is not None
+    assert len(rows) <= 37
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120))
+def test_what_is_drawn_reads_back_to_the_byte_or_is_not_drawn(text: str) -> None:
+    rows = encode(text)
+    assert rows is None or reads_as(rows, text.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["轉數快付款 HK$1", "https://qr.example/p?a=1&b=ü", "12345678901234567890", "a\tb\nc", "😀"]
+)
+def test_any_text_is_drawn_as_its_utf8_bytes(text: str) -> None:
+    rows = encode(text)
+    assert rows is not None
+    assert reads_as(rows, text.encode("utf-8"))
+
+
+def test_other_modules_do_not_read_as_the_text() -> None:
+    one, other = encode("payee one"), encode("payee two")
+    assert one is not None
+    assert other is not None
+    assert not reads_as(one, b"payee two")
+    assert not reads_as(tuple(bytes(len(row)) for row in one), b"payee one")
+    # Half of it painted over, as a fault of a maker would.
+    half = len(one) // 2
+    assert not reads_as((*one[:half], *(bytes(len(row)) for row in one[half:])), b"payee one")
+
+
+@pytest.mark.parametrize("text", ["", "x" * 2_332, "\ud800"])
+def test_a_text_that_no_code_can_hold_is_not_drawn(text: str) -> None:
+    assert encode(text) is None
+
+
+def test_the_longest_text_is_drawn() -> None:
+    rows = encode("x" * 2_331)
+    assert rows is not None
+    assert len(rows) == 177
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+@pytest.mark.parametrize(("scale", "margin"), [(1, 4), (2, 0), (3, 1), (8, 4), (30, 2)])
+def test_pictures_of_any_size_and_margin_are_read(kind: Literal["png", "jpeg"], scale: int, margin: int) -> None:
+    if kind == "jpeg" and scale == 1:
+        scale = 2  # at one pixel a module JPEG leaves nothing to read
+    data = picture_of(EMV, scale=scale, margin=margin, kind=kind)
+    assert decode(QrPicture(kind, data)) == EMV
+
+
+@pytest.mark.parametrize(
+    ("mode", "dark", "paper"),
+    [
+        ("1", 0, 1),
+        ("P", 0, 255),
+        ("RGB", (20, 30, 90), (250, 240, 230)),
+        ("RGBA", (0, 0, 0, 255), (0, 0, 0, 0)),
+        ("LA", (0, 255), (0, 0)),
+        ("I;16", 0, 65_535),
+    ],
+)
+def test_pictures_of_any_colour_are_read(mode: str, dark: int | tuple[int, ...], paper: int | tuple[int, ...]) -> None:
+    assert decode(QrPicture("png", picture_of(EMV, mode=mode, dark=dark, paper=paper))) == EMV
+
+
+def test_light_on_dark_is_read() -> None:
+    assert decode(QrPicture("png", picture_of(EMV, dark=255, paper=0))) == EMV
+
+
+def test_text_that_is_not_ascii_is_read() -> None:
+    assert decode(QrPicture("png", picture_of("轉數快".encode()))) == "轉數快"
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    assert decode(QrPicture("png", picture_of(b"\xff\xfe\x00\x80 payload"))) is None
+
+
+def _two(first: str, second: str) -> bytes:
+    left, right = (Image.open(BytesIO(picture_of(text))) for text in (first, second))
+    both = Image.new("L", (left.width + right.width, max(left.height, right.height)), 255)
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width, 0))
+    saved = BytesIO()
+    both.save(saved, "PNG")
+    return saved.getvalue()
+
+
+def test_a_picture_with_two_different_codes_is_refused() -> None:
+    assert decode(QrPicture("png", _two("pay one", "pay two"))) is None
+    assert decode(QrPicture("png", _two("pay one", "pay one"))) == "pay one"
+
+
+def _png(width: int, height: int, body: bytes) -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+GOOD = picture_of(EMV)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        QrPicture("png", _png(20_000, 20_000, zlib.compress(b"\0" * 5_000_000))),
+        QrPicture("png", _png(2_001, 10, zlib.compress(b"\0" * 2_520))),
+        QrPicture("png", _png(100, 100, b"not deflated")),
+        QrPicture("png", _png(100, 100, zlib.compress(b"\0" * 1_400))),
+        QrPicture("png", GOOD[: len(GOOD) // 2]),
+        QrPicture("png", GOOD[:40]),
+        QrPicture("png", b""),
+        QrPicture("jpeg", GOOD),
+        QrPicture("png", picture_of(EMV, kind="jpeg")),
+        QrPicture("png", b"GIF89a" + bytes(50)),
+        QrPicture("jpeg", b"\xff\xd8\xff\xe0" + bytes(200)),
+    ],
+    ids=["bomb", "wide", "no deflate", "blank", "half", "header", "empty", "png as jpeg", "jpeg as png", "gif", "jpeg"],
+)
+def test_pictures_that_are_no_use_are_refused(picture: QrPicture) -> None:
+    assert decode(picture) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(8, len(GOOD) - 1), st.binary(min_size=1, max_size=6))
+def test_a_damaged_picture_never_reads_as_something_else(place: int, junk: bytes) -> None:
+    assert decode(QrPicture("png", GOOD[:place] + junk + GOOD[place + len(junk) :])) in (None, EMV)
+
+
+def test_importing_the_room_loads_no_qr_library() -> None:
+    """The first paint must not wait for them."""
+    code = (
+        "import sys, kiosk.adapters.code_reader\n"
+        "print(sorted({'qrcode', 'zxingcpp', 'PIL'} & {name.partition('.')[0] for name in sys.modules}))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
