@@ -1,0 +1,92 @@
+"""What the runner needs of the world, as protocols: a journal, four lines, ids and clocks.
+
+The adapters behind these faces are made by the composition, on the lane that will use them, after the first paint:
+importing them costs more than a blank window. Must not know httpx, SQLite or widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.sale.effects import CreatePayment, ReadMailbox
+from kiosk.sale.events import Ids, QrDrawn, Woke
+from kiosk.sale.payment import Payment
+from kiosk.sale.records import Record
+
+Events = tuple[object, ...]
+
+
+class JournalPort(Protocol):
+    """The journal as the runner uses it; only ever called on the journal lane."""
+
+    def commit(self, records: Sequence[Record], rows: Sequence[Payment]) -> None:
+        """Save all or nothing; durable on return. Raises when nothing was saved: something with a `why` (full, busy,
+        ...) or an OSError when the journal is in trouble, anything else when the records are none that can be written.
+        """
+
+    def load(self, now: datetime) -> Woke:
+        """What a start needs to know."""
+
+    def recall(self, payment_id: str) -> Payment | None:
+        """A payment that left memory."""
+
+    def bound(self, operation_id: str) -> str:
+        """The payment that holds this operation id, or ""."""
+
+    def checkpoint(self) -> None:
+        """Tidy up while nobody waits."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class GatePort(Protocol):
+    """The platform. Every call returns events and never raises for what the network does."""
+
+    def order(self, effect: CreatePayment) -> Events:
+        """Send the sale."""
+
+    def ask(self, payment_id: str) -> Events:
+        """Ask for the status."""
+
+    def warm(self) -> Events:
+        """Open the connection the next sale will need."""
+
+    def draw(self, payment_id: str, payload: str) -> QrDrawn:
+        """Make a code again from its payload."""
+
+
+class MailboxPort(Protocol):
+    """The relay."""
+
+    def read(self, effect: ReadMailbox) -> Events:
+        """Wait for letters."""
+
+    def probe(self) -> Events:
+        """Is it there?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """How each port is made, on its own lane, when first needed. A maker may raise; the lane's calls then fail with
+    words.
+    """
+
+    journal: Callable[[], JournalPort]
+    gate: Callable[[], GatePort]
+    mailbox: Callable[[], MailboxPort]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Clocks and chance, read in the composition and handed on. `mono` and `asleep` are seconds; `asleep` only grows
+    in suspend.
+    """
+
+    mono: Callable[[], float]
+    utc: Callable[[], datetime]
+    asleep: Callable[[], float]
+    ids: Callable[[], Ids]

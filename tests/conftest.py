@@ -1,0 +1,60 @@
+"""What holds for every test: no screen, no internet, one locale, the bundled font only.
+
+The environment is set before Qt is imported by anybody. Tests that need a real screen carry the mark `screen`.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("FONTCONFIG_FILE", str(Path(__file__).with_name("fonts.conf")))
+os.environ["LC_ALL"] = "C.UTF-8"
+# A window of the desktop must not make its scale or its style ours.
+for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_ENABLE_HIGHDPI_SCALING"):
+    os.environ.pop(name, None)
+
+SCREEN_TOOLS = ("Xvfb", "xdotool", "openbox")
+LOOPBACK = ("127.", "::1", "localhost", "::ffff:127.")
+
+_went_out: list[str] = []
+
+
+def _stay_home(event: str, args: tuple[object, ...]) -> None:
+    """Refuse the internet in this process, from any thread, whichever library asks for it."""
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event in ("socket.connect", "socket.sendto") and isinstance(args[1], tuple):
+        host = args[1][0]
+    else:
+        return
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "localhost")
+    if not name.startswith(LOOPBACK) and name not in ("0.0.0.0", "::"):
+        _went_out.append(name)
+        raise OSError(f"a test may not leave this computer, and tried to reach {name}")
+
+
+sys.addaudithook(_stay_home)
+
+
+@pytest.fixture(autouse=True)
+def _no_internet() -> Iterator[None]:
+    """Fails the test that tried to leave this computer, even when the program took it for a dead line."""
+    _went_out.clear()
+    yield
+    assert not _went_out, f"this test tried to reach {', '.join(_went_out)}; use loopback or a transport of its own"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests on a real screen are skipped where there is none, unless somebody insists on them."""
+    if item.get_closest_marker("screen") is None:
+        return
+    missing = [tool for tool in SCREEN_TOOLS if shutil.which(tool) is None]
+    if missing and os.environ.get("KIOSK_REQUIRE_X"):
+        pytest.fail(f"KIOSK_REQUIRE_X is set, and {', '.join(missing)} is missing; the README has the apt line")
+    if missing:
+        pytest.skip(f"{', '.join(missing)} is missing; the README has the apt line")
