@@ -1,0 +1,53 @@
+"""Clocks and chance, read here and handed on as callables.
+
+The monotonic clock is the one that goes on in suspend where the system has it, so a deadline passes while the
+lid is closed; how long the computer slept is the difference to the one that stops.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from kiosk.runtime.ports import Edge
+from kiosk.sale.events import Ids
+
+ID_BYTES = 17  # 136 random bits, of which 26 base32 characters carry 130
+CUSTOMER_BYTES = 12
+
+
+def mono() -> float:
+    """Seconds that never go back and go on in suspend where the system can say so."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+def asleep() -> float:
+    """Seconds of suspend since the computer started, as far as the system can say."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC))
+    return 0.0
+
+
+def utc() -> datetime:
+    """Wall time, for records and for people."""
+    return datetime.now(UTC)
+
+
+def ids_of(till_id: str) -> Callable[[], Ids]:
+    """A maker of fresh ids: `<till>-<26 base32 characters>`, and a customer nobody ever was."""
+
+    def make() -> Ids:
+        text = base64.b32encode(secrets.token_bytes(ID_BYTES)).decode("ascii").lower()[:26]
+        return Ids(payment_id=f"{till_id}-{text}", customer_id=f"c-{secrets.token_hex(CUSTOMER_BYTES)}")
+
+    return make
+
+
+def edge(till_id: str) -> Edge:
+    """The real edge of a till."""
+    return Edge(mono=mono, utc=utc, asleep=asleep, ids=ids_of(till_id))

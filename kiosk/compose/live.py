@@ -1,0 +1,96 @@
+"""The live composition: settings to a till that talks to the real platform and the real relay.
+
+Adapters are imported inside the makers, on the lane that will use them: httpx and SQLite cost more than a blank
+window, and the first paint does not need them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kiosk.compose.edge import edge
+from kiosk.compose.parts import Parts
+from kiosk.runtime.ports import Edge, GatePort, JournalPort, MailboxPort, Makers
+from kiosk.sale.money import Currency
+from kiosk.sale.till import Rules
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from kiosk.gate.secret import Secret
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The shop's rules as the machines read them."""
+    limits = {Currency(code): settings.till.limit_minor(code) for code in settings.till.currencies}
+    return Rules(
+        till_id=settings.till.id,
+        project_id=settings.gate.project_id,
+        environment=settings.gate.environment,
+        limits=MappingProxyType(limits),
+        lifetime_s=settings.till.qr_lifetime_s,
+    )
+
+
+def journal_maker(folder: Path, environment: str) -> JournalPort:
+    """The journal of a data folder; totals count one environment only."""
+    from kiosk.adapters.folder import DataFolder
+    from kiosk.adapters.journal import Journal
+
+    return Journal(DataFolder(folder).journal, environment=environment)
+
+
+def gate_line(
+    client: httpx.Client, project_id: int, secret: Secret, customer_ip: str, environment: str, clocks: Edge
+) -> GatePort:
+    """The line to the platform over a client."""
+    from kiosk.adapters.code_reader import CodeReader
+    from kiosk.adapters.http_gate import GateLine
+
+    return GateLine(client, project_id, secret, customer_ip, CodeReader(environment), clocks.mono, clocks.utc)
+
+
+def mailbox_line(
+    client: httpx.Client, token: Secret, project_id: int, secret: Secret, environment: str, clocks: Edge, till_id: str
+) -> MailboxPort:
+    """The line to the relay over a client."""
+    from kiosk.adapters.code_reader import CodeReader
+    from kiosk.adapters.http_mailbox import MailboxLine
+
+    return MailboxLine(client, token, CodeReader(environment), secret, project_id, clocks.mono, till_id)
+
+
+def live(settings: Settings, folder: Path) -> Parts:
+    """The parts of a till from its settings; `folder` is its data folder, already locked by the caller."""
+    clocks = edge(settings.till.id)
+
+    def gate() -> GatePort:
+        from kiosk.adapters.http_client import client_for
+        from kiosk.adapters.key_store import resolve
+
+        client = client_for(settings.gate.url, settings.gate.environment)
+        secret = resolve(settings.gate.secret)
+        return gate_line(
+            client, settings.gate.project_id, secret, settings.till.customer_ip, settings.gate.environment, clocks
+        )
+
+    def mailbox() -> MailboxPort:
+        from kiosk.adapters.http_client import client_for
+        from kiosk.adapters.key_store import resolve
+
+        client = client_for(settings.relay.url, settings.gate.environment)
+        token, secret = resolve(settings.relay.token), resolve(settings.gate.secret)
+        return mailbox_line(
+            client, token, settings.gate.project_id, secret, settings.gate.environment, clocks, settings.till.id
+        )
+
+    return Parts(
+        rules=rules_of(settings),
+        makers=Makers(journal=lambda: journal_maker(folder, settings.gate.environment), gate=gate, mailbox=mailbox),
+        edge=clocks,
+        folder=folder,
+        ribbon="ribbon.test" if settings.gate.environment == "test" else "",
+    )

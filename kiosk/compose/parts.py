@@ -1,0 +1,38 @@
+"""What a composition hands to the windows: everything they need, and nothing of how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.runtime.ports import Edge, Makers
+from kiosk.sale.money import Money
+from kiosk.sale.till import Rules
+
+
+class Phone(Protocol):
+    """The pretend customer of the demo: the codes that can be scanned now, and what the customer does."""
+
+    def codes(self) -> tuple[tuple[str, Money], ...]:
+        """(payment id, money) of every code that can still be paid."""
+
+    def pay(self, payment_id: str) -> None:
+        """The customer pays."""
+
+    def decline(self, payment_id: str) -> None:
+        """The customer's bank declines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One till, ready to be driven. `ribbon` is a text key or ""; `folder` holds the journal."""
+
+    rules: Rules
+    makers: Makers
+    edge: Edge
+    folder: Path
+    ribbon: str = ""
+    phone: Phone | None = None
+    close: Callable[[], None] = lambda: None
