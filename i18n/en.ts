@@ -214,6 +214,12 @@ Button on the only screen while the code shows; must be held for one second.</ex
         <translation>Staff: hold to cancel</translation>
     </message>
     <message>
+        <source>customer.staff_hold</source>
+        <extracomment>Staff: hold for more
+Button on the only screen while the customer pays; held for one second it shows the clerk's page.</extracomment>
+        <translation>Staff: hold for more</translation>
+    </message>
+    <message>
         <source>customer.code_name</source>
         <extracomment>FPS QR code
 Name of the code's picture for screen readers.</extracomment>
@@ -1154,6 +1160,18 @@ Button on a touch screen; must be held for one second.</extracomment>
         <extracomment>Back
 Button: to the page before.</extracomment>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>staff.next_page</source>
+        <extracomment>Next page
+Name of the button that turns a list, for screen readers.</extracomment>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>staff.previous_page</source>
+        <extracomment>Previous page
+Name of the button that turns a list back, for screen readers.</extracomment>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>staff.keypad</source>

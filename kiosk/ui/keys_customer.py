@@ -62,5 +62,7 @@ CUSTOMER: tuple[Entry, ...] = (
           "Button on the only screen after a result: the clerk taps it to reach the keypad."),
     Entry("customer.hold_to_cancel", "Staff: hold to cancel",
           "Button on the only screen while the code shows; must be held for one second."),
+    Entry("customer.staff_hold", "Staff: hold for more",
+          "Button on the only screen while the customer pays; held for one second it shows the clerk's page."),
     Entry("customer.code_name", "FPS QR code", "Name of the code's picture for screen readers."),
 )

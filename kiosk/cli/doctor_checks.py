@@ -1,0 +1,195 @@
+"""What the doctor makes of what he sees: lines with cures. It looks at nothing itself but paths and their modes."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.adapters.folder import DataFolder
+from kiosk.cli.doctor_lines import Line, bad, ok, warn
+from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
+from kiosk.cli.preflight import CannotStart
+from kiosk.settings import Environment, Settings
+
+LEAST_SCREEN = (640, 360)
+"""Logical pixels, long and short side: below it no page has room, so the window caps its scale."""
+LITTLE_SPACE = 1_000_000_000
+NO_SPACE = 100_000_000
+CLOCK_WARN_S = 10
+CLOCK_BAD_S = 300
+"""A code lives for minutes. A clock this wrong shows its deadline wrongly, and soon TLS fails too."""
+
+_NET_CURES = {
+    "unreachable": "check this computer's network and the address in the settings",
+    "timeout": "it answers too slowly; check the network, then ask who runs it",
+    "tls": "check this computer's date and time, then the address; a certificate that does not fit is never taken",
+    "token": "copy this till's token again: kiosk-relay till add PROJECT TILL prints a new one",
+    "elsewhere": "another computer uses this till's token; give each till its own",
+    "busy": "wait a minute and ask again; then look at the relay's log",
+    "refused": "the address is not that of the service; check the url in the settings",
+    "libraries": "cure the line about libraries first",
+    "unreadable": "something else answers at this address; check the url in the settings",
+}
+
+
+def settings(config: Path, found: Settings) -> Iterator[Line]:
+    """What was read, and what is allowed but odd."""
+    money = ", ".join(f"{limit.currency} up to {limit.grouped}" for limit in found.till.limits)
+    project = f"{found.gate.environment} project {found.gate.project_id}"
+    yield ok("settings", f"{config}: till {found.till.id}, {project}, {money}")
+    if found.gate.environment is Environment.TEST:
+        yield warn("settings", "environment is test: no real money", 'for real sales write environment = "live"')
+    if not ipaddress.ip_address(found.till.customer_ip).is_global:
+        yield warn(
+            "settings",
+            f"till.customer_ip {found.till.customer_ip} is no public address",
+            "put the shop's own public address there; the platform may refuse others",
+        )
+    logo = found.shop.logo
+    if logo is not None and not (logo.is_file() and os.access(logo, os.R_OK)):
+        yield warn("settings", f"shop.logo {logo} cannot be read", "put the picture there, or take the line out")
+
+
+def secrets(found: Settings, probe: Probe) -> Iterator[Line]:
+    """The platform's key and the relay's token: there, private, and two different ones."""
+    held: list[object] = []
+    for name, ref in (("key", found.gate.secret), ("token", found.relay.token)):
+        try:
+            held.append(probe.secret(ref))
+        except NoSecret as fault:
+            yield bad(name, *parted(str(fault), "put the secret there"))
+            continue
+        exposed = probe.exposure(ref)
+        yield bad(name, *parted(exposed, "take the others' rights away")) if exposed else ok(name, str(ref))
+    if len(held) == 2 and held[0] == held[1]:
+        yield bad(
+            "token",
+            "it is the platform's key, which the relay must never see",
+            "put the relay's token there, and ask ecommpay for a new key if the relay has seen this one",
+        )
+
+
+def machine(found: Settings | None, probe: Probe) -> Iterator[Line]:
+    """Libraries, screens and the font."""
+    try:
+        probe.libraries()
+    except CannotStart as fault:
+        yield bad("libraries", fault.what, fault.cure)
+        return
+    yield ok("libraries", "Qt finds what it needs")
+    text = "" if found is None else found.shop.name_en + found.shop.name_zh
+    seen: Seen | None = None
+    try:
+        seen = probe.qt(text, screen=True)
+    except CannotStart as fault:
+        yield bad("screens", fault.what, fault.cure)
+    else:
+        yield from _screens(found, seen.screens)
+    yield _font(text, seen, probe)
+
+
+def _screens(found: Settings | None, screens: tuple[Screen, ...]) -> Iterator[Line]:
+    names = [screen.name for screen in screens]
+    yield ok("screens", ", ".join(f"{screen.name or 'unnamed'} {screen.width}×{screen.height}" for screen in screens))
+    wanted = {} if found is None else {"staff": found.screens.staff, "customer": found.screens.customer}
+    for role, name in wanted.items():
+        if name and name not in names:
+            cure = f"plug it in, or use one of {', '.join(names)}"
+            yield warn("screens", f"screens.{role} {name!r} is not there", cure)
+    scale = 1.0 if found is None else found.screens.scale
+    for screen in screens:
+        long, short = max(screen.width, screen.height), min(screen.width, screen.height)
+        if long < LEAST_SCREEN[0] * scale or short < LEAST_SCREEN[1] * scale:
+            yield warn(
+                "screens",
+                f"{screen.name} is too small for scale {scale:g}; the window uses a smaller one",
+                "lower screens.scale, or the desktop's own scale",
+            )
+
+
+def _font(text: str, seen: Seen | None, probe: Probe) -> Line:
+    try:
+        lacking = (seen or probe.qt(text, screen=False)).lacking
+    except CannotStart as fault:
+        return bad("font", fault.what, fault.cure)
+    if lacking:
+        return warn("font", f"the shop's names show {lacking} as boxes", "write them with other characters")
+    return ok("font", "the bundled font draws everything the till says")
+
+
+def storage(folder: Path, probe: Probe) -> Iterator[Line]:
+    """The data folder, the journal in it, and room for more."""
+    data = DataFolder(folder)
+    if not folder.exists():
+        yield ok("data", f"{folder} will be made by the first start")
+    elif not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        cure = "give this user the folder, or name another: --data DIR"
+        yield bad("data", f"{folder} cannot be used by this user", cure)
+    elif sys.platform != "win32" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        yield warn("data", f"{folder} can be read by other users", f"run chmod 700 {folder}")
+    else:
+        yield ok("data", str(folder))
+    if data.journal.exists():
+        fault = probe.journal(data.journal)
+        cure = "keep a copy of the folder and call support"
+        yield bad("journal", *parted(fault, cure)) if fault else ok("journal", f"{data.journal.name} can be read")
+    free = probe.free_bytes(folder)
+    room = f"{free // 1_000_000:,} MB free for {folder}"
+    if free < NO_SPACE:
+        yield bad("disk", room, "free space: without it no sale can be recorded, and none is started")
+    elif free < LITTLE_SPACE:
+        yield warn("disk", room, "free space soon")
+    else:
+        yield ok("disk", room)
+
+
+def platform(found: Settings, probe: Probe) -> Iterator[Line]:
+    """Whether the platform answers, and whether the two clocks agree."""
+    try:
+        answered = probe.platform(found)
+    except Unreachable as fault:
+        yield bad("gate", f"{found.gate.url}: {fault.why}", _NET_CURES.get(fault.why, _NET_CURES["unreachable"]))
+        yield warn("clock", "nobody to compare it with", "cure the line above first")
+        return
+    yield ok("gate", f"{found.gate.url} answers")
+    if answered.theirs is None:
+        yield warn("clock", "the platform does not tell its time", "compare this computer's clock yourself")
+        return
+    off = (answered.ours - answered.theirs).total_seconds()
+    what = f"this computer is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} the platform"
+    cure = "let the system set its clock from the network (NTP)"
+    if abs(off) > CLOCK_BAD_S:
+        yield bad("clock", what, cure)
+    elif abs(off) > CLOCK_WARN_S:
+        yield warn("clock", what, cure)
+    else:
+        yield ok("clock", "it agrees with the platform's")
+
+
+def relay(found: Settings, probe: Probe) -> Iterator[Line]:
+    """Whether the relay knows this till, and whether it holds letters that no till gets."""
+    try:
+        orphans = probe.relay(found)
+    except NoSecret:
+        yield warn("relay", "not asked: a secret is missing", "cure the line about it first")
+        return
+    except Unreachable as fault:
+        yield bad("relay", f"{found.relay.url}: {fault.why}", _NET_CURES.get(fault.why, _NET_CURES["unreachable"]))
+        return
+    yield ok("relay", f"{found.relay.url} knows this till")
+    if orphans:
+        yield warn(
+            "relay",
+            f"{orphans} letters belong to no till of the project",
+            "compare till.id with the tills added to the relay; other programs may use this project too",
+        )
+
+
+def parted(told: str, cure: str) -> tuple[str, str]:
+    """What and cure of a text that holds both around its last colon; the given cure when it holds one only."""
+    what, colon, rest = told.rpartition(": ")
+    return (what, rest) if colon else (told, cure)

@@ -1,0 +1,197 @@
+"""What the doctor looks at, and how: one face, so that a test can be a broken computer.
+
+Each look brings a value or a fault in words; none of them changes anything. The platform gets a request for its
+front page and the relay a probe: no payment is asked about.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.cli.preflight import CannotStart, check_libraries
+from kiosk.settings import SecretRef, Settings
+
+LOOK_S = 20.0
+"""Seconds for Qt to start and name its screens; a cold disk may take several."""
+
+
+class Unreachable(Exception):
+    """The other side did not answer usefully. `why` is a word of `kiosk.sale.events.CallFailed`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NoSecret(Exception):
+    """The secret cannot be had; `str()` names the place and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen as Qt sees it: its name, and its size in logical pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a started Qt says: its screens, and which characters the bundled font lacks."""
+
+    screens: tuple[Screen, ...]
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The platform answered over a trusted line. `theirs` is its clock, None when it does not say; `ours` is ours."""
+
+    theirs: datetime | None
+    ours: datetime
+
+
+class Probe(Protocol):
+    """The looks."""
+
+    def libraries(self) -> None:
+        """The libraries that Qt needs. Raises CannotStart."""
+
+    def qt(self, text: str, *, screen: bool) -> Seen:
+        """Start Qt, on the real screen or on none, and look for the characters of `text`. Raises CannotStart."""
+
+    def secret(self, ref: SecretRef) -> object:
+        """The secret, to be compared and never printed. Raises NoSecret."""
+
+    def exposure(self, ref: SecretRef) -> str:
+        """Who else could read it, with the cure, or ""."""
+
+    def journal(self, path: Path) -> str:
+        """A fault of the journal with its cure, or ""."""
+
+    def free_bytes(self, folder: Path) -> int:
+        """Free space for this folder, which need not be there yet."""
+
+    def platform(self, settings: Settings) -> Answered:
+        """The platform's front page. Raises Unreachable."""
+
+    def relay(self, settings: Settings) -> int:
+        """How many letters the relay, asked with this till's token, could not route. Raises Unreachable, NoSecret."""
+
+
+class RealProbe:
+    """This computer and its lines. Adapters are imported where they are used: a till without them is still examined."""
+
+    def libraries(self) -> None:
+        """See Probe."""
+        check_libraries(os.environ)
+
+    def qt(self, text: str, *, screen: bool) -> Seen:
+        """See Probe. In a process of its own: a dead display ends the process that asks it."""
+        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kiosk"]
+        environ = dict(os.environ) if screen else dict(os.environ) | {"QT_QPA_PLATFORM": "offscreen"}
+        try:
+            # The command is this very program; the text goes in as input.
+            done = subprocess.run(  # noqa: S603
+                [*program, "doctor", "--look"],
+                input=text.encode("utf-8", "replace"),
+                capture_output=True,
+                timeout=LOOK_S,
+                env=environ,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise CannotStart(f"Qt did not start within {LOOK_S:.0f} s", "is the display busy or far away?") from None
+        if done.returncode != 0:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit code {done.returncode}"]
+            what = said[0].removeprefix("kiosk: ")
+            raise CannotStart(what, " ".join(line.strip() for line in said[1:]) or "see the lines above")
+        found = json.loads(done.stdout)
+        return Seen(tuple(Screen(*screen) for screen in found["screens"]), found["lacking"])
+
+    def secret(self, ref: SecretRef) -> object:
+        """See Probe."""
+        from kiosk.adapters.key_store import SecretUnavailable, resolve
+
+        try:
+            return resolve(ref)
+        except SecretUnavailable as fault:
+            raise NoSecret(str(fault)) from fault
+
+    def exposure(self, ref: SecretRef) -> str:
+        """See Probe."""
+        from kiosk.adapters.key_store import exposure
+
+        return exposure(ref)
+
+    def journal(self, path: Path) -> str:
+        """See Probe."""
+        from kiosk.adapters.journal_reader import JournalFailed, JournalReader
+
+        try:
+            with JournalReader(path) as journal:
+                for _payment in journal.payments(limit=50):
+                    pass
+        except JournalFailed as fault:
+            return str(fault)
+        return ""
+
+    def free_bytes(self, folder: Path) -> int:
+        """See Probe."""
+        there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        return shutil.disk_usage(there).free
+
+    def platform(self, settings: Settings) -> Answered:
+        """See Probe."""
+        from kiosk.adapters.http_client import Ask, Budget, client_for, exchange
+        from kiosk.adapters.translate import FAULTS, call_failed
+        from kiosk.sale.events import Call
+
+        try:
+            from kiosk.compose.edge import mono, utc
+        except ImportError as fault:
+            raise Unreachable("libraries") from fault
+        with client_for(settings.gate.url, settings.gate.environment) as client:
+            try:
+                answer = exchange(client, mono, Ask("HEAD", "/"), Budget(8.0))
+            except FAULTS as fault:
+                raise Unreachable(call_failed(Call.ASK, fault).why) from fault
+        return Answered(moment(answer.date), utc())
+
+    def relay(self, settings: Settings) -> int:
+        """See Probe. It is the till's own line, made by the composition."""
+        from kiosk.adapters.key_store import SecretUnavailable
+        from kiosk.sale.events import CallFailed, ProbeAnswered
+
+        try:
+            from kiosk.compose import live
+        except ImportError as fault:
+            raise Unreachable("libraries") from fault
+        try:
+            (heard,) = live(settings, Path()).makers.mailbox().probe()
+        except SecretUnavailable as fault:
+            raise NoSecret(str(fault)) from fault
+        if isinstance(heard, CallFailed):
+            raise Unreachable(heard.why)
+        assert isinstance(heard, ProbeAnswered)
+        return heard.orphans
+
+
+def moment(date: str) -> datetime | None:
+    """The instant of an HTTP Date header; None when it is absent or unreadable."""
+    try:
+        found = parsedate_to_datetime(date)
+    except (ValueError, OverflowError):
+        return None
+    # Without a zone, as "-0000" is read, it is UTC all the same (RFC 9110, 5.6.7).
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

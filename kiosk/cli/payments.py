@@ -1,0 +1,178 @@
+"""`kiosk payments`: the journal as a table, as JSON lines and for spreadsheets, while the till goes on.
+
+It reads only. It must not know how a payment came to be what it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from kiosk.adapters.folder import DataFolder
+from kiosk.adapters.journal_reader import JournalFailed, JournalReader
+from kiosk.cli import payment_rows as rows
+from kiosk.cli import places
+from kiosk.cli.trouble import Trouble
+from kiosk.sale.payment import Payment, State
+
+BOM = "\ufeff"
+"""Without it Excel takes the Chinese in a UTF-8 file for something else; LibreOffice and Numbers skip it."""
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """List, show or export. Raises Trouble."""
+    folder = arguments.data or (places.demo_folder() if arguments.demo else places.data_folder())
+    with _reader(folder) as journal:
+        if arguments.verb == "show":
+            _show(journal, arguments)
+            return 0
+        found = _chosen(journal, arguments)
+        if arguments.verb == "export" and arguments.output is not None:
+            _export(found, arguments)
+        elif arguments.csv or (arguments.verb == "export" and not arguments.json):
+            _sheet(found, _plain_stdout())
+        elif arguments.json:
+            _lines(found, sys.stdout)
+        else:
+            _table(found)
+    return 0
+
+
+@contextmanager
+def _reader(folder: Path) -> Iterator[JournalReader]:
+    path = DataFolder(folder).journal
+    if not path.is_file():
+        raise Trouble(f"there is no journal in {folder}", "name the till's data folder: --data DIR, or --demo")
+    try:
+        with JournalReader(path) as journal:
+            yield journal
+    except JournalFailed as fault:
+        what, _, cure = str(fault).rpartition(": ")
+        raise Trouble(what, cure) from fault
+
+
+def _chosen(journal: JournalReader, arguments: argparse.Namespace) -> Iterator[Payment]:
+    states = [_state(name) for name in arguments.state or ()]
+    if arguments.limit is not None and arguments.limit < 1:
+        raise Trouble(f"--limit {arguments.limit} would show nothing", "give a number from 1 on, or leave it out")
+    since = _day("--since", arguments.since)
+    until = _day("--until", arguments.until)
+    return journal.payments(
+        since=since,
+        until=None if until is None else until + timedelta(days=1),
+        limit=arguments.limit,
+        states=states,
+    )
+
+
+def _state(name: str) -> State:
+    try:
+        return State(name.upper())
+    except ValueError:
+        raise Trouble(f"{name!r} is no state of a payment", f"use one of {', '.join(State)}") from None
+
+
+def _day(option: str, text: str | None) -> datetime | None:
+    """The beginning of a Hong Kong day."""
+    if text is None:
+        return None
+    try:
+        # One spelling only: a day that could be read in two ways would silently leave sales out.
+        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=rows.HONG_KONG)
+    except ValueError:
+        day = None
+    if day is None or len(text) != 10 or not 2000 <= day.year < 9000:
+        raise Trouble(f"{option} {text!r} is no day", "write it like 2026-11-22")
+    return day
+
+
+def _table(found: Iterator[Payment]) -> None:
+    lines = 0
+    for line in rows.table(found):
+        print(line)
+        lines += 1
+    if lines == 1:
+        print("no payments")
+
+
+def _lines(found: Iterator[Payment], out: TextIO) -> None:
+    for payment in found:
+        out.write(json.dumps(rows.as_row(payment)) + "\n")
+
+
+def _sheet(found: Iterator[Payment], out: TextIO) -> None:
+    out.write(BOM)
+    # Spreadsheets on Windows want both ends of a line.
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.SHEET)
+    writer.writerows(rows.as_sheet(payment) for payment in found)
+
+
+def _plain_stdout() -> TextIO:
+    """Stdout that writes what it is given: UTF-8, and no line end of its own."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return sys.stdout
+
+
+def _export(found: Iterator[Payment], arguments: argparse.Namespace) -> None:
+    path: Path = arguments.output
+    try:
+        # New, and readable for nobody else: it holds a shop's takings.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Trouble(f"{path} is there already", "name a new file, or move that one away") from None
+    except OSError as fault:
+        raise Trouble(f"{path} cannot be written: {fault.strerror}", "name a file in a folder of yours") from fault
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            (_lines if arguments.json else _sheet)(found, out)
+    except BaseException as fault:
+        # Half an export looks like a whole one.
+        path.unlink(missing_ok=True)
+        if isinstance(fault, OSError):
+            raise Trouble(f"{path} cannot be written: {fault.strerror}", "free space on that disk") from fault
+        raise
+    print(f"written to {path}", file=sys.stderr)
+
+
+def _show(journal: JournalReader, arguments: argparse.Namespace) -> None:
+    payment = journal.recall(arguments.payment_id)
+    if payment is None:
+        raise Trouble(
+            f"there is no payment {arguments.payment_id!r} in this journal", "copy its id from `kiosk payments list`"
+        )
+    history = [rows.record_row(seq, record) for seq, record in journal.history(payment.payment_id)]
+    if arguments.json:
+        print(json.dumps(rows.as_row(payment) | {"records": history}))
+        return
+    mark = rows.mark(payment.environment)
+    if mark:
+        print(mark)
+    for name, value in rows.as_row(payment).items():
+        if value is not None and value != "" and value != []:
+            print(f"{name:<13} {rows.tame(_told(name, value, payment))}")
+    print("\nrecords, oldest first (UTC):")
+    for row in history:
+        print(rows.record_line(row))
+
+
+def _told(name: str, value: object, payment: Payment) -> str:
+    match value:
+        case int() if name == "amount":
+            return payment.money.grouped
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(value)
+        case _:
+            return str(value)

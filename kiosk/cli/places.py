@@ -1,0 +1,24 @@
+"""Where this computer keeps the kiosk's things, unless a command is told otherwise. It opens nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+NAME = "fps-kiosk"
+
+
+def settings_file() -> Path:
+    """The settings of this user's till."""
+    return platformdirs.user_config_path(NAME, appauthor=False) / "settings.toml"
+
+
+def data_folder() -> Path:
+    """The journal of a till, live or test."""
+    return platformdirs.user_data_path(NAME, appauthor=False)
+
+
+def demo_folder() -> Path:
+    """The demo's own: pretend money never meets real books."""
+    return platformdirs.user_data_path(f"{NAME}-demo", appauthor=False)

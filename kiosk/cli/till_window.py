@@ -1,0 +1,176 @@
+"""One till in its windows: application, face and runner joined, nothing more.
+
+The keypad is painted before the journal is opened: what comes first for the clerk comes first here.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.cli.preflight import last_words
+from kiosk.compose import Parts
+from kiosk.runtime.lanes import Lanes, threads
+from kiosk.runtime.runner import Runner
+from kiosk.sale.screen import Say
+from kiosk.ui import fonts
+from kiosk.ui.page import Shop
+from kiosk.ui.shell import Places, Shell
+from kiosk.ui.texts import Language, Texts
+from kiosk.ui.theme import theme
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+
+ONE_SCREEN = "none"
+FIRST_PAINT_MS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a till looks like and where its windows go."""
+
+    shop: Shop = field(default_factory=Shop)
+    places: Places = field(default_factory=Places)
+    language: Language = Language.ZH_HK
+    theme: str = "light"
+    scale: float = 1.0
+
+    @staticmethod
+    def of(settings: Settings) -> Look:
+        """The look that the settings ask for: full screen, and one screen for both where there is no second."""
+        screens = settings.screens
+        single = screens.customer == ONE_SCREEN
+        return Look(
+            shop=Shop(settings.shop.name_en, settings.shop.name_zh),
+            places=Places(screens.staff, "" if single else screens.customer, one_screen=single, fullscreen=True),
+            language=Language(settings.till.language),
+            theme=screens.theme,
+            scale=screens.scale,
+        )
+
+    @staticmethod
+    def for_demo(*, one_screen: bool) -> Look:
+        """The demo's: a tea house that does not exist, in windows that can be moved."""
+        return Look(shop=Shop("Lucky Tea House", "好運茶室"), places=Places(one_screen=one_screen))
+
+
+def application() -> QApplication:
+    """The one application, with the bundled font; made with words instead of an abort when no display answers."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    with last_words():
+        made = QApplication([sys.argv[0]])
+    made.setApplicationName("FPS Kiosk")
+    made.setQuitOnLastWindowClosed(False)
+    return made
+
+
+def leave() -> None:
+    """End the event loop. Not `quit`: Qt would first ask every window, and the customer's never agrees."""
+    QApplication.exit(0)
+
+
+class TillWindow(QObject):
+    """A till and its face. `lanes` replaces the five threads, for whoever moves time by hand."""
+
+    def __init__(self, parts: Parts, look: Look, lanes: Lanes | None = None) -> None:
+        self.application = application()
+        super().__init__()
+        fonts.register()
+        self.parts = parts
+        self.runner = Runner(parts.rules, parts.makers, parts.edge, lanes or threads(), self)
+        self.shell = Shell(
+            Texts(),
+            parts.edge.mono,
+            look=theme(look.theme),
+            language=look.language,
+            shop=look.shop,
+            places=look.places,
+            ribbon=Say(parts.ribbon) if parts.ribbon else None,
+            scale=look.scale,
+        )
+        self.runner.shown.connect(self.shell.show_screen)
+        self.runner.blanked.connect(self._blank)
+        self.shell.acted.connect(self.runner.dispatch)
+        self.shell.closed.connect(leave)
+        self._phone: QWidget | None = None
+
+    @property
+    def staff_window(self) -> QWidget:
+        """The window that takes keys."""
+        return self.shell.staff_window
+
+    def open(self) -> None:
+        """Paint first, then open journal and lines."""
+        self.runner.present()
+        self.shell.show()
+        QTimer.singleShot(FIRST_PAINT_MS, self.runner.start)
+        if self.parts.phone is not None:
+            QTimer.singleShot(FIRST_PAINT_MS, self._open_phone)
+
+    def exec(self) -> int:
+        """Open, run until the window is closed or the system asks to end, and let go."""
+        self.open()
+        with _Signals():
+            code = self.application.exec()
+        self.close()
+        return code
+
+    def close(self) -> None:
+        """Close the windows, let go of journal and lines."""
+        if self._phone is not None:
+            self._phone.close()
+        self.parts.close()
+        self.runner.close()
+        self.shell.close()
+
+    @Slot(object)
+    def _blank(self, _nothing: object) -> None:
+        self.shell.blank()
+
+    def _open_phone(self) -> None:
+        """The pretend customer's phone stands beside the demo's windows."""
+        from kiosk.cli.phone import open_phone
+
+        assert self.parts.phone is not None
+        self._phone = open_phone(self.parts.phone, self.shell)
+
+
+class _Signals:
+    """SIGTERM and Ctrl-C end the till like its own button: Python hears them only if Qt is woken by a socket."""
+
+    def __enter__(self) -> None:
+        self._ears = socket.socketpair()
+        for ear in self._ears:
+            ear.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._ears[0].fileno())
+        self._notifier = QSocketNotifier(self._ears[1].fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._heard)
+        self._old = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def _heard(self) -> None:
+        self._ears[1].recv(64)
+        leave()
+
+    def __exit__(self, *_: object) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number, handler in self._old.items():
+            signal.signal(number, handler)
+        for ear in self._ears:
+            ear.close()
+
+
+def open_till(parts: Parts, look: Look) -> int:
+    """Run a till until it is closed; the exit code."""
+    application()
+    window = TillWindow(parts, look)
+    return window.exec()

@@ -1,0 +1,104 @@
+"""The commands that open windows: `kiosk run` and `kiosk demo`.
+
+The order of a start is its point: arguments, settings, the folder's lock, the first paint, and only then the journal
+and the network, each on its own lane.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.cli import places, preflight
+from kiosk.cli.trouble import AlreadyOpen, Trouble
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the till that the settings describe."""
+    # TOML is read before the window, and nothing heavier.
+    from kiosk.settings import SettingsFaults, load
+
+    file: Path = arguments.config or places.settings_file()
+    try:
+        settings = load(file)
+    except SettingsFaults as faults:
+        raise Trouble(f"The settings {file} have faults:\n{faults}", "Mend them, then run: kiosk doctor") from None
+    prepare(or_offscreen=False)
+    # Qt comes only now: its libraries had to be looked at first.
+    from kiosk.cli.till_window import Look, open_till
+    from kiosk.compose import live
+
+    folder = arguments.data or places.data_folder()
+    with claimed(folder):
+        return open_till(live(settings, folder), Look.of(settings))
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Play a till with pretend money; without a screen, or with --tour, it plays by itself."""
+    refuse_beside_live(places.settings_file())
+    offscreen = prepare(or_offscreen=True)
+    from kiosk.cli.till_window import Look, open_till
+    from kiosk.compose import demo as composed
+
+    folder = arguments.data or places.demo_folder()
+    with claimed(folder):
+        if arguments.data is None:
+            forget(folder)
+        if arguments.tour or offscreen:
+            from kiosk.cli.tour import play
+
+            return play(folder, arguments.pictures)
+        return open_till(composed(folder), Look.for_demo(one_screen=arguments.one_screen))
+
+
+def prepare(*, or_offscreen: bool) -> bool:
+    """Look for a screen and its libraries; True when the program goes on without a screen. Raises CannotStart."""
+    platform = preflight.choose_platform(os.environ, or_offscreen=or_offscreen)
+    if platform:
+        os.environ["QT_QPA_PLATFORM"] = platform
+    preflight.check_libraries(os.environ)
+    return platform == "offscreen"
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Hold the data folder while the till is open. Raises AlreadyOpen and Trouble."""
+    from kiosk.adapters.folder import AlreadyRunning, DataFolder, FolderUnusable
+
+    try:
+        held = DataFolder(folder).claim(datetime.now(UTC))
+    except AlreadyRunning as fault:
+        raise AlreadyOpen(str(fault), "Use the window that is open, or close it first.") from None
+    except FolderUnusable as fault:
+        raise Trouble(str(fault), "Or choose another folder with --data.") from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def forget(folder: Path) -> None:
+    """Each demo begins with empty books: what the pretend bank knew ended with its program."""
+    for old in folder.glob("journal.db*"):
+        old.unlink()
+
+
+def refuse_beside_live(settings: Path) -> None:
+    """A till with live settings does not play: somebody could take pretend money for real."""
+    if not settings.exists():
+        return
+    from kiosk.settings import Environment, SettingsFaults, load
+
+    try:
+        found = load(settings)
+    except SettingsFaults:
+        return  # not a till that could take money
+    if found.gate.environment is Environment.LIVE:
+        raise Trouble(
+            f"This computer is a live till ({settings}); the demo does not run beside it.",
+            "Use another computer or another user; the owner's PIN will open it here one day.",
+        )

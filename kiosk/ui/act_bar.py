@@ -1,0 +1,106 @@
+"""The buttons of a page: the answers to a question above, what else staff can do below, each with its key.
+
+One button for each act lives as long as the page. Must not know why an act is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.screen import Act, Button, Question
+from kiosk.ui.acts import DEEDS, SAFE, key_name, pressed_key
+from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.page import Kit
+from kiosk.ui.palette import Pair
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import grid, rows
+
+# The figure of the first answer on a keyboard.
+_ONE = 0x31
+_ACROSS = 2
+
+
+class ActBar(QWidget):
+    """Answers and acts. `emit` takes the events of `kiosk.sale.events`."""
+
+    def __init__(self, parent: QWidget, kit: Kit, emit: Callable[[object], None]) -> None:
+        super().__init__(parent)
+        self.setObjectName("actBar")
+        self._kit = kit
+        self._emit = emit
+        self._made: dict[Act, BigButton] = {}
+        self.acts: list[Act] = []
+        self.answers: list[Act] = []
+
+    def draw(self, buttons: Sequence[Button], question: Question | None, tone: Pair | None) -> None:
+        """Show these. A question that has its own way back takes the place of the other buttons."""
+        answers = list(question.buttons) if question else []
+        replaced = any(answer.act in SAFE for answer in answers)
+        others = [] if replaced else [button for button in buttons if button.act is not Act.CHARGE]
+        self.answers = [answer.act for answer in answers]
+        self.acts = [button.act for button in others]
+        for number, button in enumerate([*answers, *others]):
+            figure = str(number + 1) if number < len(answers) else ""
+            self._show(button, figure, tone)
+        for act, widget in self._made.items():
+            widget.setVisible(act in self.answers or act in self.acts)
+
+    def _show(self, button: Button, figure: str, tone: Pair | None) -> None:
+        deed = DEEDS[button.act]
+        widget = self._made.get(button.act)
+        if widget is None:
+            widget = self._made[button.act] = BigButton(self, deed.name)
+            widget.clicked.connect(lambda: self._emit(deed.event()))
+        widget.role = self._role(deed.main, tone)
+        widget.dress(self._kit.theme, tone=tone, under=tone.ground if tone else "")
+        widget.picture = deed.icon
+        widget.write(self._kit.words.staff(deed.text), key=figure or key_name(deed.key))
+        widget.setEnabled(button.enabled)
+        widget.setToolTip(self._kit.words.say(button.why))
+
+    @staticmethod
+    def _role(main: bool, tone: Pair | None) -> Role:
+        if tone is not None:
+            return Role.ON_TONE if main else Role.QUIET
+        return Role.MAIN if main else Role.PLAIN
+
+    def button(self, act: Act) -> BigButton | None:
+        """The widget of an act that is shown."""
+        return self._made.get(act) if act in self.acts or act in self.answers else None
+
+    def tall(self, scale: Scale) -> int:
+        """The height all buttons need."""
+        lines = self._answer_lines() + bool(self.acts)
+        return lines * scale.touch + max(lines - 1, 0) * scale.sm
+
+    def arrange(self, scale: Scale) -> None:
+        """Answers two by two, the acts in one line."""
+        lines = self._answer_lines()
+        parts = [1.0] * lines + ([1.0] if self.acts else [])
+        if not parts:
+            return
+        places = rows(self.rect(), parts, scale.sm)
+        for line in range(lines):
+            here = self.answers[line * _ACROSS : (line + 1) * _ACROSS]
+            for act, cell in zip(here, grid(places[line], len(here), 1, scale.sm), strict=True):
+                self._made[act].place(cell, scale, scale.lead)
+        if self.acts:
+            for act, cell in zip(self.acts, grid(places[-1], len(self.acts), 1, scale.sm), strict=True):
+                self._made[act].place(cell, scale, scale.lead)
+
+    def key(self, key: int) -> bool:
+        """Do what the key stands for; tells whether it stands for anything here."""
+        if 0 <= key - _ONE < len(self.answers):
+            press(self._made[self.answers[key - _ONE]])
+            return True
+        for act in [*self.answers, *self.acts]:
+            safe = act in SAFE and key == DEEDS[Act.CANCEL].key
+            if safe or DEEDS[act].key == pressed_key(key):
+                press(self._made[act])
+                return True
+        return False
+
+    def _answer_lines(self) -> int:
+        return (len(self.answers) + _ACROSS - 1) // _ACROSS

@@ -1,0 +1,245 @@
+"""Buttons: large ones to press, and one that must be held so that nobody hits it by accident.
+
+They draw themselves: ground by role, the words as large as fit, an icon, and the key that does the same, small in
+the corner. A click never takes the keyboard away from the page. Must not know what pressing means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+
+from kiosk.ui.icons import Icon
+from kiosk.ui.labels import largest
+from kiosk.ui.palette import Pair, mixed
+from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
+from kiosk.ui.theme import Theme, drawn, font
+
+_WORDS = int((Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap).value)
+_LEFT_WORDS = int(
+    (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
+)
+
+
+class Role(Enum):
+    """How much a button asks to be pressed."""
+
+    MAIN = auto()
+    PLAIN = auto()
+    QUIET = auto()
+    KEY = auto()
+    SIDE_KEY = auto()
+    ON_TONE = auto()
+    TONE = auto()
+
+
+_BOLD = (Role.MAIN, Role.ON_TONE, Role.TONE)
+
+
+class BigButton(QPushButton):
+    """A button of at least a finger's height. `place` gives it room and scale; `dress` a theme and role."""
+
+    def __init__(self, parent: QWidget, name: str, role: Role = Role.PLAIN) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.role = role
+        self.key_text = ""
+        self.picture: Icon | None = None
+        self.type_size = 1
+        self._theme: Theme | None = None
+        self._scale = Scale.of(1, 1)
+        self._tone: Pair | None = None
+        self._under = ""
+
+    def dress(self, theme: Theme, *, tone: Pair | None = None, under: str = "") -> None:
+        """Colours: of the theme, or of the tone the button stands on; `under` is the ground if not the page."""
+        if (theme, tone, under) != (self._theme, self._tone, self._under):
+            self._theme, self._tone, self._under = theme, tone, under
+            self.update()
+
+    def write(self, text: str, *, key: str = "", name: str = "") -> None:
+        """The words, the key shown in the corner, and the spoken name when it is not the words."""
+        if text != self.text():
+            self.setText(text)
+        if key != self.key_text:
+            self.key_text = key
+            self.update()
+        if (name or text) != self.accessibleName():
+            self.setAccessibleName(name or text)
+
+    def place(self, rect: QRect, scale: Scale, size: int) -> None:
+        """Stand in `rect`; words in type of at most `size` logical pixels."""
+        self.setGeometry(rect)
+        if (scale, size) != (self._scale, self.type_size):
+            self._scale, self.type_size = scale, size
+            self.update()
+
+    def colours(self) -> tuple[Pair, str]:
+        """Ground with ink, and the colour of the outline ("" for none)."""
+        assert self._theme is not None, "a button is dressed before it is drawn"
+        of = self._theme.colours
+        under = self._under or of.page
+        if not self.isEnabled():
+            return Pair(mixed(under, of.sunken, 0.6), of.soft), of.line
+        if self.role is Role.MAIN:
+            return of.accent, ""
+        if self.role is Role.TONE and self._tone is not None:
+            return self._tone, ""
+        if self.role is Role.ON_TONE and self._tone is not None:
+            return Pair(self._tone.ink, self._tone.ground), ""
+        if self.role is Role.QUIET:
+            ink = self._tone.ink if self._tone else of.ink
+            return Pair(self._tone.ground if self._tone else under, ink), ""
+        return Pair(of.sunken if self.role is Role.SIDE_KEY else of.surface, of.ink), of.line
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, icon, words, key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pair, outline = self.colours()
+        self.paint_ground(painter, pair, outline)
+        box = self.rect().adjusted(self._scale.sm, self._scale.hair, -self._scale.sm, -self._scale.hair)
+        self._paint_words(painter, pair.ink, box)
+        if self.key_text and not self._scale.cramped and self.isEnabled():
+            painter.setFont(font(self._scale.caption))
+            painter.setPen(mixed(pair.ink, pair.ground, 0.28))
+            where = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop).value)
+            painter.drawText(box.adjusted(0, self._scale.hair, 0, 0), where, self.key_text)
+        painter.end()
+
+    def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
+        """The rounded ground; darker while pressed, outlined while the keyboard is on it."""
+        stroke = self._scale.stroke
+        half = stroke / 2
+        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        colour = pair.ground
+        if self.isDown():
+            colour = mixed(colour, pair.ink, 0.14)
+        elif self.underMouse() and self.isEnabled():
+            colour = mixed(colour, pair.ink, 0.05)
+        edge = pair.ink if self.hasFocus() else outline or colour
+        painter.setPen(QPen(QColor(edge), stroke * 2 if self.hasFocus() else stroke))
+        painter.setBrush(colour)
+        painter.drawRoundedRect(box, self._scale.radius, self._scale.radius)
+
+    def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> None:
+        ratio = self.devicePixelRatioF()
+        text = self.text()
+        if self.picture is None:
+            self._paint_text(painter, ink, box, _WORDS)
+            return
+        side = min(round(self.type_size * 1.3), box.height(), box.width())
+        image = drawn(self.picture, ink, side, ratio)
+        if not text:
+            painter.drawPixmap(box.x() + (box.width() - side) // 2, box.y() + (box.height() - side) // 2, image)
+            return
+        room = QRect(box.x(), box.y(), box.width() - side - self._scale.sm, box.height())
+        size = largest(text, room.width(), room.height(), self._sizes(), self.role in _BOLD)
+        painter.setFont(font(size, self.role in _BOLD))
+        wide = painter.fontMetrics().boundingRect(room, _LEFT_WORDS, text).width()
+        left = box.x() + max(box.width() - wide - side - self._scale.sm, 0) // 2
+        painter.drawPixmap(left, box.y() + (box.height() - side) // 2, image)
+        painter.setPen(ink)
+        painter.drawText(QRect(left + side + self._scale.sm, box.y(), room.width(), box.height()), _LEFT_WORDS, text)
+
+    def _paint_text(self, painter: QPainter, ink: str, box: QRect, flags: int) -> None:
+        bold = self.role in _BOLD
+        size = largest(self.text(), box.width(), box.height(), self._sizes(), bold)
+        painter.setFont(font(size, bold))
+        painter.setPen(ink)
+        painter.drawText(box, flags, self.text())
+
+    def _sizes(self) -> tuple[int, int]:
+        return min(self._scale.floor, self.type_size), self.type_size
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer came: a shade darker."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer left."""
+        super().leaveEvent(event)
+        self.update()
+
+
+class HoldButton(BigButton):
+    """A button that means something only after a finger rested on it for a second: `held` is emitted then.
+
+    `mono` is monotonic seconds. A click, a brush of a sleeve or a slide off the button do nothing.
+    """
+
+    held = Signal()
+
+    def __init__(self, parent: QWidget, name: str, mono: Callable[[], float], role: Role = Role.PLAIN) -> None:
+        super().__init__(parent, name, role)
+        self._mono = mono
+        self._since: float | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(HOLD_STEP_MS)
+        self._timer.timeout.connect(self.step)
+        self.pressed.connect(self._begin)
+        self.released.connect(self._end)
+
+    @property
+    def share(self) -> float:
+        """How much of the second has passed, 0 to 1."""
+        return 0.0 if self._since is None else min((self._mono() - self._since) / HOLD_S, 1.0)
+
+    def step(self) -> None:
+        """Look at the clock: go on filling, or it was held long enough."""
+        if self._since is None:
+            return
+        if self.share >= 1.0:
+            self._end()
+            self.setDown(False)
+            self.held.emit()
+        self.update()
+
+    def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
+        """The ground, filled from the left as the second passes."""
+        super().paint_ground(painter, pair, outline)
+        if self._since is not None:
+            painter.save()
+            painter.setClipRect(QRectF(0, 0, self.width() * self.share, self.height()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(pair.ground, pair.ink, 0.3))
+            painter.drawRoundedRect(QRectF(self.rect()), self._scale.radius, self._scale.radius)
+            painter.restore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A finger that slid off does not hold any more."""
+        super().mouseMoveEvent(event)
+        if not self.isDown():
+            self._end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A button that went out of sight is not held any more."""
+        self._end()
+        super().hideEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The window lost the keyboard: nobody holds."""
+        self._end()
+        super().focusOutEvent(event)
+
+    def _begin(self) -> None:
+        self._since = self._mono()
+        self._timer.start()
+
+    def _end(self) -> None:
+        self._since = None
+        self._timer.stop()
+        self.update()
+
+
+def press(button: QAbstractButton) -> None:
+    """Press a button from the keyboard: only one that can be seen and is enabled."""
+    if button.isVisible() and button.isEnabled():
+        button.click()

@@ -1,0 +1,84 @@
+"""A code on the screen: a white card with the picture of the code, until its deadline and not a frame longer.
+
+The picture is made for the exact place, checked, and then shown as it is; another size means another picture from
+the same modules. Must not know what the code means or who pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.palette import CODE
+from kiosk.ui.qr_image import check, render
+
+
+class CodeView(QWidget):
+    """The card. `mono` is monotonic seconds; past `deadline` (same clock) nothing of the code is painted."""
+
+    def __init__(self, parent: QWidget, name: str, mono: Callable[[], float]) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._mono = mono
+        self._rows: tuple[bytes, ...] = ()
+        self._deadline = 0.0
+        self._gone = False
+        self._radius = 0
+        self._picture = QPixmap()
+        self._made_for: tuple[tuple[bytes, ...], int, float] | None = None
+
+    def load(self, rows: tuple[bytes, ...], deadline: float) -> None:
+        """Hold this code; a blanked card shows it again."""
+        if (rows, deadline, False) != (self._rows, self._deadline, self._gone):
+            self._rows, self._deadline, self._gone = rows, deadline, False
+            self.update()
+
+    def blank(self) -> None:
+        """Take the code off the glass now, without waiting for the event loop."""
+        if not self._gone:
+            self._gone = True
+            self.repaint()
+
+    @property
+    def showing(self) -> bool:
+        """Whether a code would be painted now."""
+        return bool(self._rows) and not self._gone and self._mono() < self._deadline
+
+    def round(self, radius: int) -> None:
+        """The roundness of the card's corners, in logical pixels."""
+        self._radius = radius
+
+    def good(self) -> bool:
+        """Make the picture for the place there is, and compare every module with the code."""
+        return check(self._current(), self._rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card, and the code on whole device pixels."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QPainterPath()
+        card.addRoundedRect(QRectF(self.rect()), self._radius, self._radius)
+        painter.fillPath(card, QColor(CODE.ground))
+        if self.showing:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            picture = self._current()
+            size = picture.deviceIndependentSize()
+            corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
+            # With a scale such as 1.25 a widget may begin between two device pixels; the code may not.
+            to_device = painter.deviceTransform()
+            exact = to_device.map(corner)
+            whole = QPointF(round(exact.x()), round(exact.y()))
+            painter.drawPixmap(to_device.inverted()[0].map(whole), picture)
+        painter.end()
+
+    def _current(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        side = int(min(self.width(), self.height()) * ratio)
+        wanted = (self._rows, side, ratio)
+        if wanted != self._made_for:
+            self._picture = render(self._rows, side, ratio)
+            self._made_for = wanted
+        return self._picture

@@ -1,0 +1,138 @@
+"""Everything the customer sees: one page at a time, made at first use, and the code prepared out of sight.
+
+A code goes off the glass at its deadline by this face's own clock, whatever else happens. Must not know which
+screen it stands on or what staff see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.events import QrPainted
+from kiosk.sale.screen import CustomerPage, CustomerView, QrView
+from kiosk.ui.customer_pages import AmountPage, IdlePage, MessagePage
+from kiosk.ui.page import Kit, Page
+from kiosk.ui.qr_page import QrPage
+
+P = TypeVar("P", bound=Page)
+
+
+class CustomerFace(QWidget):
+    """The face. `emit` hears `QrPainted` for each new code to prepare, after the event loop turned once.
+
+    `prepared` is the code that was checked last, by the face before this one.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        kit: Kit,
+        emit: Callable[[object], None],
+        prepared: QrView | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("customerFace")
+        self.kit = kit
+        self._emit = emit
+        self._pages: dict[CustomerPage, Page] = {}
+        self.prepared = prepared
+        self.view = CustomerView(CustomerPage.IDLE)
+        self.shown: CustomerPage | None = None
+        self._show(CustomerPage.IDLE)
+
+    def draw(self, view: CustomerView) -> None:
+        """Show this moment."""
+        self.view = view
+        if view.page is CustomerPage.QR and view.qr is not None and self._live(view.qr):
+            self._qr_page().load(view.qr)
+            self._show(CustomerPage.QR)
+            return
+        if view.page is CustomerPage.QR:
+            self._say(CustomerPage.WAIT_STAFF, view)
+        else:
+            self._say(view.page, view)
+        self._prepare(view.prepare)
+
+    def blank(self) -> None:
+        """Take the code off the glass now; what stands there instead claims nothing."""
+        if self.shown is CustomerPage.QR:
+            self._qr_page().blank()
+            self._say(CustomerPage.WAIT_STAFF, self.view)
+
+    @property
+    def counting(self) -> bool:
+        """Whether a countdown is in sight."""
+        return self.shown is CustomerPage.QR
+
+    def tick(self) -> None:
+        """Write the time left; at the deadline the code goes in the same frame."""
+        if self.shown is not CustomerPage.QR:
+            return
+        page = self._qr_page()
+        if page.qr is not None and not self._live(page.qr):
+            self.blank()
+        else:
+            page.tick()
+
+    def warm(self) -> None:
+        """Make the paid page while nobody waits for it, so that it comes at once."""
+        if CustomerPage.PAID not in self._pages:
+            self._message(CustomerPage.PAID).draw(self.view.money)
+            self._message(CustomerPage.PAID).grab()
+
+    def _live(self, qr: QrView) -> bool:
+        return self.kit.words.mono() < qr.deadline
+
+    def _prepare(self, qr: QrView | None) -> None:
+        if qr is None or qr == self.prepared:
+            return
+        self.prepared = qr
+        page = self._qr_page()
+        page.load(qr)
+        painted = QrPainted(qr.payment_id, page.good())
+        QTimer.singleShot(0, self, lambda: self._emit(painted))
+
+    def _say(self, page: CustomerPage, view: CustomerView) -> None:
+        if page is CustomerPage.AMOUNT:
+            amount = self._pages.get(page)
+            if not isinstance(amount, AmountPage):
+                amount = self._add(page, AmountPage(self, self.kit))
+            amount.draw(view.money)
+        elif page is not CustomerPage.IDLE:
+            self._message(page).draw(view.money)
+        self._show(page)
+
+    def _show(self, page: CustomerPage) -> None:
+        if page is CustomerPage.IDLE and page not in self._pages:
+            self._add(page, IdlePage(self, self.kit))
+        if page is not self.shown:
+            self.shown = page
+            self._pages[page].show()
+            for other, widget in self._pages.items():
+                if other is not page:
+                    widget.hide()
+
+    def _message(self, page: CustomerPage) -> MessagePage:
+        made = self._pages.get(page)
+        return made if isinstance(made, MessagePage) else self._add(page, MessagePage(self, self.kit, page))
+
+    def _qr_page(self) -> QrPage:
+        made = self._pages.get(CustomerPage.QR)
+        return made if isinstance(made, QrPage) else self._add(CustomerPage.QR, QrPage(self, self.kit))
+
+    def _add(self, page: CustomerPage, made: P) -> P:
+        self._pages[page] = made
+        made.hide()
+        made.setGeometry(self.rect())
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Every page, shown or not, has the whole room: a code is prepared at its final size."""
+        super().resizeEvent(event)
+        for page in self._pages.values():
+            page.setGeometry(self.rect())

@@ -1,0 +1,136 @@
+"""Recent sales and the attention list: one line a payment, a few at a time, to check again or to decide.
+
+Lines are turned over by whole pages: nothing scrolls away under a finger. Must not know what a state means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.screen import Row, StaffView
+from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.icons import Icon
+from kiosk.ui.list_row import RowCard
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.page import Kit
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import centred, columns, rows
+
+
+class ListPage(Overlay):
+    """Lines of payments. `deciding` gives each line the words and buttons of a decision."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        kit: Kit,
+        emit: Callable[[object], None],
+        back: Callable[[], None],
+        *,
+        deciding: bool,
+    ) -> None:
+        what = "attention" if deciding else "recent"
+        name = "attentionList" if deciding else "recentList"
+        super().__init__(parent, name, kit, kit.words.staff(f"staff.{what}.title"), back)
+        self._emit = emit
+        self._deciding = deciding
+        self.rows: tuple[Row, ...] = ()
+        self.cards: list[RowCard] = []
+        self.at = 0
+        self.per_page = 1
+        self.empty = self.label("emptyText", centre=True, ink=kit.theme.colours.soft)
+        self.empty.write(kit.words.staff(f"staff.{what}.empty"))
+        self.answer = self.label("listAnswerText", ink=kit.theme.colours.wait_mark)
+        self.previous = self._turner("previousPageButton", Icon.ARROW_BACK, -1)
+        self.next = self._turner("nextPageButton", Icon.ARROW_NEXT, 1)
+        self.where = self.label("pageText", centre=True, ink=kit.theme.colours.soft)
+
+    def _turner(self, name: str, icon: Icon, by: int) -> BigButton:
+        made = BigButton(self, name, Role.PLAIN)
+        made.picture = icon
+        made.dress(self.kit.theme)
+        made.write("", name=self.kit.words.staff("staff.previous_page" if by < 0 else "staff.next_page"))
+        made.clicked.connect(lambda: self.choose(self.at + by * self.per_page))
+        return made
+
+    def draw(self, view: StaffView) -> None:
+        """Show the lines of this moment; the chosen one stays chosen as long as it is there."""
+        super().draw(view)
+        listed = view.attention if self._deciding else view.recent
+        self.answer.write(self.kit.words.say(view.answer))
+        if listed != self.rows:
+            chosen = self.rows[self.at].payment_id if self.rows else ""
+            self.rows = listed
+            places = [number for number, row in enumerate(listed) if row.payment_id == chosen]
+            self.at = places[0] if places else min(self.at, max(len(listed) - 1, 0))
+            self.settle()
+
+    def choose(self, at: int) -> None:
+        """Choose the line with that number, or the nearest there is."""
+        self.at = min(max(at, 0), max(len(self.rows) - 1, 0))
+        self.settle()
+
+    def key(self, key: int) -> bool:
+        """Up and down choose a line, the page keys turn; F5 checks it, figures decide it."""
+        steps = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -self.per_page,
+            Qt.Key.Key_PageDown: self.per_page,
+        }
+        if key in steps:
+            self.choose(self.at + steps[Qt.Key(key)])
+            return True
+        card = self.cards[self.at % self.per_page] if self.rows else None
+        button = card.button_of(key) if card else None
+        if button is not None:
+            press(button)
+            return True
+        return super().key(key)
+
+    def fill(self, room: QRect, scale: Scale) -> None:
+        """As many lines as fit; the rest on other pages."""
+        tall = RowCard.tall(scale, deciding=self._deciding, wide=room.width())
+        foot = 0
+        per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
+        if len(self.rows) > per_page:
+            foot = scale.touch
+            per_page = max((room.height() - foot) // (tall + scale.sm), 1)
+        self.per_page = per_page
+        self.empty.setVisible(not self.rows)
+        self.empty.place(room, scale.lead, scale.floor)
+        first = self.at - self.at % per_page
+        shown = self.rows[first : first + per_page]
+        while len(self.cards) < len(shown):
+            self.cards.append(RowCard(self, self.kit, self._emit, deciding=self._deciding))
+        for number, card in enumerate(self.cards):
+            card.setVisible(number < len(shown))
+            if number < len(shown):
+                top = room.y() + number * (tall + scale.sm)
+                card.draw(shown[number], chosen=first + number == self.at and len(self.rows) > 1)
+                card.setGeometry(room.x(), top, room.width(), min(tall, room.height() - foot))
+                card.arrange(scale)
+        self._place_turners(room, foot, scale)
+
+    def _place_turners(self, room: QRect, foot: int, scale: Scale) -> None:
+        pages = (len(self.rows) + self.per_page - 1) // self.per_page
+        for widget in (self.previous, self.next, self.where):
+            widget.setVisible(bool(foot))
+        _, line = rows(room, [1.0, foot])
+        back, where, on = columns(centred(line, scale.touch * 5, foot), [1.0, 1.0, 1.0], scale.sm)
+        self.previous.place(back, scale, scale.lead)
+        self.next.place(on, scale, scale.lead)
+        self.previous.setEnabled(self.at >= self.per_page)
+        self.next.setEnabled(self.at // self.per_page < pages - 1)
+        self.where.write(f"{self.at // self.per_page + 1} / {max(pages, 1)}")
+        self.where.place(where, scale.body, scale.floor)
+
+    def arrange(self, scale: Scale) -> None:
+        """The answer of the last check stands beside the title."""
+        super().arrange(scale)
+        title = self.title.geometry()
+        _, right = columns(title, [self.title.wide_at(scale.title) + scale.md, 1.0], scale.md)
+        self.answer.place(right, scale.body, scale.floor)

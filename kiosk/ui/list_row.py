@@ -1,0 +1,129 @@
+"""One payment in a list: its shape and state, amount, number, time and reference, and what can be done about it.
+
+Must not know what a state means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale import events
+from kiosk.sale.screen import Row
+from kiosk.ui.acts import key_name
+from kiosk.ui.buttons import BigButton, Role
+from kiosk.ui.labels import RIGHT, FitLabel
+from kiosk.ui.marks import Mark, Panel
+from kiosk.ui.page import Kit
+from kiosk.ui.result_strip import TONE_ICONS
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
+from kiosk.ui.texts import clock_text
+
+CHOICES = ("goods", "returned", "checked")
+CHECK_KEY = Qt.Key.Key_F5
+_ONE = 0x31
+
+
+class RowCard(QWidget):
+    """The line. `emit` takes the events of `kiosk.sale.events`."""
+
+    def __init__(self, parent: QWidget, kit: Kit, emit: Callable[[object], None], *, deciding: bool) -> None:
+        super().__init__(parent)
+        self.setObjectName("attentionRow" if deciding else "recentRow")
+        self._kit = kit
+        self._row: Row | None = None
+        self._chosen = False
+        of = kit.theme.colours
+        self.panel = Panel(self)
+        self.mark = Mark(self)
+        self.amount = FitLabel(self, "rowAmount", bold=True)
+        self.when = FitLabel(self, "rowWhen")
+        self.fact = FitLabel(self, "rowFact", bold=True)
+        self.why = FitLabel(self, "rowWhy")
+        self.action = FitLabel(self, "rowAction")
+        for label, ink in ((self.amount, of.ink), (self.when, of.soft), (self.why, of.ink), (self.action, of.soft)):
+            label.ink(ink)
+        self.amount.setAlignment(RIGHT)
+        self.check = self._button("rowCheckButton", lambda: events.CheckNowPressed(self._id()), emit)
+        self.check.write(kit.words.staff("staff.check_now"), key=key_name(CHECK_KEY))
+        self.decide = [self._decider(choice, number, emit) for number, choice in enumerate(CHOICES) if deciding]
+
+    def _button(self, name: str, event: Callable[[], object], emit: Callable[[object], None]) -> BigButton:
+        made = BigButton(self, name, Role.PLAIN)
+        made.dress(self._kit.theme, under=self._kit.theme.colours.surface)
+        made.clicked.connect(lambda: emit(event()))
+        return made
+
+    def _decider(self, choice: str, number: int, emit: Callable[[object], None]) -> BigButton:
+        made = self._button(
+            f"decide{choice.capitalize()}Button", lambda: events.AttentionDecided(self._id(), choice), emit
+        )
+        made.write(self._kit.words.staff(f"staff.decide.{choice}"), key=str(number + 1))
+        return made
+
+    def _id(self) -> str:
+        return self._row.payment_id if self._row else ""
+
+    def draw(self, row: Row, *, chosen: bool) -> None:
+        """Show this payment; the chosen one is outlined."""
+        self._row, self._chosen = row, chosen
+        words, theme = self._kit.words, self._kit.theme
+        colour = theme.mark(row.tone)
+        self.mark.show_icon(TONE_ICONS[row.tone], colour)
+        self.amount.write(words.money(row.money))
+        parts = (f"#{row.sale}", clock_text(row.created), row.reference)
+        self.when.write("   ".join(part for part in parts if part))
+        self.fact.write(f"{words.say(row.fact)}   {row.code}" if row.code and self.decide else words.say(row.fact))
+        self.fact.ink(colour)
+        self.why.write("\n".join(words.say(say) for say in row.attention) if self.decide else "")
+        self.action.write(words.say(row.action) if self.decide else "")
+        self.check.setVisible(row.can_check)
+
+    def button_of(self, key: int) -> BigButton | None:
+        """The button a key stands for, if any."""
+        if key == CHECK_KEY:
+            return self.check
+        return self.decide[key - _ONE] if 0 <= key - _ONE < len(self.decide) else None
+
+    @staticmethod
+    def tall(scale: Scale, *, deciding: bool, wide: int) -> int:
+        """The height of a line in pixels."""
+        if not deciding:
+            return round(scale.touch * (1.15 if wide >= scale.line * 0.7 else 1.5))
+        return round(scale.touch * 3.1)
+
+    def arrange(self, scale: Scale) -> None:
+        """One line of facts; for a decision the words and buttons below it."""
+        of = self._kit.theme.colours
+        edge = of.accent_mark if self._chosen else of.line
+        self.panel.setGeometry(self.rect())
+        self.panel.dress(of.surface, edge, scale.radius)
+        room = inset(self.rect(), scale.md, scale.xs)
+        if not self.decide:
+            self._facts(room, scale)
+            return
+        head, words, buttons = rows(room, [scale.title, 1.0, scale.touch], scale.xs)
+        self._facts(head, scale)
+        items: list[Shown] = [Line(self.why, scale.lead, scale.floor)] if self.why.text() else []
+        if self.action.text():
+            items.append(Line(self.action, scale.body, scale.floor))
+        stack(words, items)
+        pressed = [*self.decide, *([self.check] if self.check.isVisibleTo(self) else [])]
+        for button, cell in zip(pressed, columns(buttons, [1.0] * len(pressed), scale.sm), strict=True):
+            button.place(cell, scale, scale.body)
+
+    def _facts(self, room: QRect, scale: Scale) -> None:
+        checkable = not self.decide and self.check.isVisibleTo(self)
+        wide = round(scale.touch * 2.4) if checkable else 0
+        side = min(scale.title, room.height())
+        mark, facts, check = columns(room, [side, 1.0, wide], scale.md)
+        self.mark.setGeometry(centred(mark, side, side))
+        if checkable:
+            self.check.place(check, scale, scale.body)
+        fact, when, amount = columns(facts, [1.2, 1.2, 0.9], scale.sm)
+        self.fact.place(fact, scale.lead, scale.floor)
+        self.when.place(when, scale.body, scale.floor)
+        self.amount.place(amount, scale.lead, scale.floor)

@@ -1,0 +1,253 @@
+"""Drawn marks: an icon as large as its place, the ring of time left, a status light, the ribbon, a plain panel.
+
+Each shape means one thing, so that no meaning hangs on colour. Must not know pages or texts.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.sale.screen import Light
+from kiosk.ui.icons import Icon
+from kiosk.ui.labels import CENTRE, FitLabel
+from kiosk.ui.palette import Pair, Palette, mixed
+from kiosk.ui.space import centred
+from kiosk.ui.theme import drawn, font, ground
+
+
+class Mark(QWidget):
+    """One icon, as large as the widget allows, in one colour."""
+
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._icon: Icon | None = None
+        self._colour = ""
+
+    def show_icon(self, icon: Icon, colour: str) -> None:
+        """Show this icon in this colour."""
+        if (icon, colour) != (self._icon, self._colour):
+            self._icon, self._colour = icon, colour
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon, in the middle."""
+        side = min(self.width(), self.height())
+        if self._icon is None or side < 1:
+            return
+        painter = QPainter(self)
+        image = drawn(self._icon, self._colour, side, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, image)
+        painter.end()
+
+
+class Ring(QWidget):
+    """The time left: a ring that empties around its m:ss; in the last seconds thicker and broken into dashes."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}Ring")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.text = FitLabel(self, f"{name}Text", bold=True, align=CENTRE)
+        self._share = 0.0
+        self._soon = False
+        self._colours = Pair("#000000", "#000000")
+
+    def dress(self, rail: str, colour: str, ink: str) -> None:
+        """`rail` is the way already gone, `colour` what is left, `ink` the figures."""
+        self._colours = Pair(rail, colour)
+        self.text.ink(ink)
+        self.update()
+
+    def show_left(self, text: str, share: float, *, soon: bool) -> None:
+        """How much is left in words and as a share of the whole (0 to 1), and whether it ends soon."""
+        self.text.write(text)
+        bounded = min(max(share, 0.0), 1.0)
+        if (bounded, soon) != (self._share, self._soon):
+            self._share, self._soon = bounded, soon
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures take what the ring leaves free."""
+        super().resizeEvent(event)
+        inner = centred(self.rect(), round(self.width() * 0.68), round(self.height() * 0.5))
+        self.text.place(inner, round(self.height() * 0.3), 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rail and rest, from the top clockwise."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height())
+        thick = side * (0.10 if self._soon else 0.06)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        box.adjust(thick / 2, thick / 2, -thick / 2, -thick / 2)
+        painter.setPen(QPen(QColor(self._colours.ground), thick))
+        painter.drawEllipse(box)
+        pen = QPen(QColor(self._colours.ink), thick)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if self._soon:
+            pen.setDashPattern([0.9, 0.5])
+        painter.setPen(pen)
+        painter.drawArc(box, 90 * 16, round(360 * 16 * self._share))
+        painter.end()
+
+
+class LightDot(QWidget):
+    """One status light. Working is a disc, slow a half one, not working a cross, not known a hollow ring."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._light = Light.UNKNOWN
+        self._colours: Palette | None = None
+
+    def dress(self, colours: Palette) -> None:
+        """The colours to draw with."""
+        self._colours = colours
+        self.update()
+
+    def show_light(self, light: Light, spoken: str) -> None:
+        """Show a state; `spoken` says it in words, to screen readers and a resting pointer."""
+        if light is not self._light:
+            self._light = light
+            self.update()
+        if spoken != self.accessibleName():
+            self.setAccessibleName(spoken)
+            self.setToolTip(spoken)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The shape of the state."""
+        assert self._colours is not None, "a light is dressed before it is drawn"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height()) * 0.86
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        of = self._colours
+        colour = {
+            Light.OK: of.wait_mark,
+            Light.SLOW: of.alert_mark,
+            Light.DOWN: of.bad_mark,
+            Light.UNKNOWN: of.soft,
+        }[self._light]
+        thick = side * 0.2
+        inner = box.adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+        painter.setPen(QPen(QColor(colour), thick))
+        if self._light is Light.DOWN:
+            painter.drawLine(inner.topLeft(), inner.bottomRight())
+            painter.drawLine(inner.topRight(), inner.bottomLeft())
+        else:
+            painter.drawEllipse(inner)
+            painter.setBrush(colour)
+            if self._light is Light.OK:
+                painter.drawEllipse(inner)
+            elif self._light is Light.SLOW:
+                painter.drawPie(inner, 270 * 16, 180 * 16)
+        painter.end()
+
+
+class Ribbon(QLabel):
+    """A band across the whole window that says DEMO or TEST, with a hazard edge: it cannot be mistaken for real."""
+
+    def __init__(self, parent: QWidget, text: str, colours: Pair) -> None:
+        super().__init__(parent)
+        self.setObjectName("ribbon")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(CENTRE)
+        self.setText(text)
+        self.setPalette(ground(colours.ground, colours.ink))
+        self.setAutoFillBackground(True)
+        self._colours = colours
+
+    def place(self, rect: QRect, size: int) -> None:
+        """Stand in the band, words in that type size."""
+        self.setGeometry(rect)
+        self.setFont(font(size, bold=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Slanted stripes at both ends, words in the middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = self.height()
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 3 * high
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(self._colours.ground, self._colours.ink, 0.16))
+        middle = self.width() / 2
+        for side in (-1, 1):
+            at = middle + side * words / 2
+            while -2 * high < at < self.width() + 2 * high:
+                painter.drawPolygon(QPolygonF([QPointF(at + x, y) for x, y in _slant(high)]))
+                at += side * high * 1.6
+        painter.end()
+        super().paintEvent(event)
+
+
+class Awning(QWidget):
+    """A shop's awning across the top: stripes that end in half circles. Nothing but a friendly face."""
+
+    STRIPES = 15
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._colours = Pair("#000000", "#000000")
+
+    def dress(self, colours: Pair) -> None:
+        """The two colours of its stripes."""
+        self._colours = colours
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Every other stripe in every other colour."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        wide = self.width() / self.STRIPES
+        straight = self.height() - wide / 2
+        for number in range(self.STRIPES):
+            painter.setBrush(QColor(self._colours.ink if number % 2 else self._colours.ground))
+            stripe = QPainterPath(QPointF(number * wide, 0))
+            stripe.lineTo((number + 1) * wide, 0)
+            stripe.lineTo((number + 1) * wide, straight)
+            stripe.arcTo(QRectF(number * wide, straight - wide / 2, wide, wide), 0, -180)
+            stripe.closeSubpath()
+            painter.drawPath(stripe)
+        painter.end()
+
+
+class Panel(QWidget):
+    """A rounded ground for what stands on it."""
+
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ground = ""
+        self._edge = ""
+        self._radius = 0
+
+    def dress(self, colour: str, edge: str, radius: int) -> None:
+        """Its colour, the colour of its outline ("" for none) and the roundness of its corners in pixels."""
+        if (colour, edge, radius) != (self._ground, self._edge, self._radius):
+            self._ground, self._edge, self._radius = colour, edge, radius
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground."""
+        if not self._ground:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
+        painter.fillPath(path, QColor(self._ground))
+        if self._edge:
+            painter.setPen(QPen(QColor(self._edge), 1))
+            painter.drawPath(path)
+        painter.end()
+
+
+def _slant(high: int) -> tuple[tuple[float, float], ...]:
+    return (0.0, high), (high * 0.8, high), (high * 1.4, 0.0), (high * 0.6, 0.0)

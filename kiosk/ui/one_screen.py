@@ -1,0 +1,162 @@
+"""One screen for both: it flips between the staff's face and the customer's, and staff hold a button to get in.
+
+While the customer pays, the customer's page is in front with a slim foot: the clerk's two buttons there must be
+held for a second, so that no customer trips them. Whatever needs the clerk at once flips back by itself. Must not
+know how a sale goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale import events
+from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage
+from kiosk.ui.buttons import BigButton, HoldButton, Role
+from kiosk.ui.customer_face import CustomerFace
+from kiosk.ui.icons import Icon
+from kiosk.ui.page import Kit, Page
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import columns, inset, rows
+from kiosk.ui.staff_face import StaffFace
+
+# Pages that are the clerk's alone: no customer is paying, or the clerk must act before anybody else looks.
+STAFF_ONLY = frozenset({StaffPage.KEYPAD, StaffPage.NOT_STARTED, StaffPage.STORAGE, StaffPage.OUT_OF_SERVICE})
+RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED})
+
+
+class Foot(Page):
+    """The clerk's buttons below the customer's page."""
+
+    def __init__(
+        self, parent: QWidget, kit: Kit, act: Callable[[object], None], open_drawer: Callable[[], None]
+    ) -> None:
+        super().__init__(parent, "staffFoot", kit)
+        mono = kit.words.mono
+        self.more = HoldButton(self, "staffButton", mono, Role.QUIET)
+        self.more.picture = Icon.PERSON
+        self.more.held.connect(open_drawer)
+        self.cancel = HoldButton(self, "cancelButton", mono, Role.PLAIN)
+        self.cancel.picture = Icon.CLOSE
+        self.cancel.held.connect(open_drawer)
+        self.cancel.held.connect(lambda: act(events.CancelPressed()))
+        self.next = BigButton(self, "nextButton", Role.MAIN)
+        self.next.picture = Icon.ARROW_NEXT
+        self.next.clicked.connect(lambda: act(events.NextPressed()))
+        for button, key in (
+            (self.more, "customer.staff_hold"),
+            (self.cancel, "customer.hold_to_cancel"),
+            (self.next, "customer.next"),
+        ):
+            button.dress(kit.theme)
+            button.write(kit.words.beside(key, None))
+
+    def draw(self, screen: Screen) -> None:
+        """Offer what is possible now."""
+        acts = {button.act for button in screen.staff.buttons if button.enabled}
+        self.cancel.setVisible(Act.CANCEL in acts)
+        self.next.setVisible(Act.NEXT in acts and screen.staff.page in RESULTS)
+        self.settle()
+
+    def arrange(self, scale: Scale) -> None:
+        """The way in at the left; cancel or next at the right."""
+        left, right = columns(inset(self.rect(), scale.md, scale.xs), [1.0, 1.0], scale.md)
+        self.more.place(left, scale, scale.body)
+        self.cancel.place(right, scale, scale.body)
+        self.next.place(right, scale, scale.body)
+
+
+class OneScreen(QWidget):
+    """Both faces in one place, one in front."""
+
+    def __init__(self, parent: QWidget | None, kit: Kit, staff: StaffFace, customer: CustomerFace) -> None:
+        super().__init__(parent)
+        self.setObjectName("oneScreen")
+        self.kit = kit
+        self.staff, self.customer = staff, customer
+        self.drawer = False
+        self._screen: Screen | None = None
+        for face in (staff, customer):
+            face.setParent(self)
+        self.foot = Foot(self, kit, staff.act, self.open_drawer)
+        self.turn = BigButton(self, "showCustomerButton", Role.MAIN)
+        self.turn.picture = Icon.SCREEN
+        self.turn.dress(kit.theme)
+        self.turn.write(kit.words.staff("staff.turn_screen"))
+        self.turn.clicked.connect(self.close_drawer)
+        self._flip()
+
+    def draw(self, screen: Screen) -> None:
+        """Both faces have this moment already; bring the right one to the front."""
+        before = self._screen
+        self._screen = screen
+        if before is not None:
+            answered = before.staff.question is not None and screen.staff.question is None
+            if answered or before.staff.page is not screen.staff.page:
+                self.drawer = False
+        self.foot.draw(screen)
+        self._flip()
+
+    def open_drawer(self) -> None:
+        """The clerk's page of the running sale, in front."""
+        self.drawer = True
+        self._flip()
+
+    def close_drawer(self) -> None:
+        """The customer's page again."""
+        self.drawer = False
+        self._flip()
+
+    @property
+    def staff_in_front(self) -> bool:
+        """Whether the clerk's face is the one in front."""
+        return self.drawer or not self._customer_waits
+
+    def key(self, event: QKeyEvent) -> bool:
+        """The keyboard is the clerk's: a key that asks something brings the clerk's face to the front."""
+        if event.key() == Qt.Key.Key_Escape and self.drawer and not self._asked and self.staff.overlay is None:
+            self.close_drawer()
+            return True
+        handled = self.staff.key(event)
+        if handled and (self._asked or self.staff.overlay is not None):
+            self.open_drawer()
+        return handled
+
+    @property
+    def _customer_waits(self) -> bool:
+        screen = self._screen
+        if screen is None or screen.staff.page in STAFF_ONLY:
+            return False
+        # The customer's page of a result goes after some seconds; the clerk must still find it.
+        return screen.customer.page is not CustomerPage.IDLE
+
+    @property
+    def _asked(self) -> bool:
+        return self._screen is not None and self._screen.staff.question is not None
+
+    def _flip(self) -> None:
+        staff = self.staff_in_front
+        self.staff.setVisible(staff)
+        self.customer.setVisible(not staff)
+        self.foot.setVisible(not staff)
+        self.turn.setVisible(staff and self._customer_waits)
+        self.settle()
+
+    def settle(self) -> None:
+        """The face in front, and below it the foot or the way back to the customer."""
+        scale = self.kit.scale(self)
+        foot = scale.touch + 2 * scale.xs
+        above, below = rows(self.rect(), [1.0, foot])
+        self.foot.setGeometry(below)
+        self.customer.setGeometry(above)
+        turning = self.turn.isVisibleTo(self)
+        self.staff.setGeometry(above if turning else self.rect())
+        self.turn.place(inset(below, scale.md, scale.xs), scale, scale.body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, other places."""
+        super().resizeEvent(event)
+        self.settle()

@@ -1,0 +1,109 @@
+"""What every page shares: the kit it draws with, a ground, and a scale that follows its window.
+
+Must not know what any page says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.labels import CENTRE, FitLabel
+from kiosk.ui.palette import Pair
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import Line, Shown
+from kiosk.ui.theme import Theme, ground
+from kiosk.ui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The shop's names as the customer reads them; one may be empty."""
+
+    name_en: str = ""
+    name_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none)."""
+
+    words: Words
+    theme: Theme
+    shop: Shop = Shop()
+    factor: float = 1.0
+
+    def scale(self, widget: QWidget) -> Scale:
+        """The scale of the window the widget stands in."""
+        window = widget.window()
+        return Scale.of(window.width(), window.height(), self.factor)
+
+
+class Page(QWidget):
+    """A full page. A subclass places its things in `arrange`; it is called again whenever the room changes."""
+
+    def __init__(self, parent: QWidget | None, name: str, kit: Kit) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.kit = kit
+        self.setAutoFillBackground(True)
+        self._ground: Pair | None = None
+        of = kit.theme.colours
+        self.paper(Pair(of.page, of.ink))
+
+    def paper(self, pair: Pair) -> None:
+        """Lie on this ground."""
+        if pair != self._ground:
+            self._ground = pair
+            self.setPalette(ground(pair.ground, pair.ink))
+
+    def label(self, name: str = "", *, bold: bool = False, centre: bool = False, ink: str = "") -> FitLabel:
+        """A label on this page."""
+        made = FitLabel(self, name, bold=bold)
+        if centre:
+            made.setAlignment(CENTRE)
+        made.ink(ink or self.kit.theme.colours.ink)
+        return made
+
+    def arrange(self, scale: Scale) -> None:
+        """Put everything in its place; a subclass says how."""
+
+    def settle(self) -> None:
+        """Arrange for the room there is now."""
+        if self.width() > 1 and self.height() > 1:
+            self.arrange(self.kit.scale(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, other places."""
+        super().resizeEvent(event)
+        self.settle()
+
+
+class Trio:
+    """The same text in up to three languages, one below the other; the first is the largest.
+
+    `ink` colours the first line and `soft` the others (the ink when left out).
+    """
+
+    def __init__(
+        self, page: Page, name: str, *, bold: bool = False, centre: bool = False, ink: str = "", soft: str = ""
+    ) -> None:
+        first = page.label(name, bold=bold, centre=centre, ink=ink)
+        self.labels = [first, *(page.label(centre=centre, ink=soft or ink) for _ in range(2))]
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Each text into its line; lines without one go out of sight."""
+        for number, label in enumerate(self.labels):
+            text = texts[number] if number < len(texts) else ""
+            label.write(text)
+            label.setVisible(bool(text))
+
+    def lines(self, first: int, rest: int, floor: int, above: int = 0) -> list[Shown]:
+        """The lines that say something, as items of a column, in type sizes `first` and `rest`."""
+        said = [label for label in self.labels if label.text()]
+        sizes = [first, *([rest] * len(said))]
+        spaces = [above, *([0] * len(said))]
+        return [Line(label, size, floor, gap) for label, size, gap in zip(said, sizes, spaces, strict=False)]

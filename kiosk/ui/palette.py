@@ -1,0 +1,120 @@
+"""Colours by the part they play, in a light and a dark set. The only file that names a colour.
+
+Green is paid and nothing else; every other meaning is doubled by a shape and words. Text stands on its ground with
+a contrast of at least 4.5 to 1 (a test measures every pair). Must not know pages, texts or states of a sale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A ground and what is written on it, as `#rrggbb`."""
+
+    ground: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One set of colours.
+
+    `page` is the window, `surface` a card or key on it, `sunken` a quiet area; `soft` is second-rank text on all
+    three; `line` separates. `accent` is the one thing to press. The tones are full grounds for a whole page or panel;
+    `*_mark` draws a line, icon or word of that tone on `page` and `surface`.
+    """
+
+    dark: bool
+    page: str
+    surface: str
+    sunken: str
+    ink: str
+    soft: str
+    line: str
+    accent: Pair
+    accent_mark: str
+    pressed: str
+    good: Pair
+    bad: Pair
+    alert: Pair
+    wait: Pair
+    calm: Pair
+    good_mark: str
+    bad_mark: str
+    alert_mark: str
+    wait_mark: str
+    ribbon: Pair
+
+
+LIGHT = Palette(
+    dark=False,
+    page="#f5f4f0",
+    surface="#ffffff",
+    sunken="#ebe9e2",
+    ink="#1d2430",
+    soft="#566070",
+    line="#d8d5cb",
+    accent=Pair("#22457f", "#ffffff"),
+    accent_mark="#22457f",
+    pressed="#dcd9cf",
+    good=Pair("#0c7a43", "#ffffff"),
+    bad=Pair("#f7dedb", "#5f1611"),
+    alert=Pair("#fdeac4", "#4d3300"),
+    wait=Pair("#dfe8f5", "#1b345e"),
+    calm=Pair("#ebe9e2", "#1d2430"),
+    good_mark="#0c7a43",
+    bad_mark="#a8261c",
+    alert_mark="#855600",
+    wait_mark="#2c5699",
+    ribbon=Pair("#ffce54", "#1d2430"),
+)
+
+DARK = Palette(
+    dark=True,
+    page="#14181f",
+    surface="#1f252f",
+    sunken="#0e1116",
+    ink="#f1f3f6",
+    soft="#a9b3c1",
+    line="#343d4b",
+    accent=Pair("#a9c6f7", "#10203c"),
+    accent_mark="#a9c6f7",
+    pressed="#2c3543",
+    good=Pair("#0f7d47", "#ffffff"),
+    bad=Pair("#4a1c1a", "#ffdad5"),
+    alert=Pair("#46330a", "#ffe3a6"),
+    wait=Pair("#1d3050", "#d7e4fb"),
+    calm=Pair("#1f252f", "#f1f3f6"),
+    good_mark="#5fd598",
+    bad_mark="#ff9c92",
+    alert_mark="#ffcb62",
+    wait_mark="#a9c6f7",
+    ribbon=Pair("#ffce54", "#1d2430"),
+)
+
+# A code is black on white in every theme: scanners expect dark on light.
+CODE = Pair("#ffffff", "#000000")
+
+
+def contrast(first: str, second: str) -> float:
+    """How far two colours are apart, 1 to 21, by the formula of WCAG 2.2 (relative luminance)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """`share` (0 to 1) of the second colour in the first."""
+    a, b = QColor(first), QColor(second)
+    parts = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
+    return QColor(*(round(x + (y - x) * share) for x, y in parts)).name()
+
+
+def _luminance(colour: str) -> float:
+    made = QColor(colour)
+    parts = (made.redF(), made.greenF(), made.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

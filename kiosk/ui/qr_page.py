@@ -1,0 +1,168 @@
+"""The page with the code: scan, how much, how long, what for; nothing else on the glass while it shows.
+
+A ring counts down calmly; in the last 30 seconds the words and the ring's shape change, not only a colour. The
+code goes at its deadline by this page's own clock. Must not know the machines or the staff's words.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.money import Currency
+from kiosk.sale.screen import Left, QrView
+from kiosk.ui.code_view import CodeView
+from kiosk.ui.marks import Panel, Ring
+from kiosk.ui.page import Kit, Page, Trio
+from kiosk.ui.scale import SOON_S, Scale
+from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, rows, stack
+from kiosk.ui.texts import left_text, seconds_left
+
+_VENDOR = ("customer.vendor_1", "customer.vendor_2", "customer.vendor_3")
+
+
+class QrPage(Page):
+    """The code and what is said around it. `load` holds a code, `good` checks it unseen, `tick` counts."""
+
+    def __init__(self, parent: QWidget | None, kit: Kit) -> None:
+        super().__init__(parent, "qrPage", kit)
+        of = kit.theme.colours
+        self.qr: QrView | None = None
+        self._soon = False
+        self._help: tuple[str, ...] = ()
+        self._once: tuple[str, ...] = ()
+        self.code = CodeView(self, "qrCode", kit.words.mono)
+        self.exact_box = Panel(self)
+        self.scan = Trio(self, "scanText", bold=True, soft=of.soft)
+        self.exact = Trio(self, "exactText", bold=True, ink=of.alert.ink)
+        self.amount = self.label("qrAmountText", bold=True)
+        self.currency = self.label("qrCurrencyText", ink=of.soft)
+        self.ring = Ring(self, "countdown")
+        self.ring.dress(of.line, of.accent_mark, of.ink)
+        self.until = Trio(self, "validUntilText", soft=of.soft)
+        self.help = Trio(self, "helpText", soft=of.soft)
+        self.once = Trio(self, "onceText", soft=of.soft)
+        self.brief = Trio(self, "briefText", soft=of.soft)
+        self.payee = Trio(self, "payeeText", soft=of.soft)
+        self.vendor = Trio(self, "vendorText", ink=of.soft)
+
+    def load(self, qr: QrView) -> None:
+        """Hold this code and its words, whether the page is in sight or not."""
+        if qr == self.qr and self.code.showing:
+            return
+        self.qr = qr
+        words, money = self.kit.words, qr.money
+        self.code.setAccessibleName(words.beside("customer.code_name", money))
+        self.scan.write(() if qr.exact else words.customer("customer.scan_word", money))
+        self.exact.write(words.customer("customer.exact_amount", money, amount=money) if qr.exact else ())
+        self.exact_box.setVisible(qr.exact)
+        self.amount.write(words.amount(money))
+        self.currency.write("" if money.currency is Currency.HKD else words.currency(money))
+        self.currency.setVisible(bool(self.currency.text()))
+        self._help = words.customer("customer.use_bank_app", money)
+        self._once = words.customer("customer.works_once", money)
+        self.payee.write(words.customer("customer.payee", None, payee=qr.payee) if qr.payee else ())
+        vendor = zip(*(words.customer(key, money) for key in _VENDOR), strict=True)
+        self.vendor.write([" · ".join(lines) for lines in vendor])
+        self.tick()
+        self.code.load(qr.code.rows, qr.deadline)
+        self.settle()
+
+    def good(self) -> bool:
+        """Whether the picture of the code, made for its place, is the code module by module."""
+        return self.code.good()
+
+    def blank(self) -> None:
+        """Take the code off the glass now."""
+        self.code.blank()
+
+    def tick(self) -> None:
+        """Write the time that is left; only what changed is drawn again."""
+        if self.qr is None:
+            return
+        words, qr = self.kit.words, self.qr
+        left = Left(qr.deadline)
+        seconds = seconds_left(left, words.now())
+        soon = seconds <= SOON_S
+        self.ring.show_left(left_text(seconds), seconds / max(qr.lifetime_s, 1.0), soon=soon)
+        about = "customer.valid_until_about" if qr.about else "customer.valid_until"
+        key = "customer.ends_soon" if soon else about
+        self.until.write(words.customer(key, qr.money, left=left, time=qr.until))
+        if soon is not self._soon:
+            self._soon = soon
+            of = self.kit.theme.colours
+            self.ring.dress(of.line, of.alert_mark if soon else of.accent_mark, of.ink)
+            self.until.labels[0].ink(of.alert_mark if soon else of.ink)
+
+    def arrange(self, scale: Scale) -> None:
+        """Lying: the code left, the words right. Standing: the words above and below it."""
+        self.code.round(scale.radius)
+        # Where lines are dear, the two lines of help become one.
+        self.help.write(() if scale.cramped else self._help)
+        self.once.write(() if scale.cramped else self._once)
+        both = zip(self._help, self._once, strict=True)
+        self.brief.write([" · ".join(pair) for pair in both] if scale.cramped else ())
+        # The box already says the amount.
+        self.amount.setVisible(not (scale.cramped and self.exact.labels[0].text()))
+        if self.width() >= self.height():
+            self._lie(scale)
+        else:
+            self._stand(scale)
+
+    def _lie(self, scale: Scale) -> None:
+        room = inset(self.rect(), scale.md)
+        if scale.cramped:
+            # Across the whole width the small print takes fewer lines.
+            room, under = rows(room, [1.0, self._print_height(room.width(), scale)], scale.xs)
+            stack(under, self._print(scale, 0))
+        side = min(room.height(), round(room.width() * 0.54))
+        left, right = columns(room, [side, 1.0], scale.lg)
+        self.code.setGeometry(left.x(), left.y() + (left.height() - side) // 2, side, side)
+        words = [*self._head(scale), *self._time(scale), *self._advice(scale)]
+        stack(right, words if scale.cramped else words + self._print(scale, scale.md))
+        self._frame(scale)
+
+    def _stand(self, scale: Scale) -> None:
+        room = inset(self.rect(), scale.md)
+        side = min(room.width(), round(room.height() * 0.53))
+        above, card, below = rows(room, [0.42, side, 0.58], scale.sm)
+        card = centred(card, side, side)
+        self.code.setGeometry(card)
+        stack(QRect(card.x(), above.y(), side, above.height()), self._head(scale))
+        self._frame(scale)
+        words = [*self._time(scale), *self._advice(scale), *self._print(scale, scale.md)]
+        stack(QRect(card.x(), below.y(), side, below.height()), words)
+
+    def _print_height(self, width: int, scale: Scale) -> int:
+        return sum(line.tall(width, 1.0) or 0 for line in self._print(scale, 0))
+
+    def _head(self, scale: Scale) -> list[Shown]:
+        items = self.scan.lines(scale.headline, scale.title, scale.floor)
+        items += self.exact.lines(scale.title, scale.lead, scale.floor)
+        if self.amount.isVisibleTo(self):
+            items.append(Line(self.amount, scale.figures, scale.lead))
+        if self.currency.text():
+            items.append(Line(self.currency, scale.lead, scale.floor))
+        return items
+
+    def _time(self, scale: Scale) -> list[Shown]:
+        lines = self.until.lines(scale.lead, scale.body, scale.floor)
+        return [Beside(self.ring, scale.ring, scale.md, lines, above=scale.sm, least=scale.ring_floor)]
+
+    def _advice(self, scale: Scale) -> list[Shown]:
+        items = self.help.lines(scale.lead, scale.body, scale.floor, scale.md)
+        items += self.brief.lines(scale.body, scale.small, scale.floor, scale.xs)
+        items += self.once.lines(scale.lead, scale.body, scale.floor, scale.sm)
+        return items + self.payee.lines(scale.body, scale.body, scale.floor, scale.sm)
+
+    def _print(self, scale: Scale, above: int) -> list[Shown]:
+        return self.vendor.lines(scale.caption, scale.caption, scale.floor, above)
+
+    def _frame(self, scale: Scale) -> None:
+        """The box behind "enter exactly": around those lines, wherever they came to stand."""
+        boxes = [label.geometry() for label in self.exact.labels if label.text()]
+        if boxes:
+            around = boxes[0].united(boxes[-1]).adjusted(-scale.sm, -scale.xs, scale.sm, scale.xs)
+            self.exact_box.setGeometry(around.intersected(self.rect()))
+            self.exact_box.dress(self.kit.theme.colours.alert.ground, "", scale.radius)
+            self.exact_box.lower()

@@ -1,0 +1,124 @@
+"""Sizes: one scale of type, one of space, and the smallest thing a finger may have to hit. All in logical pixels.
+
+A scale is made from the size of a window, so that the same page looks the same on a small till and on a
+large screen, standing or lying. The only file that names a size. Must not know pages, texts or colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+# The drawing board: a scale of 1 is a window of this size, in either orientation.
+BOARD_LONG = 1280
+BOARD_SHORT = 720
+
+# A finger needs at least this much, whatever the window (WCAG 2.2 recommends 44).
+TOUCH_FLOOR = 48
+
+# Below this scale a page has no room for what is only pleasant.
+CRAMPED = 0.7
+
+# How long a finger must rest on a button that customers could hit by accident, in seconds.
+HOLD_S = 1.0
+HOLD_STEP_MS = 40
+
+# The last seconds of a code look different: bolder ring, other words.
+SOON_S = 30
+
+# How often a countdown may wake the program: once a second.
+SECOND_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Type sizes from `caption` to `hero`, spaces from `hair` to `vast`, and a few fixed things.
+
+    `floor` is the smallest type of anything but a tile's fact (`tile_floor`), `check_floor` of the amount that
+    the customer is asked to check. `touch` is the least height of a control; `line` the longest line of words that
+    is still easy to read.
+    """
+
+    unit: float
+    floor: int
+    tile_floor: int
+    check_floor: int
+    caption: int
+    small: int
+    body: int
+    lead: int
+    title: int
+    headline: int
+    display: int
+    figures: int
+    hero: int
+    hair: int
+    xs: int
+    sm: int
+    md: int
+    lg: int
+    xl: int
+    vast: int
+    touch: int
+    radius: int
+    stroke: int
+    line: int
+    ring: int
+    ring_floor: int
+    key_hint: int
+
+    @property
+    def cramped(self) -> bool:
+        """A window so small that pages leave out what is only pleasant."""
+        return self.unit < CRAMPED
+
+    @staticmethod
+    def of(width: int, height: int, factor: float = 1.0) -> Scale:
+        """The scale for a window of this size; `factor` is the owner's wish for larger type (1.0 is none)."""
+        long_side, short_side = max(width, height), min(width, height)
+        unit = min(long_side / BOARD_LONG, short_side / BOARD_SHORT)
+        return _scale(round(max(unit, 0.4), 3), factor)
+
+
+@lru_cache(maxsize=16)
+def _scale(unit: float, factor: float) -> Scale:
+    def type_(size: int, floor: int) -> int:
+        return round(max(size * unit, floor) * factor)
+
+    def space(size: int, floor: int) -> int:
+        return max(round(size * unit), floor)
+
+    return Scale(
+        unit=unit,
+        floor=10,
+        tile_floor=9,
+        check_floor=72,
+        caption=type_(13, 10),
+        small=type_(15, 11),
+        body=type_(18, 12),
+        lead=type_(23, 14),
+        title=type_(30, 17),
+        headline=type_(40, 21),
+        display=type_(60, 30),
+        figures=type_(104, 46),
+        hero=type_(150, 72),
+        hair=space(1, 1),
+        xs=space(4, 2),
+        sm=space(8, 4),
+        md=space(16, 8),
+        lg=space(24, 12),
+        xl=space(40, 18),
+        vast=space(72, 28),
+        touch=space(60, TOUCH_FLOOR),
+        radius=space(12, 6),
+        stroke=space(2, 1),
+        line=space(1080, 280),
+        ring=space(128, 56),
+        ring_floor=space(84, 42),
+        key_hint=space(38, 24),
+    )
+
+
+# The demo's pretend phone, and the scale it is drawn in.
+PHONE = (340, 520)
+PHONE_SCALE = Scale.of(BOARD_LONG, BOARD_SHORT)

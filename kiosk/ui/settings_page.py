@@ -1,0 +1,91 @@
+"""The staff's language and the light or dark look, changed at once.
+
+Must not know where a choice is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.icons import Icon
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.page import Kit
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import centred, columns, rows
+from kiosk.ui.texts import Language
+from kiosk.ui.theme import THEMES
+
+_ICONS = {"light": Icon.SUN, "dark": Icon.MOON}
+_ONE = 0x31
+
+
+class SettingsPage(Overlay):
+    """A button for each choice; the present one is filled. Figures choose from left to right."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        kit: Kit,
+        back: Callable[[], None],
+        choose_language: Callable[[Language], None],
+        choose_theme: Callable[[str], None],
+    ) -> None:
+        super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
+        words = kit.words
+        self.language_title = self.label("languageTitle", ink=kit.theme.colours.soft)
+        self.language_title.write(words.staff("staff.language"))
+        self.theme_title = self.label("themeTitle", ink=kit.theme.colours.soft)
+        self.theme_title.write(words.staff("staff.theme"))
+        self.languages = [
+            self._choice(
+                f"language_{language}",
+                words.staff(f"language.{language}"),
+                language is words.language,
+                partial(choose_language, language),
+            )
+            for language in Language
+        ]
+        self.themes = [
+            self._choice(
+                f"theme_{name}",
+                words.staff(f"staff.theme_{name}"),
+                name == kit.theme.name,
+                partial(choose_theme, name),
+            )
+            for name in THEMES
+        ]
+        for button, name in zip(self.themes, THEMES, strict=True):
+            button.picture = _ICONS[name]
+        for number, button in enumerate([*self.languages, *self.themes]):
+            button.write(button.text(), key=str(number + 1))
+
+    def _choice(self, name: str, text: str, present: bool, choose: Callable[[], None]) -> BigButton:
+        made = BigButton(self, name, Role.MAIN if present else Role.PLAIN)
+        made.dress(self.kit.theme)
+        made.write(text)
+        made.clicked.connect(lambda: choose())
+        return made
+
+    def key(self, key: int) -> bool:
+        """Figures choose; Escape leaves."""
+        choices = [*self.languages, *self.themes]
+        if 0 <= key - _ONE < len(choices):
+            press(choices[key - _ONE])
+            return True
+        return super().key(key)
+
+    def fill(self, room: QRect, scale: Scale) -> None:
+        """Languages above, looks below."""
+        tall = 2 * (scale.title + scale.touch) + scale.xl
+        place = centred(room, scale.line, min(tall, room.height()))
+        parts = rows(place, [scale.title, scale.touch, 1.0, scale.title, scale.touch])
+        self.language_title.place(parts[0], scale.body, scale.floor)
+        self.theme_title.place(parts[3], scale.body, scale.floor)
+        for line, buttons in ((parts[1], self.languages), (parts[4], self.themes)):
+            for button, cell in zip(buttons, columns(line, [1.0] * len(buttons), scale.sm), strict=True):
+                button.place(cell, scale, scale.lead)

@@ -1,0 +1,246 @@
+"""Both windows: the face of the program. Screens go in, what people did comes out; nothing is emitted by drawing.
+
+Two screens have a window each; with one screen the two faces flip in one window. A countdown wakes the program
+once a second while one is in sight, and not at all otherwise. Must not know how a sale goes on, nor any file,
+socket or setting beyond what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
+
+from kiosk.sale.screen import Say, Screen
+from kiosk.ui.customer_face import CustomerFace
+from kiosk.ui.one_screen import OneScreen
+from kiosk.ui.page import Kit, Shop
+from kiosk.ui.staff_face import IDLE_PAGES, StaffFace
+from kiosk.ui.texts import Language, Texts
+from kiosk.ui.theme import Theme, theme
+from kiosk.ui.ticker import Ticker
+from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, screen_named
+from kiosk.ui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the windows go. Screens by name; "" is the main screen for staff and any other one for the customer.
+
+    `one_screen` flips in a single window. `fullscreen` covers the staff's screen too; a window that covers none
+    takes `size` (width and height in logical pixels).
+    """
+
+    staff_screen: str = ""
+    customer_screen: str = ""
+    one_screen: bool = False
+    fullscreen: bool = False
+    size: tuple[int, int] = (1280, 800)
+
+
+class Shell(QObject):
+    """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
+
+    `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
+    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed.
+    """
+
+    acted = Signal(object)
+    language_changed = Signal(object)
+    theme_changed = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        texts: Texts,
+        mono: Callable[[], float],
+        *,
+        look: Theme | None = None,
+        language: Language = Language.ZH_HK,
+        shop: Shop | None = None,
+        places: Places | None = None,
+        ribbon: Say | None = None,
+        scale: float = 1.0,
+    ) -> None:
+        super().__init__()
+        self.places = places or Places()
+        words = Words(texts, mono, language)
+        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale)
+        self._ribbon = words.say(ribbon)
+        self._screen: Screen | None = None
+        self._leaving = False
+        self._shown = False
+        self.ticker = Ticker(mono, self._tick, self)
+        self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
+        self.staff_window.setWindowTitle(words.staff("app.title"))
+        self.customer_window: CustomerWindow | None = None
+        self.customer = CustomerFace(None, self.kit, self.acted.emit)
+        self._build()
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication), "make the application first, then its face"
+        application.screenAdded.connect(self._screens_changed)
+        application.screenRemoved.connect(self._screens_changed)
+
+    # What goes in.
+
+    def show(self) -> None:
+        """Open the windows on their screens."""
+        self._shown = True
+        self._open_staff()
+        self._open_customer()
+        self.staff_window.activateWindow()
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show this moment on both faces. The same one again costs nothing."""
+        if screen == self._screen:
+            return
+        self._screen = screen
+        self.staff.draw(screen.staff)
+        self.customer.draw(screen.customer)
+        if self.one is not None:
+            self.one.draw(screen)
+        self._wind()
+
+    def blank(self) -> None:
+        """Take every code off the glass now, without a new screen."""
+        self.customer.blank()
+        self.staff.blank()
+        # The next screen must be drawn even if it equals the one that was blanked.
+        self._screen = None
+        self._wind()
+
+    def close(self) -> None:
+        """Close both windows without asking."""
+        self._leave()
+        self.staff_window.close()
+
+    # How it is built.
+
+    def _build(self) -> None:
+        words = self.kit.words
+        self.staff = StaffFace(
+            None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
+        )
+        self.one: OneScreen | None = None
+        if self._single():
+            self.one = OneScreen(None, self.kit, self.staff, self.customer)
+            self.staff_window.host(self.one, self.kit)
+            self._drop_customer_window()
+            return
+        self.staff_window.host(self.staff, self.kit)
+        if self.customer_window is None:
+            self.customer_window = CustomerWindow(self.kit, self._ribbon)
+            self.customer_window.setWindowTitle(words.staff("app.customer_title"))
+        self.customer_window.host(self.customer, self.kit)
+
+    def _rebuild(self) -> None:
+        self._build()
+        screen, self._screen = self._screen, None
+        if screen is not None:
+            self.show_screen(screen)
+
+    def _single(self) -> bool:
+        named = self.places.customer_screen
+        return self.places.one_screen or (bool(named) and screen_named(named) is None)
+
+    def _open_staff(self) -> None:
+        screen = screen_named(self.places.staff_screen) or QGuiApplication.primaryScreen()
+        if self.places.fullscreen:
+            fill_screen(self.staff_window, screen)
+        else:
+            self.staff_window.resize(*self.places.size)
+            self.staff_window.show()
+
+    def _open_customer(self) -> None:
+        if self.customer_window is None:
+            return
+        screen = self._customer_screen()
+        if screen is not None:
+            fill_screen(self.customer_window, screen)
+        else:
+            self.customer_window.resize(*self.places.size)
+            self.customer_window.show()
+
+    def _customer_screen(self) -> QScreen | None:
+        if self.places.customer_screen:
+            return screen_named(self.places.customer_screen)
+        staff = screen_named(self.places.staff_screen) or QGuiApplication.primaryScreen()
+        return next((screen for screen in QGuiApplication.screens() if screen is not staff), None)
+
+    def _drop_customer_window(self) -> None:
+        if self.customer_window is not None:
+            self.customer_window.leaving = True
+            self.customer_window.close()
+            self.customer_window.deleteLater()
+            self.customer_window = None
+
+    def _screens_changed(self, _screen: QScreen) -> None:
+        if self._leaving:
+            return
+        if self._single() != (self.one is not None):
+            self._rebuild()
+        if self._shown:
+            self._open_customer()
+
+    # What comes out.
+
+    def _key(self, event: QKeyEvent) -> bool:
+        return self.one.key(event) if self.one is not None else self.staff.key(event)
+
+    def _choose_language(self, language: Language) -> None:
+        self.kit.words.language = language
+        self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+        self._rebuild()
+        self.staff.open("settings")
+        self.language_changed.emit(language)
+
+    def _choose_theme(self, name: str) -> None:
+        self.kit = replace(self.kit, theme=theme(name))
+        self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
+        self._rebuild()
+        self.staff.open("settings")
+        self.theme_changed.emit(name)
+
+    def _may_close(self) -> bool:
+        screen = self._screen
+        busy = screen is not None and (screen.staff.page not in IDLE_PAGES or bool(screen.staff.tiles))
+        if busy and not self._leaving:
+            self.staff.open("close")
+            if self.one is not None:
+                self.one.open_drawer()
+            return False
+        if not self._leaving:
+            self._leave()
+            self.closed.emit()
+        return True
+
+    def _close_asked(self) -> None:
+        self.close()
+        self.closed.emit()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.ticker.stop()
+        if self.customer_window is not None:
+            self.customer_window.leaving = True
+            self.customer_window.close()
+
+    # Time.
+
+    def _tick(self) -> None:
+        self.customer.tick()
+        self.staff.tick()
+        self.customer.warm()
+        self._wind()
+
+    def _wind(self) -> None:
+        screen = self._screen
+        deadlines = [] if screen is None else self._deadlines(screen)
+        self.ticker.follow(deadlines)
+
+    def _deadlines(self, screen: Screen) -> list[float]:
+        found = [screen.customer.qr.deadline] if screen.customer.qr and self.customer.counting else []
+        found += [screen.staff.qr.deadline] if screen.staff.qr else []
+        return found + [tile.deadline for tile in screen.staff.tiles if tile.deadline is not None and not tile.final]

@@ -1,0 +1,219 @@
+"""Everything staff see: the top bar, the page of the counter, lists over it, tiles at the foot, and the keys.
+
+Lists are this face's own business: the counter does not know that one is open, and nothing it has to say waits
+for one to close. Must not know which screen it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale import events
+from kiosk.sale.screen import StaffPage, StaffView
+from kiosk.ui.acts import ATTENTION_KEY, CURRENCY_KEY, RECENT_KEY, REFERENCE_KEY, SETTINGS_KEY, TODAY_KEY, pressed_key
+from kiosk.ui.buttons import press
+from kiosk.ui.close_page import ClosePage
+from kiosk.ui.keypad_page import KeypadPage
+from kiosk.ui.list_pages import ListPage
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.page import Kit, Page
+from kiosk.ui.scale import Scale
+from kiosk.ui.settings_page import SettingsPage
+from kiosk.ui.space import rows
+from kiosk.ui.staff_pages import SalePage
+from kiosk.ui.texts import Language
+from kiosk.ui.tiles import MOST, TileRow
+from kiosk.ui.today_page import TodayPage
+from kiosk.ui.top_bar import TopBar
+
+OPENERS = {RECENT_KEY: "recent", TODAY_KEY: "today", ATTENTION_KEY: "attention", SETTINGS_KEY: "settings"}
+RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED, StaffPage.NOT_STARTED})
+# Nothing is lost when the program closes on one of these.
+IDLE_PAGES = RESULTS | {StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE}
+FIGURES = "0123456789"
+
+
+class StaffFace(Page):
+    """The face. `emit` takes events; the choices of language and look, and closing, are told to their callers."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        kit: Kit,
+        emit: Callable[[object], None],
+        choose_language: Callable[[Language], None],
+        choose_theme: Callable[[str], None],
+        close: Callable[[], None],
+    ) -> None:
+        super().__init__(parent, "staffFace", kit)
+        self.act = emit
+        self._choose_language, self._choose_theme, self._close = choose_language, choose_theme, close
+        self.view: StaffView | None = None
+        self._page_rect = QRect()
+        self.overlay: Overlay | None = None
+        self.top = TopBar(self, kit, self.open)
+        of = kit.theme.colours
+        self.banner = self.label("bannerText", bold=True, centre=True, ink=of.alert.ink)
+        self.banner.setAutoFillBackground(True)
+        self.banner.hide()
+        self.keypad = KeypadPage(self, kit, emit)
+        self.sale: SalePage | None = None
+        self.tiles = TileRow(self, kit, emit)
+        self.tiles.hide()
+
+    def draw(self, view: StaffView) -> None:
+        """Show this moment."""
+        self.view = view
+        self.top.draw(view)
+        resettle = self.tiles.draw(view.tiles)
+        banner = self.kit.words.say(view.banner)
+        resettle |= bool(banner) != bool(self.banner.text())
+        self.banner.write(banner)
+        self.banner.setVisible(bool(banner))
+        if view.page is StaffPage.KEYPAD:
+            self.keypad.draw(view)
+        else:
+            self._sale_page().draw(view)
+        if self.overlay is not None:
+            self.overlay.draw(view)
+        self._flip()
+        if resettle:
+            self.settle()
+
+    def warm(self) -> None:
+        """Make the page of a running sale while nobody waits for it."""
+        if self.sale is None:
+            self._sale_page().hide()
+
+    def tick(self) -> None:
+        """Write the time left wherever it stands."""
+        if self.view is None:
+            return
+        if self.sale is not None and self.view.page is not StaffPage.KEYPAD:
+            self.sale.tick()
+        self.tiles.tick()
+        if self.overlay is not None:
+            self.overlay.tick(self.view)
+
+    def blank(self) -> None:
+        """Take the small copy of the code off the glass now."""
+        if self.sale is not None:
+            self.sale.blank()
+
+    def open(self, what: str) -> None:
+        """Open a list, the totals, the settings or the question before closing; an open one makes room."""
+        self.shut()
+        self.overlay = self._overlay(what)
+        self.overlay.setGeometry(self._page_rect)
+        if self.view is not None:
+            self.overlay.draw(self.view)
+        self._flip()
+
+    def shut(self) -> None:
+        """Leave what is open."""
+        if self.overlay is not None:
+            self.overlay.hide()
+            self.overlay.deleteLater()
+            self.overlay = None
+            self._flip()
+
+    def _overlay(self, what: str) -> Overlay:
+        kit = self.kit
+        if what == "today":
+            return TodayPage(self, kit, self.shut)
+        if what == "settings":
+            return SettingsPage(self, kit, self.shut, self._choose_language, self._choose_theme)
+        if what == "close":
+            return ClosePage(self, kit, self.shut, self._close)
+        return ListPage(self, kit, self.act, self.shut, deciding=what == "attention")
+
+    def _sale_page(self) -> SalePage:
+        if self.sale is None:
+            self.sale = SalePage(self, self.kit, self.act)
+            self.sale.setGeometry(self._page_rect)
+        return self.sale
+
+    def _flip(self) -> None:
+        on_keypad = self.view is None or self.view.page is StaffPage.KEYPAD
+        if self.overlay is not None:
+            self.overlay.show()
+            self.overlay.raise_()
+        self.keypad.setVisible(on_keypad and self.overlay is None)
+        if self.sale is not None:
+            self.sale.setVisible(not on_keypad and self.overlay is None)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; tells whether it stands for anything here."""
+        key = pressed_key(event.key())
+        if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
+            return True
+        if self.overlay is not None and self.overlay.key(key):
+            return True
+        if key in OPENERS:
+            self.open(OPENERS[Qt.Key(key)])
+            return True
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return self._tile_key(key)
+        if self.overlay is not None or self.view is None:
+            return False
+        if self.view.page is StaffPage.KEYPAD:
+            return self._keypad_key(key, event.text())
+        return self._sale_key(key, event.text())
+
+    def _tile_key(self, key: int) -> bool:
+        number = key - Qt.Key.Key_1
+        if 0 <= number < min(MOST, len(self.tiles.tiles)):
+            press(self.tiles.tiles[number])
+            return True
+        return False
+
+    def _keypad_key(self, key: int, text: str) -> bool:
+        pressed = {
+            Qt.Key.Key_Enter: self.keypad.charge,
+            Qt.Key.Key_Backspace: self.keypad.erase,
+            Qt.Key.Key_Delete: self.keypad.clear,
+            CURRENCY_KEY: self.keypad.currency,
+        }
+        if key in pressed:
+            press(pressed[Qt.Key(key)])
+        elif key == REFERENCE_KEY:
+            self.keypad.reference.setFocus()
+        elif text and text in FIGURES:
+            self.act(events.KeyTyped(text))
+        elif text in (".", ","):
+            self.act(events.KeyTyped("."))
+        else:
+            return False
+        return True
+
+    def _sale_key(self, key: int, text: str) -> bool:
+        assert self.view is not None, "keys come after the first view"
+        if self.sale is not None and self.sale.key(key):
+            return True
+        if self.view.page in RESULTS and text and text in FIGURES:
+            self.act(events.KeyTyped(text))
+            return True
+        return False
+
+    def arrange(self, scale: Scale) -> None:
+        """Bar, banner, page, tiles."""
+        self._places(scale)
+        for page in (self.keypad, self.sale, self.overlay):
+            if page is not None:
+                page.setGeometry(self._page_rect)
+
+    def _places(self, scale: Scale) -> None:
+        banner = round(scale.touch * 0.8) if self.banner.text() else 0
+        tiles = scale.touch + scale.sm if self.tiles.isVisibleTo(self) else 0
+        parts = rows(self.rect(), [scale.touch, banner, 1.0, tiles])
+        top, band, self._page_rect, foot = parts
+        self.top.setGeometry(top)
+        of = self.kit.theme.colours
+        self.banner.paper(of.alert.ground, of.alert.ink)
+        self.banner.place(band, scale.lead, scale.floor)
+        self.tiles.setGeometry(foot.adjusted(scale.sm, 0, -scale.sm, -scale.sm))
+        self.tiles.arrange(scale)

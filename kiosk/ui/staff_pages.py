@@ -1,0 +1,233 @@
+"""The clerk's page while a sale is running and when it has ended: what is known, what to do, what can be done.
+
+One widget draws them all, under the name of the page it shows, so that every button exists once. Green is paid
+and nothing else. Must not know how a sale goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.screen import Left, QrView, StaffPage, StaffView, Tone
+from kiosk.ui.act_bar import ActBar
+from kiosk.ui.acts import SAFE
+from kiosk.ui.buttons import BigButton, Role
+from kiosk.ui.code_view import CodeView
+from kiosk.ui.icons import Icon
+from kiosk.ui.labels import FitLabel
+from kiosk.ui.marks import Mark, Panel, Ring
+from kiosk.ui.page import Kit, Page
+from kiosk.ui.palette import Pair
+from kiosk.ui.scale import SOON_S, Scale
+from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
+from kiosk.ui.texts import left_text, seconds_left
+from kiosk.ui.words import ticks
+
+NAMES = {
+    StaffPage.ORDERING: "orderingPage",
+    StaffPage.AWAITING_QR: "awaitingPage",
+    StaffPage.DOUBTFUL: "doubtfulPage",
+    StaffPage.OFFERING: "offeringPage",
+    StaffPage.CHECKING: "staffCheckingPage",
+    StaffPage.CONFIRMING: "staffConfirmingPage",
+    StaffPage.APPROVED: "staffPaidPage",
+    StaffPage.DECLINED: "staffDeclinedPage",
+    StaffPage.STOPPED: "staffStoppedPage",
+    StaffPage.NOT_STARTED: "notStartedPage",
+    StaffPage.UNSETTLED: "unsettledPage",
+    StaffPage.STORAGE: "storagePage",
+    StaffPage.OUT_OF_SERVICE: "outOfServicePage",
+}
+ICONS = {
+    StaffPage.ORDERING: Icon.QR,
+    StaffPage.AWAITING_QR: Icon.QR,
+    StaffPage.DOUBTFUL: Icon.QUESTION,
+    StaffPage.OFFERING: Icon.PHONE_SCAN,
+    StaffPage.CHECKING: Icon.REFRESH,
+    StaffPage.CONFIRMING: Icon.HOURGLASS,
+    StaffPage.APPROVED: Icon.TICK,
+    StaffPage.DECLINED: Icon.CROSS,
+    StaffPage.STOPPED: Icon.STOP,
+    StaffPage.NOT_STARTED: Icon.STOP,
+    StaffPage.UNSETTLED: Icon.ATTENTION,
+    StaffPage.STORAGE: Icon.RECORDS,
+    StaffPage.OUT_OF_SERVICE: Icon.STOP,
+}
+
+
+class SalePage(Page):
+    """The page. `emit` takes the events of `kiosk.sale.events`."""
+
+    def __init__(self, parent: QWidget | None, kit: Kit, emit: Callable[[object], None]) -> None:
+        super().__init__(parent, "salePage", kit)
+        self._view: StaffView | None = None
+        self.panel = Panel(self)
+        self.mark = Mark(self)
+        self.code = CodeView(self, "staffQrCode", kit.words.mono)
+        self.ring = Ring(self, "staffCountdown")
+        self.sale = self.label("saleText")
+        self.amount = self.label("saleAmountText", bold=True)
+        self.headline = self.label("headlineText", bold=True)
+        self.action = self.label("actionText")
+        self.payee = self.label("staffPayeeText")
+        self.question = self.label("questionText", bold=True)
+        self.answer = self.label("answerText")
+        self.small = self.label("smallPrint")
+        self.copy = BigButton(self, "copyButton", Role.QUIET)
+        self.copy.picture = Icon.COPY
+        self.copy.clicked.connect(self._copied)
+        self.bar = ActBar(self, kit, emit)
+
+    def draw(self, view: StaffView) -> None:
+        """Show this moment of the sale."""
+        self._view = view
+        self.setObjectName(NAMES[view.page])
+        words = self.kit.words
+        self.sale.write(words.staff("staff.sale_number", sale=view.sale) if view.sale else "")
+        # The headline of a paid sale is the amount.
+        apart = view.money is not None and view.page is not StaffPage.APPROVED
+        self.amount.write(words.money(view.money) if view.money and apart else "")
+        asked = _replaces(view)
+        self.headline.setVisible(not asked)
+        self.action.write("" if asked else words.say(view.action))
+        self.payee.write(words.staff("staff.payee", payee=view.qr.payee) if view.qr and view.qr.payee else "")
+        self.answer.write(words.say(view.answer))
+        self.small.write(view.small)
+        self.copy.write(words.staff("staff.copy") if view.small else "")
+        self.copy.setVisible(bool(view.small))
+        self._colour(view)
+        self.bar.draw(view.buttons, view.question, self._tone(view))
+        self._show_code(view.qr)
+        self.tick()
+        for label in (self.sale, self.amount, self.action, self.payee, self.question, self.answer, self.small):
+            label.setVisible(bool(label.text()))
+        self.settle()
+
+    def _tone(self, view: StaffView) -> Pair | None:
+        return self.kit.theme.tone(view.tone) if view.tone is Tone.GOOD else None
+
+    def _colour(self, view: StaffView) -> None:
+        of, theme = self.kit.theme.colours, self.kit.theme
+        full = self._tone(view)
+        paper = full or Pair(of.page, of.ink)
+        self.paper(paper)
+        soft = full.ink if full else of.soft
+        for label in (self.amount, self.headline, self.action, self.question):
+            label.ink(paper.ink)
+        for label in (self.sale, self.payee, self.small):
+            label.ink(soft)
+        self.answer.ink(full.ink if full else of.wait_mark)
+        self.copy.dress(theme, tone=full, under=paper.ground)
+        panel = theme.tone(view.tone)
+        self.mark.show_icon(ICONS[view.page], panel.ink)
+        self.ring.dress(of.line, of.accent_mark, of.ink)
+
+    def _show_code(self, qr: QrView | None) -> None:
+        shown = qr is not None
+        self.code.setVisible(shown)
+        self.ring.setVisible(shown)
+        self.mark.setVisible(not shown)
+        if qr is not None:
+            self.code.load(qr.code.rows, qr.deadline)
+            self.code.setAccessibleName(self.kit.words.beside("customer.code_name", None))
+
+    def tick(self) -> None:
+        """Write the time that is left."""
+        view, words = self._view, self.kit.words
+        if view is None:
+            return
+        self.headline.write(words.say(view.headline))
+        self.question.write(words.say(view.question.text) if view.question else "")
+        if view.qr is not None:
+            seconds = seconds_left(Left(view.qr.deadline), words.now())
+            share = seconds / max(view.qr.lifetime_s, 1.0)
+            self.ring.show_left(left_text(seconds), share, soon=seconds <= SOON_S)
+
+    @property
+    def counting(self) -> bool:
+        """Whether anything on the page counts down."""
+        view = self._view
+        return view is not None and (
+            view.qr is not None or ticks(view.headline, view.question.text if view.question else None)
+        )
+
+    def blank(self) -> None:
+        """Take the small copy of the code off the glass now."""
+        self.code.blank()
+
+    def key(self, key: int) -> bool:
+        """Do what the key stands for; tells whether it stands for anything here."""
+        return self.bar.key(key)
+
+    def _copied(self) -> None:
+        QGuiApplication.clipboard().setText(self.small.text())
+        self.copy.write(self.kit.words.staff("staff.copied"))
+
+    def arrange(self, scale: Scale) -> None:
+        """Lying: words left, panel right. Standing: panel above. The buttons always at the foot."""
+        pad = scale.md if scale.cramped else scale.lg
+        room = inset(self.rect(), pad)
+        body, bar = rows(room, [1.0, self.bar.tall(scale)], pad)
+        self.bar.setGeometry(bar)
+        self.bar.arrange(scale)
+        if self.width() >= self.height() * 1.15:
+            words, panel = columns(body, [1.0, min(round(room.width() * 0.36), body.height())], pad)
+        else:
+            panel, words = rows(body, [0.44, 0.56], pad)
+        self._place_panel(panel, scale)
+        self._place_words(words, scale)
+
+    def _place_panel(self, place: QRect, scale: Scale) -> None:
+        view, of = self._view, self.kit.theme.colours
+        tone = self.kit.theme.tone(view.tone) if view else of.calm
+        with_code = view is not None and view.qr is not None
+        self.panel.setGeometry(place)
+        self.panel.dress(of.surface if with_code else tone.ground, of.line if with_code else "", scale.radius)
+        inner = inset(place, scale.md)
+        if not with_code:
+            side = round(min(inner.width(), inner.height()) * (0.8 if view and view.tone is Tone.GOOD else 0.45))
+            self.mark.setGeometry(centred(inner, side, side))
+            return
+        if inner.height() >= inner.width():
+            above, below = rows(inner, [1.0, min(scale.ring, inner.height() // 3)], scale.sm)
+        else:
+            above, below = columns(inner, [1.0, min(scale.ring, inner.width() // 3)], scale.sm)
+        side = min(above.width(), above.height())
+        self.code.round(scale.radius)
+        self.code.setGeometry(centred(above, side, side))
+        self.ring.setGeometry(centred(below, min(below.width(), below.height()), min(below.width(), below.height())))
+
+    def _place_words(self, place: QRect, scale: Scale) -> None:
+        items: list[Shown] = []
+
+        def add(label: FitLabel, size: int, above: int = 0, floor: int = scale.floor) -> None:
+            if label.text() and label.isVisibleTo(self):
+                items.append(Line(label, size, floor, above))
+
+        add(self.sale, scale.lead)
+        add(self.amount, scale.display, 0, scale.lead)
+        paid = self._view is not None and self._view.page is StaffPage.APPROVED
+        add(self.headline, scale.figures if paid else scale.headline, scale.md)
+        add(self.action, scale.lead, scale.xs)
+        add(self.question, scale.headline, scale.md)
+        add(self.answer, scale.lead, scale.sm)
+        add(self.payee, scale.small, scale.sm)
+        if self.copy.isVisibleTo(self):
+            place, line = rows(place, [1.0, scale.touch])
+            wide = min(self.small.wide_at(scale.small), line.width() - round(scale.touch * 2))
+            small, _, copy, _ = columns(line, [wide, scale.sm, round(scale.touch * 2), 1.0])
+            self.small.place(small, scale.small, scale.floor)
+            self.copy.place(copy, scale, scale.small)
+        stack(place, items)
+
+
+def _replaces(view: StaffView) -> bool:
+    """Whether the question stands in place of the page's words: one with its own way back, or the same words."""
+    if view.question is None:
+        return False
+    same = view.headline is not None and view.question.text.key == view.headline.key
+    return same or any(button.act in SAFE for button in view.question.buttons)

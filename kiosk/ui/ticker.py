@@ -1,0 +1,58 @@
+"""One wake-up a second while a countdown is in sight, on the whole second of its deadline; none otherwise.
+
+Must not know what is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from kiosk.ui.scale import SECOND_MS
+
+# The last second is timed exactly: a code must not stay a frame too long.
+_EXACT_S = 1.5
+
+
+class Ticker(QObject):
+    """Calls `tick` once a second. `mono` is monotonic seconds."""
+
+    def __init__(self, mono: Callable[[], float], tick: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mono = mono
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(tick)
+
+    def follow(self, deadlines: Sequence[float]) -> None:
+        """Count towards these (monotonic seconds), on the whole seconds of the first; past ones do not count."""
+        now = self._mono()
+        left = [deadline - now for deadline in deadlines if deadline > now]
+        if not left:
+            self.stop()
+            return
+        exact = left[0] < _EXACT_S
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer if exact else Qt.TimerType.CoarseTimer)
+        self._timer.start(wait_ms(left[0]))
+
+    def stop(self) -> None:
+        """No more wake-ups."""
+        self._timer.stop()
+
+    @property
+    def running(self) -> bool:
+        """Whether a wake-up is planned."""
+        return self._timer.isActive()
+
+    @property
+    def wait_ms(self) -> int:
+        """Milliseconds until the planned wake-up, -1 for none."""
+        return self._timer.remainingTime()
+
+
+def wait_ms(left_s: float) -> int:
+    """Milliseconds until the countdown shows its next second, with `left_s` seconds to go."""
+    part = round(left_s * SECOND_MS) % SECOND_MS
+    # A wake-up that came a hair early must not be followed by another for the same second.
+    return part + 1 if part > SECOND_MS // 10 or left_s < 1 else part + SECOND_MS + 1

@@ -1,0 +1,115 @@
+"""The staff's top bar: three status lights, recent sales, today, what needs a decision, settings.
+
+Words give way to icons where there is no room for them. Must not know what stands behind the buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.screen import Lights, StaffView
+from kiosk.ui.acts import ATTENTION_KEY, RECENT_KEY, SETTINGS_KEY, TODAY_KEY, key_name
+from kiosk.ui.buttons import BigButton, Role
+from kiosk.ui.icons import Icon
+from kiosk.ui.marks import LightDot
+from kiosk.ui.page import Kit, Page
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import centred, inset
+from kiosk.ui.theme import font
+
+LIGHTS = ("relay", "platform", "records")
+
+
+class TopBar(Page):
+    """The bar. `open_` takes the name of the overlay that was asked for: recent, today, attention, settings."""
+
+    def __init__(self, parent: QWidget | None, kit: Kit, open_: Callable[[str], None]) -> None:
+        super().__init__(parent, "topBar", kit)
+        words = kit.words
+        self.dots = [LightDot(self, f"{name}Light") for name in LIGHTS]
+        self.names = [self.label(f"{name}LightText", ink=kit.theme.colours.soft) for name in LIGHTS]
+        for dot, label, name in zip(self.dots, self.names, LIGHTS, strict=True):
+            dot.dress(kit.theme.colours)
+            label.write(words.staff(f"staff.light.{name}"))
+        self.buttons = {
+            "recent": self._button("recentButton", Icon.LIST, open_, "recent"),
+            "today": self._button("todayButton", Icon.CHART, open_, "today"),
+            "attention": self._button("badgeButton", Icon.ATTENTION, open_, "attention"),
+            "settings": self._button("languageButton", Icon.LANGUAGE, open_, "settings"),
+        }
+        self.titles = {
+            "recent": words.staff("staff.recent.title"),
+            "today": words.staff("staff.today.title"),
+            "attention": words.staff("staff.attention.title"),
+            "settings": words.staff(f"language.{words.language}"),
+        }
+        self._badge = 0
+
+    def _button(self, name: str, icon: Icon, open_: Callable[[str], None], what: str) -> BigButton:
+        made = BigButton(self, name, Role.QUIET)
+        made.dress(self.kit.theme)
+        made.picture = icon
+        made.clicked.connect(lambda: open_(what))
+        return made
+
+    def draw(self, view: StaffView) -> None:
+        """Show the lights and how many things wait for a decision."""
+        self._show_lights(view.lights)
+        if view.badge != self._badge:
+            self._badge = view.badge
+            of = self.kit.theme.colours
+            self.buttons["attention"].dress(self.kit.theme, tone=of.alert if view.badge else None)
+            title = self.kit.words.staff("staff.attention.title")
+            self.titles["attention"] = f"{title} {view.badge}" if view.badge else title
+            self.settle()
+
+    def _show_lights(self, lights: Lights) -> None:
+        words = self.kit.words
+        for dot, name, light in zip(self.dots, LIGHTS, (lights.relay, lights.gate, lights.records), strict=True):
+            title = words.staff(f"staff.light.{name}")
+            state = words.staff(f"staff.light.{light}")
+            dot.show_light(light, words.staff("staff.light.label", name=title, state=state))
+
+    def arrange(self, scale: Scale) -> None:
+        """Lights left, buttons right; words only where everything has room for them."""
+        pad = scale.md if not scale.cramped else scale.sm
+        room = inset(self.rect(), pad, scale.hair)
+        size = scale.body
+        metrics = QFontMetrics(font(size))
+        full = [metrics.horizontalAdvance(text) + round(size * 1.3) + 5 * scale.sm for text in self.titles.values()]
+        dot = scale.small
+        lights = [label.wide_at(scale.small) for label in self.names]
+        words_wide = sum(full) + sum(lights) + 3 * (dot + scale.lg)
+        buttons_only = sum(full) + 3 * (dot + scale.sm)
+        self._place_buttons(room, scale, full if buttons_only <= room.width() else [])
+        self._place_lights(room, scale, lights if words_wide <= room.width() else [])
+
+    def _place_buttons(self, room: QRect, scale: Scale, widths: list[int]) -> None:
+        words = self.kit.words
+        right = room.right() + 1
+        keys = dict(zip(self.buttons, (RECENT_KEY, TODAY_KEY, ATTENTION_KEY, SETTINGS_KEY), strict=True))
+        named = dict(self.titles, attention=words.staff("staff.attention.badge", n=self._badge))
+        named["settings"] = f"{words.staff('staff.language')}: {self.titles['settings']}"
+        for number, (what, button) in reversed(list(enumerate(self.buttons.items()))):
+            badge = str(self._badge) if what == "attention" and self._badge else ""
+            text = self.titles[what] if widths else badge
+            button.write(text, key=key_name(keys[what]), name=named[what])
+            wide = widths[number] if widths else scale.touch + (scale.lead if badge else 0)
+            button.place(QRect(right - wide, room.y(), wide, room.height()), scale, scale.body)
+            right -= wide + scale.xs
+
+    def _place_lights(self, room: QRect, scale: Scale, widths: list[int]) -> None:
+        left = room.x()
+        for number, (dot, label) in enumerate(zip(self.dots, self.names, strict=True)):
+            dot.setGeometry(centred(QRect(left, room.y(), scale.small, room.height()), scale.small, scale.small))
+            left += scale.small + scale.xs
+            label.setVisible(bool(widths))
+            if widths:
+                label.place(QRect(left, room.y(), widths[number], room.height()), scale.small, scale.floor)
+                left += widths[number] + scale.md
+            else:
+                left += scale.xs

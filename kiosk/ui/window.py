@@ -1,0 +1,107 @@
+"""The two windows: a ribbon where the project is not real, and below it a face.
+
+The customer's window takes no keyboard, shows no pointer and cannot be closed by its frame. Must not know what a
+face shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.marks import Ribbon
+from kiosk.ui.page import Kit
+from kiosk.ui.space import rows
+from kiosk.ui.theme import ground
+
+
+class KioskWindow(QWidget):
+    """A window with a face in it. `ribbon` is the word across its top, "" for none."""
+
+    def __init__(self, name: str, kit: Kit, ribbon: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.kit = kit
+        self.face: QWidget | None = None
+        self.setAutoFillBackground(True)
+        self._band = Ribbon(self, ribbon, kit.theme.colours.ribbon) if ribbon else None
+        self._word = ribbon
+
+    def host(self, face: QWidget, kit: Kit) -> None:
+        """Show this face instead of the one before, which is thrown away."""
+        if self.face is not None and self.face is not face:
+            self.face.hide()
+            self.face.deleteLater()
+        self.face, self.kit = face, kit
+        of = kit.theme.colours
+        self.setPalette(ground(of.page, of.ink))
+        face.setParent(self)
+        self.settle()
+        face.show()
+
+    def settle(self) -> None:
+        """Ribbon above, face below."""
+        scale = self.kit.scale(self)
+        high = round(scale.lead * 1.5) if self._band else 0
+        band, rest = rows(self.rect(), [high, 1.0])
+        if self._band is not None:
+            self._band.place(band, scale.small)
+        if self.face is not None:
+            self.face.setGeometry(rest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, other places."""
+        super().resizeEvent(event)
+        self.settle()
+
+
+class StaffWindow(KioskWindow):
+    """The staff's window. `key` hears every key; `may_close` is asked before the window goes."""
+
+    def __init__(
+        self, kit: Kit, ribbon: str, key: Callable[[QKeyEvent], bool], may_close: Callable[[], bool]
+    ) -> None:
+        super().__init__("staffWindow", kit, ribbon)
+        self._key = key
+        self._may_close = may_close
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the key on."""
+        event.setAccepted(self._key(event))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when nothing is left undone, or staff said so."""
+        event.setAccepted(self._may_close())
+
+
+class CustomerWindow(KioskWindow):
+    """The customer's window."""
+
+    def __init__(self, kit: Kit, ribbon: str) -> None:
+        super().__init__("customerWindow", kit, ribbon)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.leaving = False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody closes it but the program."""
+        event.setAccepted(self.leaving)
+
+
+def screen_named(name: str) -> QScreen | None:
+    """The screen of that name, if it is connected."""
+    return next((screen for screen in QGuiApplication.screens() if screen.name() == name), None)
+
+
+def fill_screen(window: QWidget, screen: QScreen) -> None:
+    """Cover that screen: the window is told its screen first, else it would jump to the main one."""
+    window.setScreen(screen)
+    window.setGeometry(QRect(screen.geometry()))
+    window.showFullScreen()

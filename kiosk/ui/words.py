@@ -1,0 +1,68 @@
+"""Words for whoever draws: the staff's language, the customer's pair, and time left as of now.
+
+Joins the catalogue with the clock that was handed in. Must not know pages, widgets or states of a sale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.sale.money import Currency, Money
+from kiosk.sale.screen import Arg, Left, Say
+from kiosk.ui.texts import Language, Texts
+
+# A timer may wake a little before the second it was set for; the figure of that second is meant all the same.
+EARLY_S = 0.06
+
+
+class Words:
+    """Texts with values filled in. `mono` is monotonic seconds; `language` is the staff's and may change."""
+
+    def __init__(self, texts: Texts, mono: Callable[[], float], language: Language) -> None:
+        self.texts = texts
+        self.mono = mono
+        self.language = language
+
+    def now(self) -> float:
+        """The moment that countdown texts are written for, in monotonic seconds."""
+        return self.mono() + EARLY_S
+
+    def staff(self, key: str, /, **values: Arg) -> str:
+        """A text in the staff's language."""
+        return self.texts.one(self.language, key, self.now(), **values)
+
+    def say(self, say: Say | None) -> str:
+        """What a screen value says, in the staff's language; nothing says nothing."""
+        return self.texts.say(self.language, say, self.now()) if say else ""
+
+    def customer(self, key: str, money: Money | None, /, **values: Arg) -> tuple[str, ...]:
+        """A text for the customer: Hong Kong Chinese and English, for renminbi Simplified Chinese too."""
+        return self.texts.lines(customer_languages(money), key, self.now(), **values)
+
+    def beside(self, key: str, money: Money | None, /, **values: Arg) -> str:
+        """A short text for the customer, its languages side by side."""
+        return "   ".join(self.customer(key, money, **values))
+
+    def currency(self, money: Money) -> str:
+        """The currency's name, in the customer's languages."""
+        return self.beside(f"currency.{money.currency}", money)
+
+    def amount(self, money: Money) -> str:
+        """An amount as the customer reads it: its figures are the same in both languages."""
+        return self.texts.money(Language.EN, money)
+
+    def money(self, money: Money) -> str:
+        """An amount in the staff's language."""
+        return self.texts.money(self.language, money)
+
+
+def customer_languages(money: Money | None) -> tuple[Language, ...]:
+    """The languages a customer sees at once, the shop's first."""
+    if money is not None and money.currency is Currency.CNY:
+        return (Language.ZH_HK, Language.EN, Language.ZH_CN)
+    return (Language.ZH_HK, Language.EN)
+
+
+def ticks(*says: Say | None) -> bool:
+    """Whether any of these texts counts down."""
+    return any(isinstance(value, Left) for say in says if say for _, value in say.args)

@@ -1,0 +1,165 @@
+"""The doctor's report: every part well, every part ill, and never a crash."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import doctor
+from kiosk.cli.doctor_lines import Line, Mark
+from kiosk.cli.doctor_probe import Answered, Screen
+from kiosk.cli.preflight import CannotStart
+from tests.cli.helpers import NOON, SETTINGS, Patient, day, journal
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_text(SETTINGS, "utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "data"
+    path.mkdir(mode=0o700)
+    return path
+
+
+def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    journal(folder, day()).close()
+    assert doctor.report(config, folder, Patient()) == 0
+    told = capsys.readouterr().out
+    assert "Nothing stands in the way." in told
+    lines = told.strip().splitlines()[:-2]
+    names = "settings key token libraries screens font data journal disk gate clock relay"
+    assert [line.split()[:2] for line in lines] == [["ok", name] for name in names.split()]
+    assert "live project 383000, HKD up to 10,000.00, CNY up to 500.00" in told
+    assert "HDMI-1 1366×768, DP-2 1024×600" in told
+
+
+NO = CannotStart("no screen here", "get one")
+ILL: list[tuple[Patient, str, Mark, str]] = [
+    (Patient(secrets={"relay.token": "token"}), "key", Mark.BAD, "is not there"),
+    (Patient(secrets={"gate.secret": "key"}), "token", Mark.BAD, "is not there"),
+    (Patient(secrets={"gate.secret": "key"}), "relay", Mark.WARN, "a secret is missing"),
+    (Patient(exposed="file a can be read by other users (mode 0644): run chmod 600 a"), "key", Mark.BAD, "mode 0644"),
+    (Patient(secrets={"gate.secret": "one", "relay.token": "one"}), "token", Mark.BAD, "must never see"),
+    (Patient(libraries_fault=CannotStart("libEGL.so.1 is missing", "install it")), "libraries", Mark.BAD, "libEGL"),
+    (Patient(qt_fault=NO), "screens", Mark.BAD, "no screen here"),
+    (Patient(qt_fault=NO, offscreen_fault=NO), "font", Mark.BAD, "no screen here"),
+    (Patient(screens=(Screen("A", 800, 480), Screen("B", 600, 400))), "screens", Mark.WARN, "B is too small"),
+    (Patient(screens=(Screen("A", 360, 640), Screen("B", 320, 640))), "screens", Mark.WARN, "B is too small"),
+    (Patient(lacking="😀"), "font", Mark.WARN, "😀"),
+    (Patient(free=99_000_000), "disk", Mark.BAD, "99 MB"),
+    (Patient(free=999_000_000), "disk", Mark.WARN, "999 MB"),
+    (Patient(answered="unreachable"), "gate", Mark.BAD, "unreachable"),
+    (Patient(answered="unreachable"), "clock", Mark.WARN, "nobody to compare"),
+    (Patient(answered="tls"), "gate", Mark.BAD, "tls"),
+    (Patient(answered=Answered(None, NOON)), "clock", Mark.WARN, "does not tell"),
+    (Patient(answered=Answered(NOON, NOON + timedelta(seconds=11))), "clock", Mark.WARN, "11 s ahead of"),
+    (Patient(answered=Answered(NOON, NOON - timedelta(seconds=301))), "clock", Mark.BAD, "301 s behind"),
+    (Patient(orphans=3), "relay", Mark.WARN, "3 letters"),
+    (Patient(orphans="token"), "relay", Mark.BAD, "token"),
+    (Patient(orphans="a word nobody knows"), "relay", Mark.BAD, "a word nobody knows"),
+]
+
+
+@pytest.mark.parametrize(("patient", "name", "mark", "what"), ILL)
+def test_what_is_ill_is_one_line_with_a_cure(
+    config: Path, folder: Path, patient: Patient, name: str, mark: Mark, what: str
+) -> None:
+    lines = list(doctor.examine(config, folder, patient))
+    found = [line for line in lines if line.name == name and line.mark is mark]
+    assert len(found) == 1
+    assert what in found[0].what
+    assert len(found[0].cure) > 5
+    # One fault does not hide the rest: what can still be looked at is.
+    assert {line.name for line in lines} >= {"settings", "libraries", "data", "disk", "gate", "relay"}
+
+
+def test_a_code_decides_the_exit(config: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert doctor.report(config, folder, Patient(orphans=3)) == 0
+    assert doctor.report(config, folder, Patient(answered="tls", free=1)) == 2
+    assert "2 of these must be cured" in capsys.readouterr().out
+
+
+def test_faulty_settings_are_all_told_and_the_machine_is_examined(tmp_path: Path, folder: Path) -> None:
+    config = tmp_path / "settings.toml"
+    config.write_text(SETTINGS.replace('"till1"', '"TILL"').replace("383000", "0"), "utf-8")
+    lines = list(doctor.examine(config, folder, Patient()))
+    assert [line.what.partition(":")[0] for line in lines if line.mark is Mark.BAD] == ["till.id", "gate.project_id"]
+    assert {line.name for line in lines} == {"settings", "libraries", "screens", "font", "data", "disk"}
+
+
+def test_absent_settings(tmp_path: Path, folder: Path) -> None:
+    first = next(iter(doctor.examine(tmp_path / "none.toml", folder, Patient())))
+    assert first.mark is Mark.BAD
+    assert "No such file" in first.what
+    assert "none.toml" in first.what
+
+
+Change = Callable[[str], str]
+ODD: list[tuple[Change, str]] = [
+    (lambda text: text.replace('"live"', '"test"'), "no real money"),
+    (lambda text: text.replace("8.8.8.8", "192.168.1.5"), "no public address"),
+    (lambda text: text.replace("name_zh =", 'logo = "gone.png", name_zh ='), "gone.png cannot be read"),
+    (lambda text: text + 'screens = { customer = "HDMI-9" }', "screens.customer 'HDMI-9' is not there"),
+    (lambda text: text + "screens = { scale = 2.0 }", "too small for scale 2"),
+]
+
+
+@pytest.mark.parametrize(("change", "what"), ODD)
+def test_what_is_allowed_and_odd(config: Path, folder: Path, change: Change, what: str) -> None:
+    config.write_text(change(SETTINGS), "utf-8")
+    lines = list(doctor.examine(config, folder, Patient()))
+    assert not [line for line in lines if line.mark is Mark.BAD]
+    assert [line for line in lines if line.mark is Mark.WARN and what in line.what]
+
+
+def test_a_logo_that_is_there_is_no_news(config: Path, folder: Path) -> None:
+    config.write_text(SETTINGS.replace("name_zh =", 'logo = "logo.png", name_zh ='), "utf-8")
+    (config.parent / "logo.png").write_bytes(b"x")
+    assert all(line.mark is Mark.OK for line in doctor.examine(config, folder, Patient()))
+
+
+def test_the_shops_names_are_looked_for_in_the_font(config: Path, folder: Path) -> None:
+    patient = Patient()
+    assert list(doctor.examine(config, folder, patient))
+    assert patient.asked_for == ["Lucky Tea House好運茶室"]
+
+
+def line_of(name: str, config: Path, folder: Path, patient: Patient) -> Line:
+    (found,) = [line for line in doctor.examine(config, folder, patient) if line.name == name]
+    return found
+
+
+def test_the_data_folder(config: Path, tmp_path: Path, folder: Path) -> None:
+    assert "will be made" in line_of("data", config, tmp_path / "new" / "er", Patient()).what
+    folder.chmod(0o750)
+    assert line_of("data", config, folder, Patient()).mark is Mark.WARN
+    file = tmp_path / "file"
+    file.write_text("x")
+    assert line_of("data", config, file, Patient()).mark is Mark.BAD
+
+
+def test_a_broken_journal(config: Path, folder: Path) -> None:
+    journal(folder, []).close()
+    found = line_of("journal", config, folder, Patient(journal_fault="journal x: it is torn: keep a copy"))
+    assert (found.mark, found.what, found.cure) == (Mark.BAD, "journal x: it is torn", "keep a copy")
+
+
+def test_the_report_never_shows_a_secret(config: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    patient = Patient(secrets={"gate.secret": "hunter2", "relay.token": "hunter2"})
+    assert doctor.report(config, folder, patient) == 2
+    assert "hunter2" not in capsys.readouterr().out
+
+
+def test_what_a_running_journal_costs_the_doctor_nothing(config: Path, folder: Path) -> None:
+    running = journal(folder, day())
+    before = sorted(os.listdir(folder))
+    assert list(doctor.examine(config, folder, Patient()))
+    assert sorted(os.listdir(folder)) == before
+    running.close()

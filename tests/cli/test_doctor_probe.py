@@ -1,0 +1,161 @@
+"""The doctor's real looks: this computer, a closed port, a real relay's answers, a broken file."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.doctor_probe import NoSecret, RealProbe, Unreachable, moment
+from kiosk.cli.preflight import CannotStart
+from kiosk.settings import SecretRef, Settings, read
+from tests.cli.helpers import day, journal
+
+LOCAL = """
+till = {{ id = "till1", customer_ip = "8.8.8.8" }}
+gate = {{ url = "http://127.0.0.1:{port}", project_id = 1, environment = "test", secret = {{ file = "gate.secret" }} }}
+relay = {{ url = "http://127.0.0.1:{port}", token = {{ file = "relay.token" }} }}
+"""
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    """Speaks for the platform and for the relay; notes what it was asked."""
+
+    asked: list[tuple[str, str]]
+    reply: bytes
+    status: int
+
+    def do_HEAD(self) -> None:
+        self.asked.append((self.command, self.path))
+        self.send_response(404)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.asked.append((self.command, self.path))
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(self.reply)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing to stderr."""
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[int, type[Answers]]]:
+    class Here(Answers):
+        reply = b'{"epoch":"e1","till":"till1","last":7,"orphans":3}'
+        status = 200
+
+    Here.asked = []
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Here) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield httpd.server_address[1], Here
+        httpd.shutdown()
+        thread.join()
+
+
+def settings(port: int, folder: Path) -> Settings:
+    for name in ("gate.secret", "relay.token"):
+        (folder / name).write_text(f"{name} of a test\n")
+        (folder / name).chmod(0o600)
+    return read(LOCAL.format(port=port).encode(), folder)
+
+
+def test_the_platform_is_asked_for_its_front_page_and_nothing_else(
+    server: tuple[int, type[Answers]], tmp_path: Path
+) -> None:
+    port, handler = server
+    answered = RealProbe().platform(settings(port, tmp_path))
+    assert handler.asked == [("HEAD", "/")]
+    assert answered.theirs is not None
+    assert abs((answered.ours - answered.theirs).total_seconds()) < 5
+
+
+def test_the_relay_is_probed_with_this_tills_token(server: tuple[int, type[Answers]], tmp_path: Path) -> None:
+    port, handler = server
+    assert RealProbe().relay(settings(port, tmp_path)) == 3
+    assert handler.asked == [("GET", "/probe")]
+
+
+@pytest.mark.parametrize(("status", "reply", "why"), [
+    (401, b"{}", "token"), (503, b"{}", "busy"), (404, b"{}", "refused"), (200, b"<html>", "unreadable"),
+])  # fmt: skip
+def test_a_relay_that_answers_otherwise(
+    server: tuple[int, type[Answers]], tmp_path: Path, status: int, reply: bytes, why: str
+) -> None:
+    port, handler = server
+    handler.status, handler.reply = status, reply
+    with pytest.raises(Unreachable) as raised:
+        RealProbe().relay(settings(port, tmp_path))
+    assert raised.value.why == why
+
+
+def test_nobody_at_the_address(tmp_path: Path) -> None:
+    # Port 9 is for throwing things away; nothing listens there.
+    here = settings(9, tmp_path)
+    for look in (RealProbe().platform, RealProbe().relay):
+        with pytest.raises(Unreachable) as raised:
+            look(here)
+        assert raised.value.why == "unreachable"
+
+
+def test_a_missing_secret_is_told_as_such(tmp_path: Path) -> None:
+    here = settings(9, tmp_path)
+    (tmp_path / "relay.token").unlink()
+    with pytest.raises(NoSecret, match=r"relay\.token"):
+        RealProbe().relay(here)
+    with pytest.raises(NoSecret, match="gone"):
+        RealProbe().secret(SecretRef(file=tmp_path / "gone"))
+
+
+def test_secrets_are_compared_and_their_files_modes_read(tmp_path: Path) -> None:
+    probe, one, two = RealProbe(), tmp_path / "one", tmp_path / "two"
+    for path in (one, two):
+        path.write_text("the same")
+        path.chmod(0o600)
+    assert probe.secret(SecretRef(file=one)) == probe.secret(SecretRef(file=two))
+    assert probe.exposure(SecretRef(file=one)) == ""
+    two.chmod(0o640)
+    assert "chmod 600" in probe.exposure(SecretRef(file=two))
+
+
+def test_the_journal_beside_a_running_till(tmp_path: Path) -> None:
+    running = journal(tmp_path, day())
+    path = tmp_path / "journal.db"
+    assert RealProbe().journal(path) == ""
+    running.close()
+    path.write_bytes(b"not a journal at all" * 100)
+    assert str(path) in RealProbe().journal(path)
+
+
+def test_room_is_measured_where_the_folder_will_be(tmp_path: Path) -> None:
+    assert RealProbe().free_bytes(tmp_path / "not" / "yet") == pytest.approx(RealProbe().free_bytes(tmp_path), rel=0.05)
+
+
+def test_qt_is_started_in_a_process_of_its_own() -> None:
+    seen = RealProbe().qt("好運茶室 Lucky 😀", screen=False)
+    assert seen.lacking == "😀"
+    assert [(screen.width, screen.height) for screen in seen.screens] == [(800, 800)]
+
+
+def test_a_qt_that_cannot_start_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "no-such-platform")
+    with pytest.raises(CannotStart, match="no platform called no-such-platform") as raised:
+        RealProbe().qt("", screen=True)
+    assert "offscreen" in raised.value.cure
+
+
+def test_libraries_are_here() -> None:
+    # The tests themselves run on the platform that is looked at.
+    RealProbe().libraries()
+
+
+def test_dates_of_answers() -> None:
+    noon = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+    assert moment("Sun, 22 Nov 2026 04:00:00 GMT") == noon
+    assert moment("Sun, 22 Nov 2026 04:00:00 -0000") == noon
+    assert moment("") is None
+    assert moment("yesterday") is None

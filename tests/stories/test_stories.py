@@ -1,0 +1,62 @@
+"""Every story of the table ends in its state, on its page and with its badge, in the demo."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.sale.screen import CustomerPage, Screen, StaffPage
+from kiosk.simulator.stories import STORIES, Story
+from tests.stories.playground import Playground, playing
+
+ENDS_S = 180.0
+
+
+def staff_acts(ground: Playground, story: Story) -> None:
+    """What staff do in stories in which they take part."""
+    if story.staff == "allow":
+        ground.until(lambda s: s.staff.page is StaffPage.DOUBTFUL, 20)
+        ground.click("allowButton")
+    if story.staff in ("set aside", "cancel"):
+        ground.until(lambda s: s.staff.page is StaffPage.OFFERING, 20)
+    if story.staff == "set aside":
+        ground.click("setAsideButton")
+    if story.staff == "cancel":
+        ground.click("cancelButton")
+        ground.click("cancelConfirmButton")
+
+
+def ended(ground: Playground, story: Story) -> bool:
+    states = [p.state.value for p in ground.payments()]
+    if story.final_state == "PAID_LATE" or story.screen == "keypadPage":
+        return states == [story.final_state]
+    return states == [story.final_state] and ground.seen(story.screen)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: f"{s.cents:02d}-{s.name.replace(' ', '-')}")
+def test_a_story_ends_as_the_table_says(story: Story, tmp_path: Path) -> None:
+    with playing(tmp_path) as ground:
+        ground.charge(8800 + story.cents)
+        staff_acts(ground, story)
+        start = ground.clock.seconds
+        while not ended(ground, story):
+            assert ground.clock.seconds - start < ENDS_S, describe(ground)
+            ground.rounds(1)
+        assert bool(ground.screen.staff.badge) is story.badge
+        check_green(ground, story)
+
+
+def check_green(ground: Playground, story: Story) -> None:
+    """Green is shown where the money came, and nowhere else."""
+    pages = {s.customer.page for _at, s in ground.screens} | {s.staff.page for _at, s in ground.screens}
+    front = story.final_state == "PAID" and story.screen == "paidPage"
+    assert (CustomerPage.PAID in pages) is front
+    assert (StaffPage.APPROVED in pages) is front
+
+
+def describe(ground: Playground) -> str:
+    def line(at: float, s: Screen) -> str:
+        headline = s.staff.headline.key if s.staff.headline else ""
+        return f"{at:7.2f} {s.staff.page.value:12} {s.customer.page.value:12} {headline} badge {s.staff.badge}"
+
+    states = [p.state.value for p in ground.payments()]
+    return f"the story did not end; states {states}\n" + "\n".join(line(at, s) for at, s in ground.screens[-12:])
