@@ -81,9 +81,7 @@ def _parser(with_simulator: bool) -> argparse.ArgumentParser:
 _Commands = argparse._SubParsersAction  # the only name argparse has for it
 
 
-def _command(
-    commands: _Commands[_Parser], name: str, what: str, example: str
-) -> argparse.ArgumentParser:
+def _command(commands: _Commands[_Parser], name: str, what: str, example: str) -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
         help=what,

@@ -38,7 +38,7 @@ def open_phone(phone: Phone, shell: Shell) -> QWidget:
 def arrange(shell: Shell, panel: QWidget, desk: QRect) -> None:
     """Till left, customer right of it, phone at the right edge; a customer's window that fills a screen stays there."""
     phone_wide = panel.width()
-    windows = [shell.staff_window]
+    windows: list[QWidget] = [shell.staff_window]
     customer = shell.customer_window
     if customer is not None and not customer.isFullScreen():
         windows.append(customer)

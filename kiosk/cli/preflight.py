@@ -102,9 +102,7 @@ def qt_folder() -> Path | None:
         return None
     spec = importlib.util.find_spec("PySide6")
     if spec is None or not spec.submodule_search_locations:
-        raise CannotStart(
-            "PySide6 is not installed.", "Install the kiosk again: pip install -c constraints.txt -e ."
-        )
+        raise CannotStart("PySide6 is not installed.", "Install the kiosk again: pip install -c constraints.txt -e .")
     return Path(spec.submodule_search_locations[0])
 
 
@@ -112,9 +110,7 @@ def _explained(missing: list[str], faults: Iterable[str]) -> CannotStart:
     if not missing:
         told = "; ".join(faults)
         return CannotStart(f"Qt cannot start: {told}", "Install the kiosk again; see `kiosk doctor`.")
-    return CannotStart(
-        f"Qt cannot start: system libraries are missing: {', '.join(missing)}.", install_line(missing)
-    )
+    return CannotStart(f"Qt cannot start: system libraries are missing: {', '.join(missing)}.", install_line(missing))
 
 
 def _missing(plugin: Path) -> list[str]:

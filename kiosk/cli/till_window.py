@@ -46,7 +46,8 @@ class Look:
     def of(settings: Settings) -> Look:
         """The look that the settings ask for: full screen, and one screen for both where there is no second."""
         screens = settings.screens
-        single = screens.customer == ONE_SCREEN
+        alone = not screens.customer and len(application().screens()) < 2
+        single = screens.customer == ONE_SCREEN or alone
         return Look(
             shop=Shop(settings.shop.name_en, settings.shop.name_zh),
             places=Places(screens.staff, "" if single else screens.customer, one_screen=single, fullscreen=True),
@@ -113,8 +114,7 @@ class TillWindow(QObject):
         self.runner.present()
         self.shell.show()
         QTimer.singleShot(FIRST_PAINT_MS, self.runner.start)
-        if self.parts.phone is not None:
-            QTimer.singleShot(FIRST_PAINT_MS, self._open_phone)
+        QTimer.singleShot(FIRST_PAINT_MS, self.open_phone)
 
     def exec(self) -> int:
         """Open, run until the window is closed or the system asks to end, and let go."""
@@ -136,11 +136,12 @@ class TillWindow(QObject):
     def _blank(self, _nothing: object) -> None:
         self.shell.blank()
 
-    def _open_phone(self) -> None:
-        """The pretend customer's phone stands beside the demo's windows."""
+    def open_phone(self) -> None:
+        """The pretend customer's phone stands beside the demo's windows; a real till has none."""
         from kiosk.cli.phone import open_phone
 
-        assert self.parts.phone is not None
+        if self.parts.phone is None or self._phone is not None:
+            return
         self._phone = open_phone(self.parts.phone, self.shell)
 
 

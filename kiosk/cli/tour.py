@@ -31,10 +31,11 @@ Script = Generator[Wanted | int, None, None]
 class Tour(QObject):
     """Plays a script on a till; `pictures` is where the PNG files go."""
 
-    def __init__(self, till: TillWindow, pictures: Path) -> None:
+    def __init__(self, till: TillWindow, pictures: Path, step_ms: int = STEP_MS) -> None:
         super().__init__()
         self._till = till
         self._pictures = pictures
+        self._step_ms = step_ms
         self._screen: Screen | None = None
         self._wanted: Wanted | int = 0
         self._script = self._sales()
@@ -70,7 +71,7 @@ class Tour(QObject):
         elif self._screen is not None and self._wanted(self._screen):
             self._breath.start(BREATH_MS)
         else:
-            self._limit.start(STEP_MS)
+            self._limit.start(self._step_ms)
 
     def _too_long(self) -> None:
         screen = self._screen

@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         settings = load(file)
     except SettingsFaults as faults:
-        raise Trouble(f"The settings {file} have faults:\n{faults}", "Mend them, then run: kiosk doctor") from None
+        raise Trouble(str(faults), "Mend them, then run: kiosk doctor") from None
     prepare(or_offscreen=False)
     # Qt comes only now: its libraries had to be looked at first.
     from kiosk.cli.till_window import Look, open_till

@@ -15,7 +15,7 @@ from kiosk.compose.edge import edge
 from kiosk.compose.live import gate_line, journal_maker, mailbox_line
 from kiosk.compose.parts import Parts, Phone
 from kiosk.runtime.lane import Mutex
-from kiosk.runtime.ports import Edge, GatePort, JournalPort, MailboxPort, Makers
+from kiosk.runtime.ports import Edge, GatePort, MailboxPort, Makers
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.till import Rules
 
@@ -62,6 +62,30 @@ class DemoWorld:
             self._world.close()
 
 
+def makers_of(holder: DemoWorld, folder: Path, clocks: Edge) -> Makers:
+    """The live lines over transports that end in this process."""
+
+    def gate() -> GatePort:
+        from kiosk.adapters.http_client import client_for
+        from kiosk.compose.transport import GateTransport
+        from kiosk.gate.secret import Secret
+
+        world = holder.get()
+        client = client_for("https://gate.demo.invalid", "demo", GateTransport(world))
+        return gate_line(client, PROJECT, Secret(world.secret), ADDRESS, "demo", clocks)
+
+    def mailbox() -> MailboxPort:
+        from kiosk.adapters.http_client import client_for
+        from kiosk.compose.transport import RelayTransport
+        from kiosk.gate.secret import Secret
+
+        world = holder.get()
+        client = client_for("https://relay.demo.invalid", "demo", RelayTransport(world))
+        return mailbox_line(client, Secret(world.token), PROJECT, Secret(world.secret), "demo", clocks, TILL)
+
+    return Makers(journal=lambda: journal_maker(folder, "demo"), gate=gate, mailbox=mailbox)
+
+
 def demo(
     folder: Path,
     *,
@@ -82,36 +106,11 @@ def demo(
         return World(folder, TILL, lambda: own.utc().timestamp(), own.mono, pace, patient=patient)
 
     holder = DemoWorld(world)
-
-    def journal() -> JournalPort:
-        return journal_maker(folder, "demo")
-
-    def gate() -> GatePort:
-        import httpx
-
-        from kiosk.adapters.http_client import client_for
-        from kiosk.compose.transport import GateTransport
-        from kiosk.gate.secret import Secret
-
-        world = holder.get()
-        transport: httpx.BaseTransport = GateTransport(world)
-        client = client_for("https://gate.demo.invalid", "demo", transport)
-        return gate_line(client, PROJECT, Secret(world.secret), ADDRESS, "demo", own)
-
-    def mailbox() -> MailboxPort:
-        from kiosk.adapters.http_client import client_for
-        from kiosk.compose.transport import RelayTransport
-        from kiosk.gate.secret import Secret
-
-        world = holder.get()
-        client = client_for("https://relay.demo.invalid", "demo", RelayTransport(world))
-        return mailbox_line(client, Secret(world.token), PROJECT, Secret(world.secret), "demo", own, TILL)
-
     rules = Rules(till_id=TILL, project_id=PROJECT, environment="demo", limits=limits, lifetime_s=300)
     phone: Phone = holder
     return Parts(
         rules=rules,
-        makers=Makers(journal=journal, gate=gate, mailbox=mailbox),
+        makers=makers_of(holder, folder, own),
         edge=own,
         folder=folder,
         ribbon="ribbon.demo",

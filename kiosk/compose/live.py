@@ -15,7 +15,7 @@ from kiosk.compose.parts import Parts
 from kiosk.runtime.ports import Edge, GatePort, JournalPort, MailboxPort, Makers
 from kiosk.sale.money import Currency
 from kiosk.sale.till import Rules
-from kiosk.settings import Settings
+from kiosk.settings import Environment, Settings
 
 if TYPE_CHECKING:
     import httpx
@@ -29,7 +29,7 @@ def rules_of(settings: Settings) -> Rules:
     return Rules(
         till_id=settings.till.id,
         project_id=settings.gate.project_id,
-        environment=settings.gate.environment,
+        environment=settings.gate.environment.value,
         limits=MappingProxyType(limits),
         lifetime_s=settings.till.qr_lifetime_s,
     )
@@ -66,31 +66,28 @@ def mailbox_line(
 def live(settings: Settings, folder: Path) -> Parts:
     """The parts of a till from its settings; `folder` is its data folder, already locked by the caller."""
     clocks = edge(settings.till.id)
+    till, platform, relay = settings.till, settings.gate, settings.relay
+    environment = platform.environment.value
 
     def gate() -> GatePort:
         from kiosk.adapters.http_client import client_for
         from kiosk.adapters.key_store import resolve
 
-        client = client_for(settings.gate.url, settings.gate.environment)
-        secret = resolve(settings.gate.secret)
-        return gate_line(
-            client, settings.gate.project_id, secret, settings.till.customer_ip, settings.gate.environment, clocks
-        )
+        client = client_for(platform.url, environment)
+        return gate_line(client, platform.project_id, resolve(platform.secret), till.customer_ip, environment, clocks)
 
     def mailbox() -> MailboxPort:
         from kiosk.adapters.http_client import client_for
         from kiosk.adapters.key_store import resolve
 
-        client = client_for(settings.relay.url, settings.gate.environment)
-        token, secret = resolve(settings.relay.token), resolve(settings.gate.secret)
-        return mailbox_line(
-            client, token, settings.gate.project_id, secret, settings.gate.environment, clocks, settings.till.id
-        )
+        client = client_for(relay.url, environment)
+        token, secret = resolve(relay.token), resolve(platform.secret)
+        return mailbox_line(client, token, platform.project_id, secret, environment, clocks, till.id)
 
     return Parts(
         rules=rules_of(settings),
-        makers=Makers(journal=lambda: journal_maker(folder, settings.gate.environment), gate=gate, mailbox=mailbox),
+        makers=Makers(journal=lambda: journal_maker(folder, environment), gate=gate, mailbox=mailbox),
         edge=clocks,
         folder=folder,
-        ribbon="ribbon.test" if settings.gate.environment == "test" else "",
+        ribbon="ribbon.test" if platform.environment is Environment.TEST else "",
     )

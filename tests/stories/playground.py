@@ -1,4 +1,6 @@
-"""The whole program in its demo composition, on widgets, with time moved by hand: nothing sleeps and nothing is patched."""
+"""The whole program in its demo composition, on widgets, with time moved by hand.
+
+Nothing sleeps and nothing is patched."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -86,7 +88,9 @@ class Playground:
     def seen(self, name: str) -> bool:
         """A page of that name is in sight in one of the windows."""
         windows = [self.till.staff_window, self.till.shell.customer_window]
-        return any(w.objectName() == name and w.isVisible() for top in windows if top for w in top.findChildren(QWidget))
+        return any(
+            w.objectName() == name and w.isVisible() for top in windows if top for w in top.findChildren(QWidget)
+        )
 
     def payments(self) -> list[Payment]:
         """What `kiosk payments list` would read now, newest first."""
