@@ -20,9 +20,9 @@ from kiosk.runtime.lanes import AnyLane
 from kiosk.runtime.ports import JournalPort
 from kiosk.sale.effects import Remember, RideAlong
 from kiosk.sale.events import Woke
-from kiosk.sale.payment import Payment, fold
+from kiosk.sale.payment import Payment
 from kiosk.sale.records import LetterKept, Record
-from kiosk.sale.till import Step, Till
+from kiosk.sale.till import Step
 
 T = TypeVar("T")
 Rows = Mapping[str, Payment]
@@ -127,12 +127,10 @@ class Keeper(QObject):
 
     def recall(self, payment_id: str, operation: str, then: Callable[[Remembered], None]) -> None:
         """Read a payment that left memory ("": none) and who holds an operation id ("": none)."""
-        # What rides along is newer than what the journal holds.
-        newest = self._rows.get(payment_id)
 
         def work() -> Remembered:
             port = self._journal.get()
-            payment = newest or (port.recall(payment_id) if payment_id else None)
+            payment = port.recall(payment_id) if payment_id else None
             return Remembered(payment, port.bound(operation) if operation else "")
 
         self._alone(work, lambda fault: Remembered(why=_why(fault)), then)
@@ -191,23 +189,11 @@ class Keeper(QObject):
             answer.then()
 
 
-def batch_of(done: Step, before: Till, recalled: Payment | None) -> Batch:
-    """What a step writes.
-
-    A payment that the step ended and let go of is in memory no longer: it is folded once more from what it was
-    `before` the step, or from what was `recalled` for it.
-    """
+def batch_of(done: Step) -> Batch:
+    """What a step writes. A step never lets go of a payment whose records are not saved yet."""
     records = tuple(x.record for x in done.effects if isinstance(x, Remember | RideAlong))
-    known = {} if recalled is None else {recalled.payment_id: recalled}
-    rows: dict[str, Payment] = {}
-    for record in records:
-        name = record.payment_id
-        if isinstance(record, LetterKept):
-            continue
-        if name in done.till.payments:
-            rows[name] = done.till.payments[name]
-        else:
-            rows[name] = fold(rows.get(name) or before.payments.get(name) or known.get(name), record)
+    names = dict.fromkeys(record.payment_id for record in records if not isinstance(record, LetterKept))
+    rows = {name: done.till.payments[name] for name in names}
     return Batch(records, rows, any(isinstance(x, Remember) for x in done.effects))
 
 

@@ -157,7 +157,7 @@ class Runner(QObject):
         event = item.event
         try:
             done = step(self._till, event, self._now())
-            batch = batch_of(done, self._till, event.recalled if isinstance(event, HEARD) else None)
+            batch = batch_of(done)
         except Exception:
             log.exception("an event could not be worked off and was put aside: %s", type(event).__name__)
             self._quarantine(event)

@@ -75,14 +75,14 @@ class Shutter(QObject):
 
     def _seen(self, till: Till, now: Now, closing: bool) -> Screen:
         screen, counter = view(till, now), till.counter
-        if screen.customer.qr is None or not isinstance(counter, Offering):
+        if not isinstance(counter, Offering):
             self._hidden = ""
             return screen
-        name, over = counter.payment_id, now.mono >= screen.customer.qr.deadline
-        if name != self._hidden and not over and not closing:
+        if screen.customer.qr is None or closing:
+            self._hidden = counter.payment_id
+        if counter.payment_id != self._hidden:
             self._hidden = ""
             return screen
-        self._hidden = name
         return view(replace(till, counter=replace(counter, blanked=True)), now)
 
     def hide(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kiosk.sale import effects as fx
 from kiosk.sale import states as s
 from kiosk.sale.payment import State
-from kiosk.sale.till import RELAY_FRESH_S, Draft
+from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
 from kiosk.sale.watching import NEVER, due
 
 PROBE_STEP_S = 8.0
@@ -28,9 +28,9 @@ def give_up_lost_calls(draft: Draft) -> None:
     """A call that never came back is over; its late return is only information."""
     lines, now = draft.till.lines, draft.now.mono
     if lines.mailbox_out is not None and now >= lines.mailbox_out + MAILBOX_LOST_S:
-        lines = replace(lines, mailbox_out=None, mailbox_next=now, relay_ok=None, relay_why="timeout")
+        lines = replace(_deaf(lines, lines.mailbox_out), mailbox_out=None, mailbox_next=now)
     if lines.probe_out is not None and now >= lines.probe_out + PROBE_LOST_S:
-        lines = replace(lines, probe_out=None, relay_ok=None, relay_why=lines.relay_why or "timeout")
+        lines = replace(_deaf(lines, lines.probe_out), probe_out=None)
     if lines.ask_out is not None and now >= lines.ask_out + ASK_LOST_S:
         if draft.payment(lines.asking) is not None:
             draft.set_watch(lines.asking, draft.watch(lines.asking).answered(now, busy=False))
@@ -41,6 +41,13 @@ def give_up_lost_calls(draft: Draft) -> None:
     asked = draft.till.asked
     if asked is not None and not asked.answer and now >= asked.by:
         draft.till = replace(draft.till, asked=replace(asked, answer="no_answer", at=draft.now.utc))
+
+
+def _deaf(lines: Lines, since: float) -> Lines:
+    """A call to the relay never came back: the relay is deaf, unless it answered another one since."""
+    if lines.relay_ok is not None and lines.relay_ok >= since:
+        return lines
+    return replace(lines, relay_ok=None, relay_why=lines.relay_why or "timeout")
 
 
 def place_calls(draft: Draft) -> None:

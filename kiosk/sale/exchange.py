@@ -61,7 +61,7 @@ def await_qr(draft: Draft, payment_id: str) -> None:
 
 
 def order_refused(draft: Draft, event: e.OrderRefused) -> None:
-    """Surely refused: no operation exists, unless a code came, which contradicts the refusal."""
+    """Surely refused: no operation exists, unless the platform spoke of one, which contradicts the refusal."""
     _order_ended(draft, event.payment_id)
     _gate_answered(draft)
     refusal = r.Refused(draft.now.utc, event.payment_id, "refused", event.code, event.message, event.raw)
@@ -80,7 +80,7 @@ def _order_failed(draft: Draft, event: e.CallFailed) -> None:
 
 def _refuse(draft: Draft, refusal: r.Refused, why: str) -> None:
     payment = draft.payment(refusal.payment_id)
-    if payment is None or payment.payload or not payment.unborn:
+    if payment is None or not payment.unborn:
         return
     draft.remember(refusal)
     if isinstance(draft.counter, s.Ordering | s.AwaitingQr) and draft.front == refusal.payment_id:

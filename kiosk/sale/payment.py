@@ -96,8 +96,8 @@ class Payment:
 
     @property
     def unborn(self) -> bool:
-        """It may still turn out never to have come to be: no end is known and nothing was shown."""
-        return self.state in (*CLIMBING, State.WATCHING) and not self.shown
+        """It may still turn out never to have come to be: the platform never spoke of it and nothing was shown."""
+        return self.state in (*CLIMBING, State.WATCHING) and not (self.shown or self.payload or self.said)
 
     @property
     def watched(self) -> bool:

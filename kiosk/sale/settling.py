@@ -97,10 +97,10 @@ def success(draft: Draft, payment: Payment, stated: f.Stated, told: Told) -> New
         watch = draft.watch(payment.payment_id)
         draft.set_watch(payment.payment_id, watch.doubted(f"no sum {operations[0]}", draft.now.mono))
         return News(payment.payment_id, Heard.NOTHING)
-    late = bool(payment.closed)
+    late = bool(payment.closed) or not draft.standing(payment)
     for operation in operations:
         _succeeded(draft, payment, operation, stated, told, late=late)
-    _alarms(draft, payment, operations, stated, told)
+    _alarms(draft, payment, len(operations) > 1, late, stated, told)
     return News(payment.payment_id, Heard.PAID_LATE if late else Heard.PAID, letter=told.letter)
 
 
@@ -115,13 +115,13 @@ def _succeeded(draft: Draft, payment: Payment, operation: str, stated: f.Stated,
     draft.remember(r.Succeeded(draft.now.utc, payment.payment_id, operation, code, message, late=late, raw=told.raw))
 
 
-def _alarms(draft: Draft, payment: Payment, operations: tuple[str, ...], stated: f.Stated, told: Told) -> None:
+def _alarms(draft: Draft, payment: Payment, several: bool, late: bool, stated: f.Stated, told: Told) -> None:
     """What goes with a first success: double, late, after a decline; the sale's other attempts learn of it."""
     siblings = draft.siblings(payment)
     twin = payment.why == SIBLING_PAID or any(p.paid for p in siblings)
-    if twin or len(operations) > 1:
+    if twin or several:
         call_attention(draft, payment, "double", detail(stated), told.raw)
-    if payment.closed and not twin:
+    if late and not twin:
         call_attention(draft, payment, "late", payment.closed, told.raw)
     elif _was_declined(payment) and not twin:
         call_attention(draft, payment, "after_decline", payment.code, told.raw)

@@ -89,7 +89,8 @@ class Till:
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
-    first answer about the `interrupted` sale, at most until `held_until`.
+    first answer about the `interrupted` sale, at most until `held_until`. `riding` are payments whose last records are
+    not written yet: the journal could not give them back whole.
     """
 
     rules: Rules
@@ -108,6 +109,7 @@ class Till:
     saved: bool = True
     owed: bool = False
     retry_at: float = 0.0
+    riding: frozenset[str] = frozenset()
     held_until: float = 0.0
     interrupted: str = ""
     broken: str = ""
@@ -136,7 +138,7 @@ class Draft:
         self.till = till
         self._payments = dict(till.payments)
         self._watches = dict(till.watches)
-        self._records: list[fx.Effect] = []
+        self._records: list[fx.Remember | fx.RideAlong] = []
         self._effects: list[fx.Effect] = []
 
     # Reading.
@@ -175,6 +177,11 @@ class Draft:
         rules = self.till.rules
         return (payment.project_id, payment.environment) == (rules.project_id, rules.environment)
 
+    def standing(self, payment: Payment) -> bool:
+        """Its sale is in front or a tile: somebody at the counter still waits for it."""
+        held = (self._payments.get(payment_id) for payment_id in (self.front, *self.till.tiles))
+        return any(p is not None and p.sale == payment.sale for p in held)
+
     def siblings(self, payment: Payment) -> list[Payment]:
         """The other attempts of the same sale in memory."""
         return [
@@ -203,9 +210,10 @@ class Draft:
         self._watches[payment.payment_id] = watch
 
     def drop(self, payment_id: str) -> None:
-        """Let a payment leave memory; the journal keeps it."""
-        self._payments.pop(payment_id, None)
-        self._watches.pop(payment_id, None)
+        """Let a payment leave memory, once the journal holds all of it."""
+        if payment_id not in self._unsaved():
+            self._payments.pop(payment_id, None)
+            self._watches.pop(payment_id, None)
 
     def remember(self, record: r.Record) -> None:
         """Fold the record in and wait for it to be durable."""
@@ -256,5 +264,16 @@ class Draft:
 
     def done(self) -> Step:
         """The finished step: records first, then everything else in order."""
-        till = replace(self.till, payments=MappingProxyType(self._payments), watches=MappingProxyType(self._watches))
+        till = replace(
+            self.till,
+            payments=MappingProxyType(self._payments),
+            watches=MappingProxyType(self._watches),
+            riding=frozenset() if self._saves() else self._unsaved(),
+        )
         return Step(till, (*self._records, *self._effects))
+
+    def _saves(self) -> bool:
+        return any(isinstance(x, fx.Remember) for x in self._records)
+
+    def _unsaved(self) -> frozenset[str]:
+        return self.till.riding | {x.record.payment_id for x in self._records}

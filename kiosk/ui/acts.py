@@ -4,10 +4,8 @@ The counter says which acts are open (`StaffView.buttons`, `Question.buttons`); 
 what pressing it means. Must not know when an act is allowed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -19,8 +17,7 @@ from kiosk.ui.icons import Icon
 Key = Qt.Key
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One act. `key` is None for answers, which take the figures 1, 2, 3 … in their order."""
 
     name: str

@@ -7,17 +7,24 @@ screen it stands on or what staff see.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.events import QrPainted
+from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView
 from kiosk.ui.customer_pages import AmountPage, IdlePage, MessagePage
 from kiosk.ui.page import Kit, Page
-from kiosk.ui.qr_page import QrPage
+
+# Only to draw the paid page once, out of sight.
+SAMPLE = Money(888_888, Currency.HKD)
+
+# The page of the code is read when there is one: the first page comes sooner.
+if TYPE_CHECKING:
+    from kiosk.ui.qr_page import QrPage
 
 P = TypeVar("P", bound=Page)
 
@@ -79,10 +86,14 @@ class CustomerFace(QWidget):
         else:
             page.tick()
 
-    def warm(self) -> None:
-        """Make the paid page while nobody waits for it, so that it comes at once."""
+    def warm_code(self) -> None:
+        """Make the page of the code while nobody waits for it."""
+        self._qr_page()
+
+    def warm_paid(self) -> None:
+        """Make and draw the paid page while nobody waits for it, so that it comes at once."""
         if CustomerPage.PAID not in self._pages:
-            self._message(CustomerPage.PAID).draw(self.view.money)
+            self._message(CustomerPage.PAID).draw(SAMPLE)
             self._message(CustomerPage.PAID).grab()
 
     def _live(self, qr: QrView) -> bool:
@@ -122,6 +133,8 @@ class CustomerFace(QWidget):
         return made if isinstance(made, MessagePage) else self._add(page, MessagePage(self, self.kit, page))
 
     def _qr_page(self) -> QrPage:
+        from kiosk.ui.qr_page import QrPage
+
         made = self._pages.get(CustomerPage.QR)
         return made if isinstance(made, QrPage) else self._add(CustomerPage.QR, QrPage(self, self.kit))
 

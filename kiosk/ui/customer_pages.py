@@ -4,9 +4,7 @@ Green is the paid page alone, and it is wholly green: unmistakable from across a
 machines, deadlines or the staff's words.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,8 +18,7 @@ from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown, Thing, centred, inset, rows, stack
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """How one page looks and which text it says."""
 
     name: str

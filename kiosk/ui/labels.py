@@ -7,6 +7,7 @@ single word is left over. Plain text only: nothing from outside can turn into ma
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import combinations
 
@@ -44,24 +45,29 @@ def extent(text: str, width: int, pixels: int, bold: bool) -> tuple[int, int]:
 @lru_cache(maxsize=1024)
 def largest(text: str, width: int, height: int, sizes: tuple[int, int], bold: bool) -> int:
     """The largest type size within `sizes` (least, most) at which the text fits; the least when none does."""
-    least, most = sizes
-    while least < most:
-        middle = (least + most + 1) // 2
-        wide, high = extent(text, width, middle, bold)
-        if wide <= width and high <= height:
-            least = middle
-        else:
-            most = middle - 1
-    return least
+
+    def fits(size: int) -> bool:
+        wide, high = extent(text, width, size, bold)
+        return wide <= width and high <= height
+
+    return _most(sizes, fits)
 
 
 @lru_cache(maxsize=512)
 def largest_line(text: str, width: int, sizes: tuple[int, int], bold: bool) -> int:
     """The largest type size within `sizes` (least, most) at which the text fits in one line; else the least."""
+    return _most(sizes, lambda size: QFontMetrics(font(size, bold)).horizontalAdvance(text) <= width)
+
+
+def _most(sizes: tuple[int, int], fits: Callable[[int], bool]) -> int:
     least, most = sizes
+    # Nearly every text fits at its full size, and every size that is tried costs Qt a font of its own.
+    if fits(most):
+        return most
+    most -= 1
     while least < most:
         middle = (least + most + 1) // 2
-        if QFontMetrics(font(middle, bold)).horizontalAdvance(text) <= width:
+        if fits(middle):
             least = middle
         else:
             most = middle - 1
@@ -115,6 +121,18 @@ def _packed(cuts: list[int], wide: dict[tuple[int, int], int], limit: int) -> li
     return lines
 
 
+def _broken_alike(text: str, lines: str) -> str:
+    """The text broken where `lines`, the same text with other figures, was."""
+    made, at = [], 0
+    for line in lines.split("\n"):
+        # A break may have taken the place of a space.
+        if text[at : at + 1] == " " and line[:1] != " ":
+            at += 1
+        made.append(text[at : at + len(line)])
+        at += len(line)
+    return "\n".join(made)
+
+
 class FitLabel(QLabel):
     """Text in a place. Set the place with `place`; the text may change at any time."""
 
@@ -133,11 +151,18 @@ class FitLabel(QLabel):
         self._sizes = (1, 1)
         self._colour = ""
         self._lines = ""
+        self._flags = 0
 
     def write(self, text: str) -> None:
         """Show this text; the same text again costs nothing."""
-        if text != self.text():
-            self.setText(text)
+        before = self.text()
+        if text == before:
+            return
+        self.setText(text)
+        if same_width(text) == same_width(before):
+            # Only figures changed, and they all have one width: the same size and the same lines fit.
+            self._lines = _broken_alike(text, self._lines)
+        else:
             self._fit()
 
     def ink(self, colour: str) -> None:
@@ -179,8 +204,7 @@ class FitLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text in its lines."""
         painter = QPainter(self)
-        flags = int(self.alignment().value) | int(Qt.TextFlag.TextWordWrap.value)
-        painter.drawText(self.contentsRect(), flags, self._lines)
+        painter.drawText(self.contentsRect(), self._flags, self._lines)
         painter.end()
 
     def _fit(self) -> None:
@@ -194,6 +218,9 @@ class FitLabel(QLabel):
         whole = self._lines != self.text()
         spare = 0 if whole else width - min(even(text, width, size, self._bold), width)
         self.setContentsMargins(self._spare_margins(spare))
+        single = extent(text, width, size, self._bold)[1] < 2 * QFontMetrics(chosen).height()
+        how = Qt.TextFlag.TextSingleLine if single else Qt.TextFlag.TextWordWrap
+        self._flags = int(self.alignment().value) | int(how.value)
 
     def _spare_margins(self, spare: int) -> QMargins:
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:

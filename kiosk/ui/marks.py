@@ -5,6 +5,8 @@ Each shape means one thing, so that no meaning hangs on colour. Must not know pa
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -15,6 +17,10 @@ from kiosk.ui.labels import CENTRE, FitLabel
 from kiosk.ui.palette import Pair, Palette, mixed
 from kiosk.ui.space import centred
 from kiosk.ui.theme import drawn, font, ground
+
+
+# A ring moves in so many steps: fewer than seconds, for each costs more than the figures in it.
+RING_STEPS = 90
 
 
 class Mark(QWidget):
@@ -65,7 +71,7 @@ class Ring(QWidget):
     def show_left(self, text: str, share: float, *, soon: bool) -> None:
         """How much is left in words and as a share of the whole (0 to 1), and whether it ends soon."""
         self.text.write(text)
-        bounded = min(max(share, 0.0), 1.0)
+        bounded = math.ceil(min(max(share, 0.0), 1.0) * RING_STEPS) / RING_STEPS
         if (bounded, soon) != (self._share, self._soon):
             self._share, self._soon = bounded, soon
             self.update()
@@ -77,7 +83,9 @@ class Ring(QWidget):
         self.text.place(inner, round(self.height() * 0.3), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Rail and rest, from the top clockwise."""
+        """Rail and rest, from the top clockwise; nothing when only the figures changed."""
+        if self.text.geometry().contains(event.rect()):
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height())
@@ -85,13 +93,14 @@ class Ring(QWidget):
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         box.adjust(thick / 2, thick / 2, -thick / 2, -thick / 2)
         painter.setPen(QPen(QColor(self._colours.ground), thick))
-        painter.drawEllipse(box)
+        rest = round(360 * 16 * self._share)
+        painter.drawArc(box, 90 * 16 + rest, 360 * 16 - rest)
         pen = QPen(QColor(self._colours.ink), thick)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self._soon:
             pen.setDashPattern([0.9, 0.5])
         painter.setPen(pen)
-        painter.drawArc(box, 90 * 16, round(360 * 16 * self._share))
+        painter.drawArc(box, 90 * 16, rest)
         painter.end()
 
 

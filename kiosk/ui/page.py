@@ -3,10 +3,8 @@
 Must not know what any page says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -19,16 +17,14 @@ from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(NamedTuple):
     """The shop's names as the customer reads them; one may be empty."""
 
     name_en: str = ""
     name_zh: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(NamedTuple):
     """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none)."""
 
     words: Words

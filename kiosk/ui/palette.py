@@ -4,23 +4,19 @@ Green is paid and nothing else; every other meaning is doubled by a shape and wo
 a contrast of at least 4.5 to 1 (a test measures every pair). Must not know pages, texts or states of a sale.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A ground and what is written on it, as `#rrggbb`."""
 
     ground: str
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One set of colours.
 
     `page` is the window, `surface` a card or key on it, `sunken` a quiet area; `soft` is second-rank text on all

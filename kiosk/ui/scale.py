@@ -4,10 +4,8 @@ A scale is made from the size of a window, so that the same page looks the same 
 large screen, standing or lying. The only file that names a size. Must not know pages, texts or colours.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # The drawing board: a scale of 1 is a window of this size, in either orientation.
 BOARD_LONG = 1280
@@ -29,9 +27,11 @@ SOON_S = 30
 # How often a countdown may wake the program: once a second.
 SECOND_MS = 1000
 
+# How long after the start, and then between two steps, pages are made that nobody asked for yet.
+WARM_MS = 400
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+
+class Scale(NamedTuple):
     """Type sizes from `caption` to `hero`, spaces from `hair` to `vast`, and a few fixed things.
 
     `floor` is the smallest type of anything but a tile's fact (`tile_floor`), `check_floor` of the amount that
@@ -73,7 +73,7 @@ class Scale:
         return self.unit < CRAMPED
 
     @staticmethod
-    def of(width: int, height: int, factor: float = 1.0) -> Scale:
+    def of(width: int, height: int, factor: float = 1.0) -> "Scale":
         """The scale for a window of this size; `factor` is the owner's wish for larger type (1.0 is none)."""
         long_side, short_side = max(width, height), min(width, height)
         unit = min(long_side / BOARD_LONG, short_side / BOARD_SHORT)

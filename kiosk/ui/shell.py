@@ -5,18 +5,16 @@ once a second while one is in sight, and not at all otherwise. Must not know how
 socket or setting beyond what it is given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 
 from kiosk.sale.screen import Say, Screen
 from kiosk.ui.customer_face import CustomerFace
-from kiosk.ui.one_screen import OneScreen
 from kiosk.ui.page import Kit, Shop
+from kiosk.ui.scale import WARM_MS
 from kiosk.ui.staff_face import IDLE_PAGES, StaffFace
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import Theme, theme
@@ -24,9 +22,11 @@ from kiosk.ui.ticker import Ticker
 from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, screen_named
 from kiosk.ui.words import Words
 
+if TYPE_CHECKING:
+    from kiosk.ui.one_screen import OneScreen
 
-@dataclass(frozen=True, slots=True)
-class Places:
+
+class Places(NamedTuple):
     """Where the windows go. Screens by name; "" is the main screen for staff and any other one for the customer.
 
     `one_screen` flips in a single window. `fullscreen` covers the staff's screen too; a window that covers none
@@ -91,6 +91,10 @@ class Shell(QObject):
         self._open_staff()
         self._open_customer()
         self.staff_window.activateWindow()
+        steps = [self.staff.warm, self.customer.warm_code, self.customer.warm_paid]
+        QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps))
+        # Not the first button: Enter and the figures belong to the page.
+        self.staff_window.setFocus()
 
     def show_screen(self, screen: Screen) -> None:
         """Show this moment on both faces. The same one again costs nothing."""
@@ -123,9 +127,8 @@ class Shell(QObject):
         self.staff = StaffFace(
             None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
         )
-        self.one: OneScreen | None = None
-        if self._single():
-            self.one = OneScreen(None, self.kit, self.staff, self.customer)
+        self.one: OneScreen | None = self._flipping() if self._single() else None
+        if self.one is not None:
             self.staff_window.host(self.one, self.kit)
             self._drop_customer_window()
             return
@@ -134,6 +137,11 @@ class Shell(QObject):
             self.customer_window = CustomerWindow(self.kit, self._ribbon)
             self.customer_window.setWindowTitle(words.staff("app.customer_title"))
         self.customer_window.host(self.customer, self.kit)
+
+    def _flipping(self) -> "OneScreen":
+        from kiosk.ui.one_screen import OneScreen
+
+        return OneScreen(None, self.kit, self.staff, self.customer)
 
     def _rebuild(self) -> None:
         self._build()
@@ -171,7 +179,6 @@ class Shell(QObject):
 
     def _drop_customer_window(self) -> None:
         if self.customer_window is not None:
-            self.customer_window.leaving = True
             self.customer_window.close()
             self.customer_window.deleteLater()
             self.customer_window = None
@@ -197,7 +204,7 @@ class Shell(QObject):
         self.language_changed.emit(language)
 
     def _choose_theme(self, name: str) -> None:
-        self.kit = replace(self.kit, theme=theme(name))
+        self.kit = self.kit._replace(theme=theme(name))
         self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
         self._rebuild()
         self.staff.open("settings")
@@ -206,14 +213,13 @@ class Shell(QObject):
     def _may_close(self) -> bool:
         screen = self._screen
         busy = screen is not None and (screen.staff.page not in IDLE_PAGES or bool(screen.staff.tiles))
-        if busy and not self._leaving:
+        if busy:
             self.staff.open("close")
             if self.one is not None:
                 self.one.open_drawer()
             return False
-        if not self._leaving:
-            self._leave()
-            self.closed.emit()
+        self._leave()
+        self.closed.emit()
         return True
 
     def _close_asked(self) -> None:
@@ -224,15 +230,19 @@ class Shell(QObject):
         self._leaving = True
         self.ticker.stop()
         if self.customer_window is not None:
-            self.customer_window.leaving = True
             self.customer_window.close()
 
     # Time.
 
+    def _warm(self, steps: list[Callable[[], None]]) -> None:
+        # The first keypad comes before anything else; then the pages of a sale, one at a time, between keys.
+        if steps and not self._leaving:
+            steps[0]()
+            QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps[1:]))
+
     def _tick(self) -> None:
         self.customer.tick()
         self.staff.tick()
-        self.customer.warm()
         self._wind()
 
     def _wind(self) -> None:

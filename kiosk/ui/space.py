@@ -3,11 +3,8 @@
 Plain geometry in logical pixels. Must not know what stands in a place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -68,8 +65,7 @@ class Shown(Protocol):
     def put(self, rect: QRect, share: float) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A label in a column: type size, the floor below which it never goes, space above it."""
 
     label: FitLabel
@@ -92,8 +88,7 @@ class Line:
         return max(round(self.size * share), min(self.floor, self.size))
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """Any other widget in a column, `width` by `height` at full size, at the left, in the middle or right."""
 
     widget: QWidget
@@ -114,8 +109,7 @@ class Thing:
         self.widget.setGeometry(QRect(left, place.y(), wide, place.height()))
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """A square widget, `side` at full size and never below `least`, with a column of its own to the right of it."""
 
     widget: QWidget

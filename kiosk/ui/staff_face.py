@@ -7,6 +7,7 @@ for one to close. Must not know which screen it stands on.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,19 +17,18 @@ from kiosk.sale import events
 from kiosk.sale.screen import StaffPage, StaffView
 from kiosk.ui.acts import ATTENTION_KEY, CURRENCY_KEY, RECENT_KEY, REFERENCE_KEY, SETTINGS_KEY, TODAY_KEY, pressed_key
 from kiosk.ui.buttons import press
-from kiosk.ui.close_page import ClosePage
 from kiosk.ui.keypad_page import KeypadPage
-from kiosk.ui.list_pages import ListPage
-from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
-from kiosk.ui.settings_page import SettingsPage
 from kiosk.ui.space import rows
-from kiosk.ui.staff_pages import SalePage
 from kiosk.ui.texts import Language
 from kiosk.ui.tiles import MOST, TileRow
-from kiosk.ui.today_page import TodayPage
 from kiosk.ui.top_bar import TopBar
+
+# Pages that are not there at the start are also read when they are first needed: the keypad comes sooner.
+if TYPE_CHECKING:
+    from kiosk.ui.overlay import Overlay
+    from kiosk.ui.staff_pages import SalePage
 
 OPENERS = {RECENT_KEY: "recent", TODAY_KEY: "today", ATTENTION_KEY: "attention", SETTINGS_KEY: "settings"}
 RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED, StaffPage.NOT_STARTED})
@@ -124,15 +124,25 @@ class StaffFace(Page):
     def _overlay(self, what: str) -> Overlay:
         kit = self.kit
         if what == "today":
+            from kiosk.ui.today_page import TodayPage
+
             return TodayPage(self, kit, self.shut)
         if what == "settings":
+            from kiosk.ui.settings_page import SettingsPage
+
             return SettingsPage(self, kit, self.shut, self._choose_language, self._choose_theme)
         if what == "close":
+            from kiosk.ui.close_page import ClosePage
+
             return ClosePage(self, kit, self.shut, self._close)
+        from kiosk.ui.list_pages import ListPage
+
         return ListPage(self, kit, self.act, self.shut, deciding=what == "attention")
 
     def _sale_page(self) -> SalePage:
         if self.sale is None:
+            from kiosk.ui.staff_pages import SalePage
+
             self.sale = SalePage(self, self.kit, self.act)
             self.sale.setGeometry(self._page_rect)
         return self.sale

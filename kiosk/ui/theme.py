@@ -3,10 +3,8 @@
 Sizes come from `scale`, colours from `palette`; this file joins them. Must not know pages or texts.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QPalette, QPixmap
 
@@ -16,8 +14,7 @@ from kiosk.ui.icons import Icon, icon
 from kiosk.ui.palette import DARK, LIGHT, Pair, Palette
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A named look: `light` or `dark`."""
 
     name: str

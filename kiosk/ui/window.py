@@ -74,8 +74,8 @@ class StaffWindow(KioskWindow):
         event.setAccepted(self._key(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close only when nothing is left undone, or staff said so."""
-        event.setAccepted(self._may_close())
+        """A person who closes the window is asked when something is left undone; the program itself is not."""
+        event.setAccepted(not event.spontaneous() or self._may_close())
 
 
 class CustomerWindow(KioskWindow):
@@ -88,11 +88,10 @@ class CustomerWindow(KioskWindow):
         self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self.leaving = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nobody closes it but the program."""
-        event.setAccepted(self.leaving)
+        event.setAccepted(not event.spontaneous())
 
 
 def screen_named(name: str) -> QScreen | None:

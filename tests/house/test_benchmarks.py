@@ -41,13 +41,13 @@ def test_the_help_names_every_case_and_the_readme_option() -> None:
 @pytest.mark.timeout(240)
 def test_every_case_runs_once_and_its_line_lands_in_the_readme(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{OPENING}\nold\n{CLOSING}\nafter\n", "utf-8")
+    readme.write_text(f"before\n{OPENING}\nyesterday\n{CLOSING}\nafter\n", "utf-8")
     done = run("--samples", "1", "--write", str(readme))
     assert done.returncode == 0, done.stderr
     text = readme.read_text("utf-8")
     assert text.startswith(f"before\n{OPENING}\n")
     assert text.endswith(f"{CLOSING}\nafter\n")
-    assert "old" not in text
+    assert "yesterday" not in text
     for line in LINES:
         assert f"| {line} |" in text
     assert done.stdout.strip() in text

@@ -15,7 +15,11 @@ TESTED_ELSEWHERE = {
     "ui/keys_reasons.py": "ui/test_text_keys.py",
     "ui/keys_states.py": "ui/test_text_keys.py",
     # Shapes without behaviour: whoever fills them is tested.
-    "runtime/ports.py": "house/test_imports.py",
+    "relay/errors.py": "relay/test_naming.py",
+    "relay/values.py": "relay/test_service.py",
+    # SQL behind the store's face, and a service that only real processes can show.
+    "relay/registry.py": "relay/test_store.py",
+    "relay/serve.py": "process/test_relay_process.py",
 }
 """Files of the program without a test file of their own name, and where they are tested instead."""
 

@@ -33,13 +33,18 @@ CODE = f.Code("pay me", (b"\x01\x00", b"\x00\x01"), True, "hk.com.hkicl", "HKD",
 
 
 class HandClock:
-    """Both clocks and the sleep, moved by hand."""
+    """Both clocks and the sleep, moved by hand, and by `drift` seconds at each look."""
 
     def __init__(self) -> None:
         self.seconds = 1_000.0
         self.slept = 0.0
         self.fault: Exception | None = None
+        self.drift = 0.0
         self._ids = 0
+
+    def mono(self) -> float:
+        self.seconds += self.drift
+        return self.seconds
 
     def utc(self) -> datetime:
         if self.fault is not None:
@@ -51,7 +56,7 @@ class HandClock:
         return e.Ids(f"till1-{self._ids}", f"c-{self._ids}")
 
     def edge(self) -> Edge:
-        return Edge(mono=lambda: self.seconds, utc=self.utc, asleep=lambda: self.slept, ids=self.ids)
+        return Edge(mono=self.mono, utc=self.utc, asleep=lambda: self.slept, ids=self.ids)
 
 
 class JournalDown(Exception):
@@ -69,8 +74,7 @@ class ListJournal:
         self.rows = {payment.payment_id: payment for payment in self.woke.payments}
         self.operations: dict[str, str] = {}
         self.looked_up: list[str] = []
-        self.tidied = 0
-        self.closed = 0
+        self.tidied = self.closed = 0
 
     def commit(self, records: Sequence[r.Record], rows: Sequence[Payment]) -> None:
         self.commits.append(tuple(records))
@@ -147,7 +151,7 @@ class BrokenJournal(ListJournal):
 
 
 class ScriptedGate:
-    """The platform. `orders` and `answers` are given out one a call; `seen` is what was asked of it."""
+    """The platform. `orders` and `answers` are given out one a call."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
@@ -223,8 +227,6 @@ class Bench:
         if self.paints and code is not None and code != before:
             self.press(e.QrPainted(code.payment_id, good=True))
 
-    # What people and time do.
-
     def press(self, *events: object) -> None:
         for event in events:
             self.runner.dispatch(event)
@@ -265,8 +267,6 @@ class Bench:
     def forward(self, seconds: float, ring: str = "wake") -> None:
         self.clock.seconds += seconds
         self.ring(ring)
-
-    # What is to be seen.
 
     @property
     def screen(self) -> Screen:

@@ -60,7 +60,7 @@ def test_a_letter_that_cannot_be_looked_up_comes_again() -> None:
     bench.mailbox.post("till1-1", PAID)
     bench.mailbox.post("till1-1", PENDING)
     bench.read()
-    assert bench.page is not CustomerPage.PAID
+    assert bench.screen.customer.page is not CustomerPage.PAID
     assert bench.runner.till.lines.position == 1
     bench.journal.deaf = None
     bench.forward(1.1)
@@ -74,7 +74,7 @@ def test_an_answer_that_cannot_be_looked_up_is_kept() -> None:
     bench.journal.deaf = JournalDown("busy")
     bench.ask.arrived.emit((e.StatusHeard("till1-1", PAID, b"said"),))
     bench.press(e.CheckNowPressed("till1-old"))
-    assert bench.page is not CustomerPage.PAID
+    assert bench.screen.customer.page is not CustomerPage.PAID
     bench.journal.deaf = None
     bench.forward(1.0, "retry")
     assert bench.page is CustomerPage.PAID

@@ -49,15 +49,17 @@ def test_a_code_goes_at_the_press(press: object) -> None:
 def test_a_code_does_not_flash_up_between_the_press_and_its_record() -> None:
     """Another step was under way when Cancel was pressed; it comes out first, and its screen still had the code."""
     bench = Bench()
+    bench.journal.rows["till1-old"] = old("till1-old")
     bench.offer()
     bench.disk.hold()
-    bench.mailbox.post("till1-1", PENDING)
+    bench.mailbox.post("till1-old", PAID)
     bench.read()
+    bench.disk.work()
     bench.press(e.CancelConfirmed())
     seen = len(bench.screens)
     bench.disk.work()
-    assert bench.disk.waiting == 1, "the letter's step is out, the cancel is being saved"
-    bench.press(e.KeyTyped("1"))
+    assert bench.screen.staff.badge == 1, "the letter's step is out, the cancel is being saved"
+    assert bench.disk.waiting == 1
     bench.disk.release()
     assert all(screen.customer.qr is None for screen in bench.screens[seen:])
     assert bench.staff is StaffPage.STOPPED
@@ -134,15 +136,15 @@ def test_no_timer_is_due_at_once_again_and_again() -> None:
     bench.journal.check()
 
 
-def test_what_stays_due_waits_a_moment() -> None:
-    """The relay is gone and every probe of it fails at once."""
+def test_what_is_still_due_after_a_step_waits_a_moment() -> None:
+    """Here because the clock went on during the step; whatever the cause, a till must not spin."""
     bench = Bench()
     bench.offer()
-    bench.probe.hold()
-    bench.letters.hold()
-    bench.clock.seconds += 14.0
+    due = bench.timer("wake").interval() / 1000.0
+    bench.clock.seconds += due - 0.25
+    bench.clock.drift = 0.2
     bench.ring("wake")
-    assert bench.timer("wake").interval() >= 100
+    assert bench.timer("wake").interval() == 100
 
 
 def test_an_idle_till_tidies_its_journal() -> None:
@@ -178,8 +180,9 @@ def test_sleep_is_noticed_by_whatever_comes_first(life: str) -> None:
     bench = Bench()
     bench.offer()
     bench.clock.slept += 30.0
+    bench.ask.hold()
     if life == "press":
-        bench.press(e.CheckNowPressed())
+        bench.press(e.QuestionLeft())
     else:
         bench.probe.arrived.emit((e.ProbeAnswered("e1", 1, 0),))
     assert len(bench.blanks) == 1

@@ -120,6 +120,25 @@ def test_all_kept_answers_follow_the_first_that_is_saved() -> None:
     bench.journal.check(old("till1-old"), old("till1-older"))
 
 
+def test_the_others_are_tried_though_the_first_needs_no_record_any_more() -> None:
+    """It fell with a record of time's own, which waits by now."""
+    bench = Bench()
+    bench.offer()
+    bench.journal.down = JournalDown("full")
+    bench.clock.seconds += 300.0
+    bench.ask.arrived.emit((e.CallFailed(e.Call.ASK, False, "timeout", "till1-1"),))
+    bench.ask.arrived.emit((e.StatusHeard("till1-1", PAID, b"said"),))
+    bench.clock.seconds += 0.5
+    bench.press(e.AttentionDecided("till1-1", "goods"), e.SetAsidePressed())
+    before = refusals(bench)
+    bench.forward(0.5, "retry")
+    assert bench.timer("retry").isActive()
+    bench.journal.down = None
+    bench.forward(1.0, "retry")
+    assert refusals(bench) <= before + 1
+    assert bench.page is CustomerPage.PAID
+
+
 def test_a_painted_code_is_shown_once_its_record_is_saved() -> None:
     bench = Bench()
     bench.start()
@@ -181,7 +200,7 @@ def test_a_journal_that_cannot_be_opened_is_tried_again() -> None:
     assert bench.staff is StaffPage.OUT_OF_SERVICE
     bench.journal.down = None
     bench.forward(5.0, "reload")
-    assert bench.staff is StaffPage.KEYPAD
+    assert bench.screen.staff.page is StaffPage.KEYPAD
     assert not bench.timer("reload").isActive()
     bench.charge()
     assert bench.journal.kinds() == ["Intended"]
@@ -195,6 +214,6 @@ def test_a_start_whose_records_fail_is_tried_again() -> None:
     bench.start()
     assert bench.staff is StaffPage.OUT_OF_SERVICE
     bench.ring("retry")
-    assert bench.staff is StaffPage.KEYPAD
+    assert bench.screen.staff.page is StaffPage.KEYPAD
     assert "Closed" in bench.journal.kinds()
     bench.journal.check(loose)
