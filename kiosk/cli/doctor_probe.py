@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Protocol
 
 from kiosk.cli.preflight import CannotStart, check_libraries
 from kiosk.settings import SecretRef, Settings
+from kiosk.values import dataclass
 
 LOOK_S = 20.0
 """Seconds for Qt to start and name its screens; a cold disk may take several."""

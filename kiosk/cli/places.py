@@ -1,24 +1,31 @@
-"""Where this computer keeps the kiosk's things, unless a command is told otherwise. It opens nothing."""
+"""Where this computer keeps the kiosk's things, unless a command is told otherwise. It opens nothing.
+
+platformdirs is imported when it is asked: a till that is told its files starts without it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-import platformdirs
 
 NAME = "fps-kiosk"
 
 
 def settings_file() -> Path:
     """The settings of this user's till."""
+    import platformdirs
+
     return platformdirs.user_config_path(NAME, appauthor=False) / "settings.toml"
 
 
 def data_folder() -> Path:
     """The journal of a till, live or test."""
+    import platformdirs
+
     return platformdirs.user_data_path(NAME, appauthor=False)
 
 
 def demo_folder() -> Path:
     """The demo's own: pretend money never meets real books."""
+    import platformdirs
+
     return platformdirs.user_data_path(f"{NAME}-demo", appauthor=False)

@@ -13,7 +13,6 @@ import ctypes
 import importlib.util
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -115,6 +114,9 @@ def _explained(missing: list[str], faults: Iterable[str]) -> CannotStart:
 
 def _missing(plugin: Path) -> list[str]:
     """The sonames that the dynamic linker does not find for a plugin; empty when `ldd` cannot say."""
+    # Only a start that fails needs it.
+    import subprocess
+
     try:
         # The file is Qt's own, found beside PySide6; no text of a person gets into the command.
         told = subprocess.run(["ldd", str(plugin)], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603, S607

@@ -5,10 +5,10 @@ The keypad is painted before the journal is opened: what comes first for the cle
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
@@ -24,12 +24,15 @@ from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places, Shell
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
 
 ONE_SCREEN = "none"
-FIRST_PAINT_MS = 20
+START_AFTER_MS = 250
+"""Journal and lines are imported on their own lanes, and all of Python shares one lock: begun at once, they would
+hold up the first key. Nobody presses Charge a quarter of a second after the first paint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ class TillWindow(QObject):
         """Paint first, then open journal and lines."""
         self.runner.present()
         self.shell.show()
-        QTimer.singleShot(FIRST_PAINT_MS, self.runner.start)
-        QTimer.singleShot(FIRST_PAINT_MS, self.open_phone)
+        QTimer.singleShot(START_AFTER_MS, self.runner.start)
+        QTimer.singleShot(START_AFTER_MS, self.open_phone)
 
     def exec(self) -> int:
         """Open, run until the window is closed or the system asks to end, and let go."""
@@ -146,19 +149,19 @@ class TillWindow(QObject):
 
 
 class _Signals:
-    """SIGTERM and Ctrl-C end the till like its own button: Python hears them only if Qt is woken by a socket."""
+    """SIGTERM and Ctrl-C end the till like its own button: Python hears them only if something wakes Qt."""
 
     def __enter__(self) -> None:
-        self._ears = socket.socketpair()
-        for ear in self._ears:
-            ear.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._ears[0].fileno())
-        self._notifier = QSocketNotifier(self._ears[1].fileno(), QSocketNotifier.Type.Read)
+        self._ear, self._bell = os.pipe()
+        for end in (self._ear, self._bell):
+            os.set_blocking(end, False)
+        self._before = signal.set_wakeup_fd(self._bell)
+        self._notifier = QSocketNotifier(self._ear, QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._heard)
         self._old = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
 
     def _heard(self) -> None:
-        self._ears[1].recv(64)
+        os.read(self._ear, 64)
         leave()
 
     def __exit__(self, *_: object) -> None:
@@ -166,8 +169,8 @@ class _Signals:
         signal.set_wakeup_fd(self._before)
         for number, handler in self._old.items():
             signal.signal(number, handler)
-        for ear in self._ears:
-            ear.close()
+        for end in (self._ear, self._bell):
+            os.close(end)
 
 
 def open_till(parts: Parts, look: Look) -> int:

@@ -6,8 +6,6 @@ lid is closed; how long the computer slept is the difference to the one that sto
 
 from __future__ import annotations
 
-import base64
-import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -42,6 +40,10 @@ def ids_of(till_id: str) -> Callable[[], Ids]:
     """A maker of fresh ids: `<till>-<26 base32 characters>`, and a customer nobody ever was."""
 
     def make() -> Ids:
+        # Imported with the first sale: a start has no use for them.
+        import base64
+        import secrets
+
         text = base64.b32encode(secrets.token_bytes(ID_BYTES)).decode("ascii").lower()[:26]
         return Ids(payment_id=f"{till_id}-{text}", customer_id=f"c-{secrets.token_hex(CUSTOMER_BYTES)}")
 

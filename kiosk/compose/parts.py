@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from kiosk.runtime.ports import Edge, Makers
 from kiosk.sale.money import Money
 from kiosk.sale.till import Rules
+from kiosk.values import dataclass
 
 
 class Phone(Protocol):

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from kiosk.sale import events as e
 from kiosk.sale.facts import Odd
+from kiosk.values import dataclass
 
 FAULT = "fault"
 KEPT = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,6 +22,7 @@ from kiosk.sale.events import Woke
 from kiosk.sale.payment import Payment
 from kiosk.sale.records import LetterKept, Record
 from kiosk.sale.till import Step
+from kiosk.values import dataclass
 
 T = TypeVar("T")
 Rows = Mapping[str, Payment]

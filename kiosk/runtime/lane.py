@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from kiosk.values import dataclass
 
 CLOSE_S = 0.05
 """How long `close` waits unless told otherwise, in seconds: nothing holds the GUI thread longer."""

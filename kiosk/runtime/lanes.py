@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -17,6 +16,7 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.lane import JobFailed, Lane
 from kiosk.runtime.ports import Events
 from kiosk.sale import effects as fx
+from kiosk.values import dataclass
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ importing them costs more than a blank window. Must not know httpx, SQLite or wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Ids, QrDrawn, Woke
 from kiosk.sale.payment import Payment
 from kiosk.sale.records import Record
+from kiosk.values import dataclass
 
 Events = tuple[object, ...]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.sale.money import Money
 from kiosk.sale.records import Record
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ Values only. Chance comes in as a value too: `Ids` are made at the edge and hand
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.sale.facts import Code, Fact
 from kiosk.sale.payment import Payment
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ module knows no JSON, no signatures and no clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

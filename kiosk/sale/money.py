@@ -5,8 +5,10 @@ Knows nothing of screens, languages, gateways or clocks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from kiosk.values import dataclass
 
 MOST_DIGITS = 9
 KEYS = frozenset("0123456789.")

@@ -12,12 +12,13 @@ contradiction (`stopped`). Set aside and closed are marks beside the state. What
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from kiosk.sale import records as r
 from kiosk.sale.money import Money
+from kiosk.values import dataclass
 
 
 class State(StrEnum):
@@ -47,8 +48,8 @@ class Payment:
     """The fold. `created`, `settled` and `deadline` are UTC; `successes` are ids of successful sale operations.
 
     Those without an id are named `#0`, `#1`. `attention` holds the open kinds of attention, `answered` those that a
-    person has settled, `decided` the last choice. `said` is the last signed status and `said_pending` whether it was
-    an open one. `stopped` is an ATTENTION by contradiction. `why` is the reason of the last Refused, Failed or Watched;
+    person has settled, `decided` the last choice. `said` is the last signed status and `said_pending` whether the last
+    signed answer to a question was an open one. `stopped` is an ATTENTION by contradiction. `why` is the reason of the last Refused, Failed or Watched;
     `sibling_paid` stays: another attempt of the sale was paid.
     """
 
@@ -184,7 +185,8 @@ def _moved(payment: Payment, record: r.Record) -> Payment:
         case r.Closed():
             return replace(payment, closed=payment.closed or record.why, set_aside=False)
         case r.Noted():
-            return replace(payment, said=record.said, said_pending=record.pending)
+            pending = payment.said_pending if record.letter else record.pending
+            return replace(payment, said=record.said, said_pending=pending)
         case r.Rested():
             return replace(payment, rested=True)
         case r.Decided():

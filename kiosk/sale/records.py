@@ -6,10 +6,10 @@ order is the journal's own sequence, never time. `raw` holds the bytes that came
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.sale.money import Money
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +191,16 @@ class Orphaned:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A signed answer or letter that changed nothing but what was last said."""
+    """A signed answer or `letter` that changed nothing but what was last said. Only an answer to our own question says
+    whether the payment is still open now.
+    """
 
     at: datetime
     payment_id: str
     said: str
     pending: bool
     raw: bytes
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

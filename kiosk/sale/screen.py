@@ -7,12 +7,12 @@ shown in Hong Kong time by whoever draws them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def call_attention(draft: Draft, payment: Payment, kind: str, words: str, raw: b
 def note(draft: Draft, payment: Payment, stated: f.Stated, pending: bool, told: Told) -> None:
     """Keep what was last said; the bytes of a letter are kept by its own record."""
     said = " ".join(part for part in (stated.status, stated.code) if part)
-    draft.ride(r.Noted(draft.now.utc, payment.payment_id, said, pending, b"" if told.letter else told.raw))
+    raw = b"" if told.letter else told.raw
+    draft.ride(r.Noted(draft.now.utc, payment.payment_id, said, pending, raw, letter=told.letter))
 
 
 # Success.

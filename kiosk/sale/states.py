@@ -6,13 +6,14 @@ counter see and may do. Knows no events and no texts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from kiosk.sale.events import Ids
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Entry, Money
 from kiosk.sale.screen import CustomerPage
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

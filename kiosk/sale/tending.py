@@ -98,7 +98,9 @@ def _ready(draft: Draft, ready: s.Ready) -> None:
         draft.to(ready)
     if ready.charge is None:
         return
-    if lines.fresh(now) and lines.order_out is None and now >= draft.till.held_until:
+    if draft.till.broken:
+        refuse_start(draft, ready, "trouble")
+    elif lines.fresh(now) and lines.order_out is None and now >= draft.till.held_until:
         start(draft, ready)
     elif now >= ready.charge_by:
         said = lines.relay_why if lines.relay_why in SAID_OF_RELAY else "relay"

@@ -5,10 +5,10 @@ Knows no till and no rule; only the words for what changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.sale.facts import Code
+from kiosk.values import dataclass
 
 
 class Heard(StrEnum):

@@ -5,8 +5,6 @@ The customer's screen and the staff's screen are drawn from the same row, so wha
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from kiosk.sale import states as s
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Money
@@ -42,9 +40,9 @@ def _customer(till: Till, now: Now) -> CustomerView:
             return _ready(counter, now)
         case s.AwaitingQr(code=Code() as code) | s.Checking(code=Code() as code):
             page = CustomerPage.WAIT if isinstance(counter, s.AwaitingQr) else CustomerPage.CHECKING
-            return CustomerView(page, money, prepare=qr_view(till, now, counter.payment_id, code))
+            return CustomerView(page, money, prepare=qr_view(till, counter.payment_id, code))
         case s.Offering():
-            qr = qr_view(till, now, counter.payment_id, counter.code)
+            qr = qr_view(till, counter.payment_id, counter.code)
             if counter.blanked or now.mono >= qr.deadline:
                 return CustomerView(CustomerPage.CHECKING, money)
             return CustomerView(CustomerPage.QR, money, qr=qr)
@@ -73,17 +71,19 @@ def _ready(ready: s.Ready, now: Now) -> CustomerView:
     return CustomerView(CustomerPage.IDLE)
 
 
-def qr_view(till: Till, now: Now, payment_id: str, code: Code) -> QrView:
+def qr_view(till: Till, payment_id: str, code: Code) -> QrView:
     """A code with everything that is said around it."""
     payment = till.payments[payment_id]
     deadline = till.watches[payment_id].deadline
     assert deadline is not None, "a code is never shown without a deadline"
+    assert payment.deadline is not None, "and its deadline was recorded"
     return QrView(
         payment_id=payment_id,
         code=code,
         money=payment.money,
         deadline=deadline,
-        until=now.utc + timedelta(seconds=deadline - now.mono),
+        # As recorded: reading the clock again would make an unchanged screen look new.
+        until=payment.deadline,
         lifetime_s=float(payment.lifetime_s),
         about=payment.about,
         exact=payment.open_amount,

@@ -8,6 +8,7 @@ from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
 
 SLOW_S = 40.0
+CONFIRMING = ("awaiting confirmation", "awaiting finalization")
 
 
 def tiles(till: Till) -> tuple[Tile, ...]:
@@ -20,10 +21,10 @@ def _tile(till: Till, payment: Payment) -> Tile:
         key = "staff.tile.paid"
     elif payment.ended:
         key = "staff.tile.declined"
+    elif payment.state is not State.ATTENTION and payment.said.startswith(CONFIRMING):
+        key = "staff.tile.confirming"
     elif payment.state is State.QR_SHOWN:
         key = "staff.tile.waiting"
-    elif payment.said.startswith("awaiting confirmation"):
-        key = "staff.tile.confirming"
     else:
         key = "staff.tile.unsure"
     watch = till.watches.get(payment.payment_id)

@@ -6,7 +6,7 @@ that waits for a person has a button that goes on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
@@ -15,6 +15,7 @@ from kiosk.sale.money import Money
 from kiosk.sale.payment import Payment
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ No clock is read here; jitter (±10 %) comes from the payment id, so that the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zlib import crc32
 
 from kiosk.sale.payment import Payment, State
+from kiosk.values import dataclass
 
 DAY_S = 86_400.0
 WATCH_S = 14 * DAY_S

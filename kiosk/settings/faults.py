@@ -5,7 +5,7 @@ It must not know which keys there are. A fault never repeats a value that could 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kiosk.values import dataclass
 
 MOST_TOLD = 40
 """A file that is no settings file at all should not fill the screen."""

@@ -5,11 +5,11 @@ Secrets are references; `compose` alone resolves them. It must not know TOML, fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from kiosk.sale.money import Currency, Money
+from kiosk.values import dataclass
 
 
 class Environment(StrEnum):

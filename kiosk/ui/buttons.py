@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QHideEvent, QMouseEv
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from kiosk.ui.icons import Icon
-from kiosk.ui.labels import largest
+from kiosk.ui.measure import largest
 from kiosk.ui.palette import Pair, mixed
 from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
 from kiosk.ui.theme import Theme, drawn, font

@@ -47,6 +47,7 @@ class CustomerFace(QWidget):
         self.kit = kit
         self._emit = emit
         self._pages: dict[CustomerPage, Page] = {}
+        self._code: QrPage | None = None
         self.prepared = prepared
         self.view = CustomerView(CustomerPage.IDLE)
         self.shown: CustomerPage | None = None
@@ -83,7 +84,7 @@ class CustomerFace(QWidget):
         page = self._qr_page()
         if page.qr is not None and not self._live(page.qr):
             self.blank()
-        else:
+        elif not self.isHidden():
             page.tick()
 
     def warm_code(self) -> None:
@@ -133,10 +134,11 @@ class CustomerFace(QWidget):
         return made if isinstance(made, MessagePage) else self._add(page, MessagePage(self, self.kit, page))
 
     def _qr_page(self) -> QrPage:
-        from kiosk.ui.qr_page import QrPage
+        if self._code is None:
+            from kiosk.ui.qr_page import QrPage
 
-        made = self._pages.get(CustomerPage.QR)
-        return made if isinstance(made, QrPage) else self._add(CustomerPage.QR, QrPage(self, self.kit))
+            self._code = self._add(CustomerPage.QR, QrPage(self, self.kit))
+        return self._code
 
     def _add(self, page: CustomerPage, made: P) -> P:
         self._pages[page] = made

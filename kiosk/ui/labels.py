@@ -4,133 +4,19 @@ Long texts break at the end of a phrase where that costs no extra line, else int
 single word is left over. Plain text only: nothing from outside can turn into markup. Must not know what it says.
 """
 
-from __future__ import annotations
-
-import re
-from collections.abc import Callable
-from functools import lru_cache
-from itertools import combinations
-
 from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.ui.measure import advance, broken_alike, even, extent, largest, phrased, same_width
 from kiosk.ui.theme import font, ground
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
-_ENDLESS = 1 << 20
-_DIGIT = re.compile(r"\d")
-# The end of a phrase: after a full-width mark, or at the space after a half-width one.
-_PHRASE_END = re.compile(r"(?<=[，。；：？！／])(?=.)|(?<=[.;:?!]) (?=.)")
-_MOST_PHRASES = 9
-
-
-def same_width(text: str) -> str:
-    """The text with every digit alike: all digits of the font have one width, so counting does not change the fit."""
-    return _DIGIT.sub("0", text)
-
-
-@lru_cache(maxsize=1024)
-def extent(text: str, width: int, pixels: int, bold: bool) -> tuple[int, int]:
-    """Width and height the text takes at that size when broken into lines of at most `width` pixels."""
-    flags = int(Qt.TextFlag.TextWordWrap.value)
-    box = QFontMetrics(font(pixels, bold)).boundingRect(QRect(0, 0, width, _ENDLESS), flags, text)
-    return box.width(), box.height()
-
-
-@lru_cache(maxsize=1024)
-def largest(text: str, width: int, height: int, sizes: tuple[int, int], bold: bool) -> int:
-    """The largest type size within `sizes` (least, most) at which the text fits; the least when none does."""
-
-    def fits(size: int) -> bool:
-        wide, high = extent(text, width, size, bold)
-        return wide <= width and high <= height
-
-    return _most(sizes, fits)
-
-
-@lru_cache(maxsize=512)
-def largest_line(text: str, width: int, sizes: tuple[int, int], bold: bool) -> int:
-    """The largest type size within `sizes` (least, most) at which the text fits in one line; else the least."""
-    return _most(sizes, lambda size: QFontMetrics(font(size, bold)).horizontalAdvance(text) <= width)
-
-
-def _most(sizes: tuple[int, int], fits: Callable[[int], bool]) -> int:
-    least, most = sizes
-    # Nearly every text fits at its full size, and every size that is tried costs Qt a font of its own.
-    if fits(most):
-        return most
-    most -= 1
-    while least < most:
-        middle = (least + most + 1) // 2
-        if fits(middle):
-            least = middle
-        else:
-            most = middle - 1
-    return least
-
-
-@lru_cache(maxsize=512)
-def even(text: str, width: int, pixels: int, bold: bool) -> int:
-    """The narrowest width that needs no more lines than `width` does: the lines come out of even length."""
-    wide, high = extent(text, width, pixels, bold)
-    if high < 2 * QFontMetrics(font(pixels, bold)).height():
-        return width
-    low, most = width // 2, min(width, wide + 1)
-    while low < most:
-        middle = (low + most) // 2
-        wide, tall = extent(text, middle, pixels, bold)
-        if wide <= middle and tall <= high:
-            most = middle
-        else:
-            low = middle + 1
-    return most
-
-
-@lru_cache(maxsize=512)
-def phrased(text: str, width: int, pixels: int, bold: bool) -> str:
-    """The text with line breaks at the ends of phrases, if that takes no more lines; else the text as it is."""
-    metrics = QFontMetrics(font(pixels, bold))
-    high = extent(text, width, pixels, bold)[1]
-    cuts = [0, *(end.end() for end in _PHRASE_END.finditer(text)), len(text)]
-    if high < 2 * metrics.height() or not 3 <= len(cuts) <= _MOST_PHRASES or "\n" in text:
-        return text
-    spans = [(text[a:b].strip(), a, b) for a, b in combinations(cuts, 2)]
-    wide = {(a, b): metrics.horizontalAdvance(span) for span, a, b in spans}
-    # The narrowest limit that still needs no more lines gives lines of the most even length.
-    for limit in sorted({length for length in wide.values() if length <= width}):
-        lines = _packed(cuts, wide, limit)
-        if lines and len(lines) * metrics.height() <= high:
-            return "\n".join(text[a:b].strip() for a, b in lines)
-    return text
-
-
-def _packed(cuts: list[int], wide: dict[tuple[int, int], int], limit: int) -> list[tuple[int, int]]:
-    lines: list[tuple[int, int]] = []
-    start = 0
-    while start < len(cuts) - 1:
-        ends = [end for end in range(start + 1, len(cuts)) if wide[cuts[start], cuts[end]] <= limit]
-        if not ends:
-            return []
-        lines.append((cuts[start], cuts[ends[-1]]))
-        start = ends[-1]
-    return lines
-
-
-def _broken_alike(text: str, lines: str) -> str:
-    """The text broken where `lines`, the same text with other figures, was."""
-    made, at = [], 0
-    for line in lines.split("\n"):
-        # A break may have taken the place of a space.
-        if text[at : at + 1] == " " and line[:1] != " ":
-            at += 1
-        made.append(text[at : at + len(line)])
-        at += len(line)
-    return "\n".join(made)
+# Stands in a text where figures will stand that change every second.
+HOLE = "\0"
 
 
 class FitLabel(QLabel):
@@ -150,20 +36,43 @@ class FitLabel(QLabel):
         self._bold = bold
         self._sizes = (1, 1)
         self._colour = ""
+        self._text = ""
         self._lines = ""
+        self._single = True
         self._flags = 0
+        self._counted = ("", 0)
+        self._holed = ""
+        self._hole = QRect()
+
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
 
     def write(self, text: str) -> None:
         """Show this text; the same text again costs nothing."""
-        before = self.text()
-        if text == before:
-            return
-        self.setText(text)
-        if same_width(text) == same_width(before):
-            # Only figures changed, and they all have one width: the same size and the same lines fit.
-            self._lines = _broken_alike(text, self._lines)
-        else:
+        if text != self._text:
+            self._counted = ("", 0)
+            self._text = text
+            self.setText(text)
             self._fit()
+
+    def count(self, text: str, figures: str) -> None:
+        """Show `text` with `figures` in the place of HOLE. As long as only the figures change, only they are drawn.
+
+        QLabel would draw the whole label again every second, so it is not told; screen readers are.
+        """
+        whole = text.replace(HOLE, figures)
+        if whole == self._text:
+            return
+        if HOLE not in text or (text, len(figures)) != self._counted:
+            self.write(whole)
+            self._counted = (text, len(figures))
+            self._find_hole()
+            return
+        self._text = whole
+        self._lines = self._holed.replace(HOLE * len(figures), figures)
+        self.setAccessibleName(whole)
+        self.update(self._hole)
 
     def ink(self, colour: str) -> None:
         """Write in this colour."""
@@ -185,21 +94,21 @@ class FitLabel(QLabel):
 
     def height_at(self, width: int, size: int) -> int:
         """The height the text takes at a type size when it may be `width` wide; one line when it is empty."""
-        return extent(same_width(self.text()) or "0", width, size, self._bold)[1]
+        return extent(same_width(self._text) or "0", width, size, self._bold)[1]
 
     def wide_at(self, size: int) -> int:
         """The width of the text in one line."""
-        return extent(same_width(self.text()), _ENDLESS, size, self._bold)[0] + 1
+        return advance(same_width(self._text), size, self._bold) + 1
 
     def fits_at(self, width: int, size: int) -> bool:
         """Whether no word is wider than `width` at that size."""
-        return extent(same_width(self.text()), width, size, self._bold)[0] <= width
+        return extent(same_width(self._text), width, size, self._bold)[0] <= width
 
     @property
     def cut(self) -> bool:
         """Whether the text does not fit even in the smallest type; a test asks this of every page."""
-        wide, high = extent(same_width(self.text()), self.width(), self._sizes[0], self._bold)
-        return bool(self.text()) and (wide > self.width() or high > self.height())
+        wide, high = extent(same_width(self._text), self.width(), self._sizes[0], self._bold)
+        return bool(self._text) and (wide > self.width() or high > self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text in its lines."""
@@ -208,23 +117,55 @@ class FitLabel(QLabel):
         painter.end()
 
     def _fit(self) -> None:
-        text = same_width(self.text())
-        width, height = self.width(), self.height()
-        size = largest(text, width, height, self._sizes, self._bold)
+        text = same_width(self._text)
+        width = self.width()
+        size = largest(text, width, self.height(), self._sizes, self._bold)
         chosen = font(size, self._bold)
         if chosen != self.font():
             self.setFont(chosen)
-        self._lines = phrased(self.text(), width, size, self._bold)
-        whole = self._lines != self.text()
-        spare = 0 if whole else width - min(even(text, width, size, self._bold), width)
-        self.setContentsMargins(self._spare_margins(spare))
-        single = extent(text, width, size, self._bold)[1] < 2 * QFontMetrics(chosen).height()
-        how = Qt.TextFlag.TextSingleLine if single else Qt.TextFlag.TextWordWrap
+        self._lines = phrased(self._text, width, size, self._bold)
+        broken = self._lines != self._text
+        self._margin(0 if broken else width - min(even(text, width, size, self._bold), width))
+        self._single = extent(text, width, size, self._bold)[1] < 2 * QFontMetrics(chosen).height()
+        how = Qt.TextFlag.TextSingleLine if self._single else Qt.TextFlag.TextWordWrap
         self._flags = int(self.alignment().value) | int(how.value)
+        if self._counted[0]:
+            self._find_hole()
 
-    def _spare_margins(self, spare: int) -> QMargins:
-        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
-            return QMargins(spare // 2, 0, spare - spare // 2, 0)
-        if self.alignment() & Qt.AlignmentFlag.AlignRight:
-            return QMargins(spare, 0, 0, 0)
-        return QMargins(0, 0, spare, 0)
+    def _margin(self, spare: int) -> None:
+        if self._starts_left:
+            margins = QMargins(0, 0, spare, 0)
+        elif self._ends_right:
+            margins = QMargins(spare, 0, 0, 0)
+        else:
+            margins = QMargins(spare // 2, 0, spare - spare // 2, 0)
+        self.setContentsMargins(margins)
+
+    def _find_hole(self) -> None:
+        # Where the figures stand among the lines as they were broken; the whole label when Qt breaks them.
+        text, length = self._counted
+        self._holed = broken_alike(text.replace(HOLE, HOLE * length), self._lines)
+        self._hole = self.rect()
+        if not self._single and "\n" not in self._lines:
+            return
+        for line, holed in zip(self._lines.split("\n"), self._holed.split("\n"), strict=True):
+            first = holed.find(HOLE)
+            if first >= 0:
+                self._hole = self._place_of(same_width(line), first, first + length)
+
+    def _place_of(self, line: str, first: int, end: int) -> QRect:
+        pixels, room = self.font().pixelSize(), self.contentsRect()
+        left, right, whole = (advance(part, pixels, self._bold) for part in (line[:first], line[:end], line))
+        spare = room.width() - whole
+        start = room.x() + (0 if self._starts_left else spare if self._ends_right else spare // 2)
+        # Letters may hang over their width.
+        pad = pixels // 3
+        return QRect(start + left - pad, 0, right - left + 2 * pad, self.height())
+
+    @property
+    def _starts_left(self) -> bool:
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def _ends_right(self) -> bool:
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignRight)

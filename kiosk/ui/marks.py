@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.sale.screen import Light
 from kiosk.ui.icons import Icon
-from kiosk.ui.labels import CENTRE, FitLabel
+from kiosk.ui.labels import CENTRE, HOLE, FitLabel
 from kiosk.ui.palette import Pair, Palette, mixed
 from kiosk.ui.space import centred
 from kiosk.ui.theme import drawn, font, ground
-
 
 # A ring moves in so many steps: fewer than seconds, for each costs more than the figures in it.
 RING_STEPS = 90
@@ -70,8 +69,8 @@ class Ring(QWidget):
 
     def show_left(self, text: str, share: float, *, soon: bool) -> None:
         """How much is left in words and as a share of the whole (0 to 1), and whether it ends soon."""
-        self.text.write(text)
-        bounded = math.ceil(min(max(share, 0.0), 1.0) * RING_STEPS) / RING_STEPS
+        self.text.count(HOLE, text)
+        bounded = steps(share)
         if (bounded, soon) != (self._share, self._soon):
             self._share, self._soon = bounded, soon
             self.update()
@@ -102,6 +101,51 @@ class Ring(QWidget):
         painter.setPen(pen)
         painter.drawArc(box, 90 * 16, rest)
         painter.end()
+
+
+class LeftBar(QWidget):
+    """The time left as a bar that empties; in the last seconds it is broken into dashes."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._share = 0.0
+        self._soon = False
+        self._colours = Pair("#000000", "#000000")
+
+    def dress(self, rail: str, colour: str) -> None:
+        """`rail` is the way already gone, `colour` what is left."""
+        if Pair(rail, colour) != self._colours:
+            self._colours = Pair(rail, colour)
+            self.update()
+
+    def show_left(self, share: float, *, soon: bool) -> None:
+        """How much is left as a share of the whole (0 to 1), and whether it ends soon."""
+        stepped = steps(share)
+        if (stepped, soon) != (self._share, self._soon):
+            self._share, self._soon = stepped, soon
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rail and rest, from the left."""
+        painter = QPainter(self)
+        high = self.height()
+        middle = high / 2
+        painter.setPen(QPen(QColor(self._colours.ground), high))
+        painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
+        pen = QPen(QColor(self._colours.ink), high)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if self._soon:
+            pen.setDashPattern([1.2, 0.6])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(0, middle), QPointF(self.width() * self._share, middle))
+        painter.end()
+
+
+def steps(share: float) -> float:
+    """A share of time, 0 to 1, in the steps that a ring or bar moves in."""
+    return math.ceil(min(max(share, 0.0), 1.0) * RING_STEPS) / RING_STEPS
 
 
 class LightDot(QWidget):

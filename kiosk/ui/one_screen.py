@@ -141,6 +141,9 @@ class OneScreen(QWidget):
         staff = self.staff_in_front
         self.staff.setVisible(staff)
         self.customer.setVisible(not staff)
+        # A face out of sight did not count.
+        self.staff.tick()
+        self.customer.tick()
         self.foot.setVisible(not staff)
         self.turn.setVisible(staff and self._customer_waits)
         self.settle()

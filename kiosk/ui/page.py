@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.labels import CENTRE, FitLabel
+from kiosk.ui.labels import CENTRE, HOLE, FitLabel
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown
@@ -96,6 +96,13 @@ class Trio:
             text = texts[number] if number < len(texts) else ""
             label.write(text)
             label.setVisible(bool(text))
+
+    def count(self, texts: Sequence[str], figures: str) -> None:
+        """As `write`, for texts with a HOLE that the figures fill; only the figures are drawn again."""
+        if [bool(label.text()) for label in self.labels] != [number < len(texts) for number in range(3)]:
+            self.write([text.replace(HOLE, figures) for text in texts])
+        for label, text in zip(self.labels, texts, strict=False):
+            label.count(text, figures)
 
     def lines(self, first: int, rest: int, floor: int, above: int = 0) -> list[Shown]:
         """The lines that say something, as items of a column, in type sizes `first` and `rest`."""

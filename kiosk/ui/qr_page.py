@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale.money import Currency
 from kiosk.sale.screen import Left, QrView
 from kiosk.ui.code_view import CodeView
+from kiosk.ui.labels import HOLE
 from kiosk.ui.marks import Panel, Ring
 from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.scale import SOON_S, Scale
@@ -28,7 +29,8 @@ class QrPage(Page):
         super().__init__(parent, "qrPage", kit)
         of = kit.theme.colours
         self.qr: QrView | None = None
-        self._soon = False
+        self._soon: bool | None = None
+        self._until: tuple[str, ...] = ()
         self._help: tuple[str, ...] = ()
         self._once: tuple[str, ...] = ()
         self.code = CodeView(self, "qrCode", kit.words.mono)
@@ -51,6 +53,7 @@ class QrPage(Page):
         if qr == self.qr and self.code.showing:
             return
         self.qr = qr
+        self._soon = None
         words, money = self.kit.words, qr.money
         self.code.setAccessibleName(words.beside("customer.code_name", money))
         self.scan.write(() if qr.exact else words.customer("customer.scan_word", money))
@@ -80,19 +83,24 @@ class QrPage(Page):
         """Write the time that is left; only what changed is drawn again."""
         if self.qr is None:
             return
-        words, qr = self.kit.words, self.qr
-        left = Left(qr.deadline)
-        seconds = seconds_left(left, words.now())
+        qr, now = self.qr, self.kit.words.now()
+        seconds = seconds_left(Left(qr.deadline), now)
         soon = seconds <= SOON_S
-        self.ring.show_left(left_text(seconds), seconds / max(qr.lifetime_s, 1.0), soon=soon)
+        left = left_text(seconds)
+        self.ring.show_left(left, seconds / max(qr.lifetime_s, 1.0), soon=soon)
+        if soon is not self._soon:
+            self._hurry(qr, soon)
+        self.until.count(self._until, left)
+
+    def _hurry(self, qr: QrView, soon: bool) -> None:
+        """The words and colours of the time before the last seconds, or of these."""
+        self._soon = soon
         about = "customer.valid_until_about" if qr.about else "customer.valid_until"
         key = "customer.ends_soon" if soon else about
-        self.until.write(words.customer(key, qr.money, left=left, time=qr.until))
-        if soon is not self._soon:
-            self._soon = soon
-            of = self.kit.theme.colours
-            self.ring.dress(of.line, of.alert_mark if soon else of.accent_mark, of.ink)
-            self.until.labels[0].ink(of.alert_mark if soon else of.ink)
+        self._until = self.kit.words.customer(key, qr.money, left=HOLE, time=qr.until)
+        of = self.kit.theme.colours
+        self.ring.dress(of.line, of.alert_mark if soon else of.accent_mark, of.ink)
+        self.until.labels[0].ink(of.alert_mark if soon else of.ink)
 
     def arrange(self, scale: Scale) -> None:
         """Lying: the code left, the words right. Standing: the words above and below it."""

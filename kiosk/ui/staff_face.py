@@ -91,7 +91,7 @@ class StaffFace(Page):
 
     def tick(self) -> None:
         """Write the time left wherever it stands."""
-        if self.view is None:
+        if self.view is None or self.isHidden():
             return
         if self.sale is not None and self.view.page is not StaffPage.KEYPAD:
             self.sale.tick()

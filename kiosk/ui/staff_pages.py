@@ -19,13 +19,13 @@ from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.code_view import CodeView
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import FitLabel
-from kiosk.ui.marks import Mark, Panel, Ring
+from kiosk.ui.marks import LeftBar, Mark, Panel
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import SOON_S, Scale
 from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
-from kiosk.ui.texts import left_text, seconds_left
-from kiosk.ui.words import ticks
+from kiosk.ui.texts import seconds_left
+from kiosk.ui.words import NOTHING
 
 NAMES = {
     StaffPage.ORDERING: "orderingPage",
@@ -65,10 +65,11 @@ class SalePage(Page):
     def __init__(self, parent: QWidget | None, kit: Kit, emit: Callable[[object], None]) -> None:
         super().__init__(parent, "salePage", kit)
         self._view: StaffView | None = None
+        self._said = self._asked = NOTHING
         self.panel = Panel(self)
         self.mark = Mark(self)
         self.code = CodeView(self, "staffQrCode", kit.words.mono)
-        self.ring = Ring(self, "staffCountdown")
+        self.left = LeftBar(self, "staffCountdownBar")
         self.sale = self.label("saleText")
         self.amount = self.label("saleAmountText", bold=True)
         self.headline = self.label("headlineText", bold=True)
@@ -85,6 +86,8 @@ class SalePage(Page):
     def draw(self, view: StaffView) -> None:
         """Show this moment of the sale."""
         self._view = view
+        self._said = self.kit.words.counted(view.headline)
+        self._asked = self.kit.words.counted(view.question.text if view.question else None)
         self.setObjectName(NAMES[view.page])
         words = self.kit.words
         self.sale.write(words.staff("staff.sale_number", sale=view.sale) if view.sale else "")
@@ -124,12 +127,12 @@ class SalePage(Page):
         self.copy.dress(theme, tone=full, under=paper.ground)
         panel = theme.tone(view.tone)
         self.mark.show_icon(ICONS[view.page], panel.ink)
-        self.ring.dress(of.line, of.accent_mark, of.ink)
+        self.left.dress(of.line, of.accent_mark)
 
     def _show_code(self, qr: QrView | None) -> None:
         shown = qr is not None
         self.code.setVisible(shown)
-        self.ring.setVisible(shown)
+        self.left.setVisible(shown)
         self.mark.setVisible(not shown)
         if qr is not None:
             self.code.load(qr.code.rows, qr.deadline)
@@ -140,20 +143,13 @@ class SalePage(Page):
         view, words = self._view, self.kit.words
         if view is None:
             return
-        self.headline.write(words.say(view.headline))
-        self.question.write(words.say(view.question.text) if view.question else "")
+        now = words.now()
+        self.headline.count(self._said.text, self._said.left(now))
+        self.question.count(self._asked.text, self._asked.left(now))
         if view.qr is not None:
-            seconds = seconds_left(Left(view.qr.deadline), words.now())
+            seconds = seconds_left(Left(view.qr.deadline), now)
             share = seconds / max(view.qr.lifetime_s, 1.0)
-            self.ring.show_left(left_text(seconds), share, soon=seconds <= SOON_S)
-
-    @property
-    def counting(self) -> bool:
-        """Whether anything on the page counts down."""
-        view = self._view
-        return view is not None and (
-            view.qr is not None or ticks(view.headline, view.question.text if view.question else None)
-        )
+            self.left.show_left(share, soon=seconds <= SOON_S)
 
     def blank(self) -> None:
         """Take the small copy of the code off the glass now."""
@@ -192,14 +188,11 @@ class SalePage(Page):
             side = round(min(inner.width(), inner.height()) * (0.8 if view and view.tone is Tone.GOOD else 0.45))
             self.mark.setGeometry(centred(inner, side, side))
             return
-        if inner.height() >= inner.width():
-            above, below = rows(inner, [1.0, min(scale.ring, inner.height() // 3)], scale.sm)
-        else:
-            above, below = columns(inner, [1.0, min(scale.ring, inner.width() // 3)], scale.sm)
+        above, below = rows(inner, [1.0, scale.sm], scale.sm)
         side = min(above.width(), above.height())
         self.code.round(scale.radius)
         self.code.setGeometry(centred(above, side, side))
-        self.ring.setGeometry(centred(below, min(below.width(), below.height()), min(below.width(), below.height())))
+        self.left.setGeometry(centred(below, side, scale.sm))
 
     def _place_words(self, place: QRect, scale: Scale) -> None:
         items: list[Shown] = []

@@ -4,7 +4,8 @@ Holds no text and no translation: the texts stand in the `keys_*` files, the tra
 """
 
 import re
-from dataclasses import dataclass
+
+from kiosk.values import dataclass
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 KEY = re.compile(r"[a-z]+(\.[A-Za-z0-9_]+)+")

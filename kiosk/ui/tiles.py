@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale import events
 from kiosk.sale.screen import Left, Tile, Tone
 from kiosk.ui.buttons import BigButton
-from kiosk.ui.labels import largest_line, same_width
+from kiosk.ui.measure import largest_line, same_width
 from kiosk.ui.page import Kit
 from kiosk.ui.palette import Pair, mixed
 from kiosk.ui.result_strip import TONE_ICONS

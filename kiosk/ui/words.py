@@ -3,16 +3,30 @@
 Joins the catalogue with the clock that was handed in. Must not know pages, widgets or states of a sale.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
+from typing import NamedTuple
 
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Arg, Left, Say
-from kiosk.ui.texts import Language, Texts
+from kiosk.ui.labels import HOLE
+from kiosk.ui.texts import Language, Texts, left_text, seconds_left
 
 # A timer may wake a little before the second it was set for; the figure of that second is meant all the same.
 EARLY_S = 0.06
+
+
+class Counted(NamedTuple):
+    """A text that counts down to `deadline` (monotonic seconds): HOLE stands for the time left."""
+
+    text: str
+    deadline: float
+
+    def left(self, now: float) -> str:
+        """The time left at a moment of `Words.now`, as m:ss."""
+        return left_text(seconds_left(Left(self.deadline), now))
+
+
+NOTHING = Counted("", 0.0)
 
 
 class Words:
@@ -34,6 +48,14 @@ class Words:
     def say(self, say: Say | None) -> str:
         """What a screen value says, in the staff's language; nothing says nothing."""
         return self.texts.say(self.language, say, self.now()) if say else ""
+
+    def counted(self, say: Say | None) -> Counted:
+        """What a screen value says, in the staff's language, ready to count."""
+        if say is None:
+            return NOTHING
+        values = {name: HOLE if isinstance(value, Left) else value for name, value in say.args}
+        deadlines = [value.deadline for _, value in say.args if isinstance(value, Left)]
+        return Counted(self.texts.say(self.language, Say(say.key, tuple(values.items()))), deadlines[0] if deadlines else 0.0)
 
     def customer(self, key: str, money: Money | None, /, **values: Arg) -> tuple[str, ...]:
         """A text for the customer: Hong Kong Chinese and English, for renminbi Simplified Chinese too."""
@@ -62,7 +84,3 @@ def customer_languages(money: Money | None) -> tuple[Language, ...]:
         return (Language.ZH_HK, Language.EN, Language.ZH_CN)
     return (Language.ZH_HK, Language.EN)
 
-
-def ticks(*says: Say | None) -> bool:
-    """Whether any of these texts counts down."""
-    return any(isinstance(value, Left) for say in says if say for _, value in say.args)

@@ -104,7 +104,8 @@ def test_the_sale_that_was_stopped_says_whether_a_code_was_ever_shown() -> None:
 @pytest.mark.parametrize(
     ("book", "page"),
     [
-        (lambda: offered().hears(success()), CustomerPage.PAID), (lambda: offered().hears(decline()), CustomerPage.DECLINED),
+        (lambda: offered().hears(success()), CustomerPage.PAID),
+        (lambda: offered().hears(decline()), CustomerPage.DECLINED),
         (lambda: offered() >> e.CancelPressed() >> e.CancelConfirmed(), CustomerPage.STOPPED),
         (lambda: accepted().tick(16.0), CustomerPage.WAIT_STAFF),
     ],

@@ -57,7 +57,8 @@ def test_an_orphan_begins_before_a_person() -> None:
     [
         ((SUBMITTED,), State.SUBMITTED), ((SUBMITTED, ACKNOWLEDGED), State.ACCEPTED), ((CAME,), State.QR_READY),
         ((CAME, SHOWN), State.QR_SHOWN), ((CAME, SHOWN, ACKNOWLEDGED, SUBMITTED), State.QR_SHOWN),
-        ((WATCHED,), State.WATCHING), ((WATCHED, SHOWN), State.WATCHING), ((PAID,), State.PAID), ((LATE,), State.PAID_LATE),
+        ((WATCHED,), State.WATCHING), ((WATCHED, SHOWN), State.WATCHING), ((PAID,), State.PAID),
+        ((LATE,), State.PAID_LATE),
         ((DECLINED,), State.DECLINED), ((DEAD,), State.DEAD), ((REFUSED,), State.REJECTED), ((MOVED,), State.ATTENTION),
         ((AMOUNT,), State.ATTENTION), ((DECLINED, WATCHED), State.DECLINED), ((REFUSED, WATCHED), State.REJECTED),
     ],

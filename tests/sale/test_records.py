@@ -18,7 +18,7 @@ def test_the_list_of_records_is_the_union_of_records() -> None:
 @pytest.mark.parametrize("kind", r.RECORDS)
 def test_a_record_says_when_and_about_whom(kind: type) -> None:
     assert [field.name for field in fields(kind)][:2] == ["at", "payment_id"]
-    assert kind.__dataclass_params__.frozen
+    assert kind.__hash__ is not None, "frozen values can be counted"
 
 
 def test_what_was_written_before_a_field_existed_can_still_be_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -32,14 +33,15 @@ def dead() -> Playbook:
 
 # Success.
 
-IN_TIME = {
+IN_TIME: dict[str, Callable[[], Playbook]] = {
     "submitted": charged, "accepted": accepted, "ready": lambda: accepted().hears(qr()), "shown": offered,
     "checking": expired, "declined": lambda: offered().hears(decline()), "dead": dead,
     "unsettled": lambda: expired().tick(61.0), "moved": lambda: offered().hears(MOVED), "aside": set_aside,
 }  # fmt: skip
-LATE = {
+LATE: dict[str, Callable[[], Playbook]] = {
     "cancelled": cancelled, "rejected": rejected, "left": lambda: expired().tick(61.0) >> e.NextPressed(),
-    "declined and left": lambda: offered().hears(decline()) >> e.NextPressed(), "no code": lambda: accepted().tick(16.0),
+    "declined and left": lambda: offered().hears(decline()) >> e.NextPressed(),
+    "no code": lambda: accepted().tick(16.0),
     "moved and left": lambda: offered().hears(MOVED) >> e.NextPressed(),
 }  # fmt: skip
 
@@ -158,7 +160,7 @@ def test_a_refused_attempt_of_a_paid_sale_needs_no_watching() -> None:
 
 # Contradictions.
 
-DIFFERENT = {
+DIFFERENT: dict[str, f.Fact] = {
     "amount": success(12_851), "currency": success(None, sums=(f.Sum(12_850, "CNY"),)),
     "customer": success(customer_id="somebody"), "project": success(project_id=1), "reversed": REVERSED,
 }  # fmt: skip

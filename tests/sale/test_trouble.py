@@ -130,7 +130,7 @@ def test_storage_trouble_stays_while_nothing_can_be_written() -> None:
     book = offered()
     book.broke(book.letter(success()))
     book.tick(20.0) << StaffPage.STORAGE
-    (book >> e.CheckNowPressed()) << fx.AskStatus
+    book >> e.CallFailed(e.Call.ASK, False, "timeout", ONE) >> e.CheckNowPressed() << fx.AskStatus
 
 
 def test_the_question_that_brought_a_lost_answer_is_over() -> None:

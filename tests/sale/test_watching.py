@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_later_ever_more_rarely_for_fourteen_days() -> None:
     assert 43 <= len(half_hours) <= 48
     assert 48 <= len(six_hours) <= 56
     assert 14 * DAY_S <= instants[-1] <= 14 * DAY_S + 6.6 * 3_600
-    steps = [b - a for a, b in zip(six_hours, six_hours[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(six_hours)]
     assert all(0.9 * 21_600 <= step <= 1.1 * 21_600 for step in steps)
 
 
@@ -183,7 +184,7 @@ def test_a_whole_sale_that_nobody_pays_is_asked_as_planned() -> None:
 
 def test_a_sale_without_a_relay_is_asked_every_twelve_seconds() -> None:
     world = World(offered(), relay=False).run(120.0)
-    gaps = [b - a for a, b in zip(world.asked, world.asked[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(world.asked)]
     assert world.asked[0] < 35.0
     assert all(gap <= 13.4 for gap in gaps[1:])
 

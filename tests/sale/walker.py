@@ -12,7 +12,7 @@ from kiosk.sale import states as s
 from kiosk.sale.machine import begin, step
 from kiosk.sale.payment import Payment, State, fold
 from kiosk.sale.screen import Say
-from kiosk.sale.till import Step
+from kiosk.sale.till import Now, Step, Till
 from kiosk.sale.view import view
 from tests.sale import laws
 from tests.sale.helpers import (
@@ -66,7 +66,9 @@ class Walker:
         self.kept = ("", 0)
         self.ordered: set[str] = set()
         self.shown: set[str] = set()
-        self.says: set[tuple[str, tuple[str, ...]]] = set()
+        self.says: set[Say] = set()
+        self.seen: set[type] = set()
+        self.stations: list[tuple[Till, Now]] = []
         self.happen(self._woke())
 
     def walk(self, steps: int) -> None:
@@ -196,7 +198,10 @@ class Walker:
             assert not any(isinstance(x, fx.Remember) for x in done.effects), "nothing is written after a refusal"
         laws.check(self.till, event, done, now, self.ordered, self.shown)
         self._adopt(done)
-        self.says |= {_form(said) for said in laws.said(view(done.till, now))}
+        self.says |= set(laws.said(view(done.till, now)))
+        self.seen.add(type(done.till.counter))
+        if self.chance.random() < (0.01 if isinstance(done.till.counter, s.Ready) else 0.2):
+            self.stations.append((done.till, now))
         self.steps += 1
 
     def _adopt(self, done: Step) -> None:
@@ -217,7 +222,3 @@ class Walker:
             self.kept = (record.epoch, record.position)
         else:
             self.rows[record.payment_id] = fold(self.rows.get(record.payment_id), record)
-
-
-def _form(said: Say) -> tuple[str, tuple[str, ...]]:
-    return said.key, tuple(name for name, _value in said.args)

@@ -19,7 +19,7 @@ def waiting(t: float) -> f.Fact | None:
 
 
 class World:
-    """Relay and platform. `relay` is whether the relay answers at all; `gate` is what the platform says (None: busy)."""
+    """Relay and platform. `relay`: it answers at all. `gate` is what the platform says (None: busy)."""
 
     def __init__(self, book: Playbook, gate: Answer = waiting, relay: bool = True, latency_s: float = 0.1) -> None:
         self.book, self.gate, self.relay, self.latency_s = book, gate, relay, latency_s
