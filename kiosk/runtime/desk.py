@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from kiosk.runtime.lane import Mutex
 from kiosk.runtime.ports import Events, GatePort, JournalPort, MailboxPort, Makers
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Call, CallFailed, QrDrawn
@@ -20,17 +21,19 @@ log = logging.getLogger(__name__)
 
 
 class Late(Generic[P]):
-    """A port that is made at its first use, on the lane that uses it, and made again if making it failed."""
+    """A port that is made at its first use, on a lane that uses it, and made again if making it failed."""
 
     def __init__(self, make: Callable[[], P]) -> None:
         self._make = make
+        self._making = Mutex()
         self._port: P | None = None
 
     def get(self) -> P:
-        """The port. Raises what its maker raises."""
-        if self._port is None:
-            self._port = self._make()
-        return self._port
+        """The port; lanes that share it wait for whoever makes it. Raises what its maker raises."""
+        with self._making:
+            if self._port is None:
+                self._port = self._make()
+            return self._port
 
     @property
     def made(self) -> P | None:
@@ -39,19 +42,18 @@ class Late(Generic[P]):
 
 
 class Desk:
-    """All ports. Each lane has its own, with its own connection: none is shared between two threads."""
+    """All ports. Order and question share the line to the platform, so that one lane can warm it for the other."""
 
     def __init__(self, makers: Makers) -> None:
         self.journal: Late[JournalPort] = Late(makers.journal)
-        self._orders: Late[GatePort] = Late(makers.gate)
-        self._asks: Late[GatePort] = Late(makers.gate)
+        self._gate: Late[GatePort] = Late(makers.gate)
         self._mailbox: Late[MailboxPort] = Late(makers.mailbox)
         self._probes: Late[MailboxPort] = Late(makers.mailbox)
 
     def order(self, effect: CreatePayment) -> Events:
         """Send the sale; a port that cannot even be made surely sent nothing."""
         try:
-            port = self._orders.get()
+            port = self._gate.get()
         except BaseException:
             log.exception("the line to the platform could not be made")
             return (CallFailed(Call.ORDER, certain=True, why="unreachable", payment_id=effect.payment_id),)
@@ -59,12 +61,12 @@ class Desk:
 
     def ask(self, payment_id: str) -> Events:
         """Ask for the status."""
-        return _safely(lambda: self._asks.get().ask(payment_id), Call.ASK, payment_id)
+        return _safely(lambda: self._gate.get().ask(payment_id), Call.ASK, payment_id)
 
     def warm(self) -> Events:
-        """Warm the connection of the order lane; a failure says nothing yet."""
+        """Warm the connection of the next order, on the lane of questions: a dead platform must not hold the order up."""
         try:
-            return self._orders.get().warm()
+            return self._gate.get().warm()
         except BaseException:
             log.exception("the line to the platform could not be warmed")
             return ()
@@ -72,7 +74,7 @@ class Desk:
     def draw(self, payment_id: str, payload: str) -> Events:
         """Make a code again."""
         try:
-            return (self._asks.get().draw(payment_id, payload),)
+            return (self._gate.get().draw(payment_id, payload),)
         except BaseException:
             log.exception("a code could not be drawn again")
             return (QrDrawn(payment_id, None),)

@@ -93,7 +93,7 @@ class Errands:
         """One is enough: an order must not wait behind a queue of connections that nobody answers."""
         if not self._warming:
             self._warming = True
-            self._lanes.order.submit(lambda: (*self._desk.warm(), _Warmed()))
+            self._lanes.ask.submit(lambda: (*self._desk.warm(), _Warmed()))
 
     def heard(self, answer: object) -> Events:
         """What a lane brought back, as events in the order in which they happened."""

@@ -93,7 +93,7 @@ def test_a_call_that_ends_in_the_program_itself_ends_in_events(fault: BaseExcept
     assert world.desk.probe() == (CallFailed(Call.PROBE, False, "unreadable"),)
 
 
-def test_each_lane_has_lines_of_its_own() -> None:
+def test_order_and_question_share_a_line_and_polls_have_their_own() -> None:
     world = World()
     world.desk.order(ORDER)
     world.desk.warm()
@@ -101,10 +101,7 @@ def test_each_lane_has_lines_of_its_own() -> None:
     world.desk.draw("till1-1", "pay me")
     world.desk.read(READ)
     world.desk.probe()
-    assert [gate.seen for gate in world.gates] == [
-        ["order till1-1", "warm"],
-        ["ask till1-1", "draw pay me"],
-    ]
+    assert [gate.seen for gate in world.gates] == [["order till1-1", "warm", "ask till1-1", "draw pay me"]]
     assert [box.reads for box in world.boxes] == [[0], []]
 
 

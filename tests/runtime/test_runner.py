@@ -213,14 +213,14 @@ def test_what_rides_along_does_not_pile_up() -> None:
 
 
 def test_one_warming_is_enough() -> None:
-    """An order must not wait behind connections that nobody answers."""
+    """A question must not wait behind connections that nobody answers."""
     bench = Bench()
     bench.start()
-    bench.order.hold()
+    bench.ask.hold()
     for _ in range(5):
         bench.press(e.KeyTyped("1"), e.Erased())
-    assert bench.order.waiting == 1
-    bench.order.release()
+    assert bench.ask.waiting == 1
+    bench.ask.release()
     bench.press(e.KeyTyped("1"))
     assert bench.gate.seen == ["warm", "warm"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTimerEvent
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 def offering(name: str = "till1-1", deadline: float = 300.0) -> Till:
     """A till that offers a code until `deadline` (monotonic seconds)."""
-    shown = replace(old(name), closed="", settled=None)
+    shown = replace(old(name), closed="", settled=None, deadline=NOON + timedelta(seconds=deadline))
     watch = Watch(left_at=0.0, deadline=deadline)
     return replace(begin(RULES), counter=Offering(name, CODE), payments={name: shown}, watches={name: watch})
 
