@@ -42,14 +42,20 @@ class CodeReader:
         self._environment = environment
 
     def read(self, items: Sequence[DisplayItem]) -> Code | Unusable:
-        """The first element that holds a usable code; else why the first one that holds a code is not."""
+        """The first element that holds a usable code, a known FPS code before an unusual one; else why the first one
+        that holds a code is not. An address beside the code is for another device, and a bank's app cannot pay it.
+        """
+        unusual: Code | None = None
         refused: Unusable | None = None
         for item in items:
             found = self._read_item(item)
-            if isinstance(found, Code):
+            if isinstance(found, Code) and not found.unusual:
                 return found
-            refused = refused or found
-        return refused or Unusable("unreadable")
+            if isinstance(found, Code):
+                unusual = unusual or found
+            else:
+                refused = refused or found
+        return unusual or refused or Unusable("unreadable")
 
     def draw(self, payload: str) -> Code | None:
         """Make a code again from the payload it had; None when it may not or cannot be shown."""

@@ -64,7 +64,7 @@ class Desk:
         return _safely(lambda: self._gate.get().ask(payment_id), Call.ASK, payment_id)
 
     def warm(self) -> Events:
-        """Warm the connection of the next order, on the lane of questions: a dead platform must not hold the order up."""
+        """Warm the next order's connection, on the lane of questions: a dead platform must not hold it up."""
         try:
             return self._gate.get().warm()
         except BaseException:

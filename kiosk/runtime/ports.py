@@ -44,7 +44,7 @@ class JournalPort(Protocol):
 
 
 class GatePort(Protocol):
-    """The platform. Every call returns events and never raises for what the network does; two lanes may call at once."""
+    """The platform. Calls return events, never raise for what the network does, and may come from two lanes."""
 
     def order(self, effect: CreatePayment) -> Events:
         """Send the sale."""

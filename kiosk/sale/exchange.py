@@ -35,7 +35,7 @@ UNSAVED_S = 1.0
 
 def order_left(draft: Draft, event: e.OrderLeft) -> None:
     """The order is on its way: questions count from here."""
-    if draft.till.lines.ordering == event.payment_id:
+    if draft.till.lines.ordering == event.payment_id and draft.payment(event.payment_id) is not None:
         draft.ride(r.Submitted(draft.now.utc, event.payment_id))
         draft.set_watch(event.payment_id, replace(draft.watch(event.payment_id), left_at=draft.now.mono))
 
@@ -101,7 +101,7 @@ def call_failed(draft: Draft, event: e.CallFailed) -> None:
             _checked(draft, event.payment_id, "no_answer")
         case e.Call.MAILBOX:
             _mailbox_failed(draft, event.why)
-        case e.Call.PROBE:
+        case _:
             lines = draft.till.lines
             why = ELSEWHERE if lines.relay_why == ELSEWHERE else event.why
             again = draft.now.mono + PROBE_AGAIN_S

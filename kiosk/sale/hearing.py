@@ -71,8 +71,8 @@ def _open(draft: Draft, payment: Payment, fact: f.Fact, told: Told) -> News:
 
 
 def _wanted(payment: Payment) -> bool:
-    """The first code stays, and one that comes too late is never shown."""
-    return not payment.payload and not payment.closed and payment.state in CLIMBING
+    """The first code stays; one for a sale that was closed, and so is only watched, is never shown."""
+    return not payment.payload and payment.state in CLIMBING
 
 
 def _ended(draft: Draft, payment: Payment, stated: f.Stated, told: Told) -> News:

@@ -56,9 +56,7 @@ def off_screen(draft: Draft, payment: Payment, why: str) -> None:
 def unsettle(draft: Draft, payment_id: str) -> None:
     """Nobody knows the end and the customer may have paid: it goes to the attention list, if it is not there yet."""
     payment = draft.payment(payment_id)
-    if payment is None or payment.ended or payment.state is State.ATTENTION:
-        return
-    if "unsettled" not in (*payment.attention, *payment.answered):
+    if payment is not None and not payment.ended and payment.state is not State.ATTENTION:
         draft.remember(r.Raised(draft.now.utc, payment_id, "unsettled", payment.said, stopped=False, raw=b""))
 
 

@@ -45,11 +45,12 @@ CLIMBING = (State.INTENT, State.SUBMITTED, State.ACCEPTED, State.QR_READY, State
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """The fold. `created`, `settled` and `deadline` are UTC; `successes` are ids of successful sale operations.
+    """The fold. `created`, `settled` and `deadline` are UTC. `successes` are ids of successful sale operations; those
+    without an id are named `#0`, `#1`.
 
-    Those without an id are named `#0`, `#1`. `attention` holds the open kinds of attention, `answered` those that a
-    person has settled, `decided` the last choice. `said` is the last signed status and `said_pending` whether the last
-    signed answer to a question was an open one. `stopped` is an ATTENTION by contradiction. `why` is the reason of the last Refused, Failed or Watched;
+    `attention` holds the open kinds of attention, `answered` those that a person settled, `decided` the last choice.
+    `said` is the last signed status, `said_pending` whether the last signed answer to a question was an open one.
+    `stopped` is an ATTENTION by contradiction. `why` is the reason of the last Refused, Failed or Watched;
     `sibling_paid` stays: another attempt of the sale was paid.
     """
 

@@ -66,9 +66,8 @@ def detail(stated: f.Stated) -> str:
 def call_attention(draft: Draft, payment: Payment, kind: str, words: str, raw: bytes, *, stopped: bool = False) -> None:
     """Put an item before a person, once: what is open or was settled already is not raised again."""
     current = draft.payment(payment.payment_id) or payment
-    if kind in (*current.attention, *current.answered) and (current.stopped or not stopped):
-        return
-    draft.remember(r.Raised(draft.now.utc, payment.payment_id, kind, words, stopped=stopped, raw=raw))
+    if kind not in (*current.attention, *current.answered):
+        draft.remember(r.Raised(draft.now.utc, payment.payment_id, kind, words, stopped=stopped, raw=raw))
 
 
 def note(draft: Draft, payment: Payment, stated: f.Stated, pending: bool, told: Told) -> None:

@@ -61,8 +61,9 @@ def _counter_deadlines(draft: Draft) -> None:
             _checking(draft, counter)
         case s.Confirming() if now >= counter.until:
             to_unsettled(draft, counter.payment_id, "unknown")
-        case s.StorageTrouble() if draft.till.saved:
-            # Something could be written again and it was no result: ask.
+        case s.StorageTrouble():
+            # Whether anything can be written again is found out by writing; what was lost is asked about anew.
+            draft.remember(r.Watched(draft.now.utc, counter.payment_id, "storage"))
             to_checking(draft, counter.payment_id, "storage")
         case _:
             pass
@@ -186,7 +187,7 @@ def _counter_wake(draft: Draft) -> float | None:
             return draft.watch(counter.payment_id).deadline
         case s.Approved() | s.Declined() | s.Stopped() | s.NotStarted():
             return counter.customer_until if now < counter.customer_until else None
-        case s.StorageTrouble() if draft.till.saved:
+        case s.StorageTrouble():
             return now
         case _:
             return None

@@ -30,12 +30,15 @@ def journal_broke(draft: Draft, event: e.JournalBroke) -> None:
     if not draft.till.awake:
         draft.to(s.OutOfService(event.why))
         return
-    if isinstance(counter, s.Ready) and (counter.charge is not None or isinstance(lost, e.ChargePressed)):
+    charging = isinstance(lost, e.ChargePressed) or (isinstance(counter, s.Ready) and counter.charge is not None)
+    if isinstance(counter, s.Ready) and charging and counter.entry.minor:
         refuse_start(draft, counter, "storage")
     match lost:
         case e.LetterHeard() | e.StatusHeard():
             _fact_lost(draft, lost)
-        case e.CancelPressed() | e.CancelConfirmed() | e.SetAsidePressed() | e.CannotPayChosen() | e.DoubtAnswered():
+        case e.CancelPressed() | e.CancelConfirmed() | e.SetAsidePressed() | e.CannotPayChosen():
+            _stop_lost(draft)
+        case e.DoubtAnswered(show=False):
             _stop_lost(draft)
         # What wrote nothing itself fell with a record of time's own: it holds all the same.
         case e.MailboxAnswered():

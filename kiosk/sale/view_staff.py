@@ -62,7 +62,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     if isinstance(counter, s.Ready):
         return _keypad(till, now, counter, base)
     if isinstance(counter, s.NotStarted):
-        return replace(base, money=counter.money if counter.money.minor else None)
+        return replace(base, money=counter.money)
     return base
 
 
@@ -145,7 +145,7 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
             return _worded(StaffPage.STORAGE, Tone.ALERT, "staff.cannot_save", Act.CHECK_NOW)
         case s.OutOfService():
             return _worded(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.out_of_service")
-        case s.Approved() | s.Declined() | s.Stopped() | s.NotStarted() | s.Unsettled():
+        case _:
             return _result(till, counter, payment)
 
 
@@ -202,7 +202,7 @@ def _result(
             shown = any(p.shown for p in till.payments.values() if p.sale == payment.sale)
             key = "staff.stopped" if shown else "staff.stopped_before"
             return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
-        case s.Unsettled():
+        case _:
             return _unsettled(counter)
 
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from kiosk.ui.icons import Icon
-from kiosk.ui.measure import largest
+from kiosk.ui.measure import extent, largest
 from kiosk.ui.palette import Pair, mixed
 from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
+from kiosk.ui.space import centred
 from kiosk.ui.theme import Theme, drawn, font
 
 _WORDS = int((Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap).value)
+_CORNER = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop).value)
 _LEFT_WORDS = int(
     (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
 )
@@ -47,7 +49,6 @@ class BigButton(QPushButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.role = role
         self.key_text = ""
         self.picture: Icon | None = None
@@ -105,12 +106,14 @@ class BigButton(QPushButton):
         pair, outline = self.colours()
         self.paint_ground(painter, pair, outline)
         box = self.rect().adjusted(self._scale.sm, self._scale.hair, -self._scale.sm, -self._scale.hair)
-        self._paint_words(painter, pair.ink, box)
+        words = self._paint_words(painter, pair.ink, box)
         if self.key_text and not self._scale.cramped and self.isEnabled():
             painter.setFont(font(self._scale.caption))
             painter.setPen(mixed(pair.ink, pair.ground, 0.28))
-            where = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop).value)
-            painter.drawText(box.adjusted(0, self._scale.hair, 0, 0), where, self.key_text)
+            room = box.adjusted(0, self._scale.hair, 0, 0)
+            # The key is a help, and gives way to the words.
+            if not words.intersects(painter.fontMetrics().boundingRect(room, _CORNER, self.key_text)):
+                painter.drawText(room, _CORNER, self.key_text)
         painter.end()
 
     def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
@@ -121,52 +124,42 @@ class BigButton(QPushButton):
         colour = pair.ground
         if self.isDown():
             colour = mixed(colour, pair.ink, 0.14)
-        elif self.underMouse() and self.isEnabled():
-            colour = mixed(colour, pair.ink, 0.05)
         edge = pair.ink if self.hasFocus() else outline or colour
         painter.setPen(QPen(QColor(edge), stroke * 2 if self.hasFocus() else stroke))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, self._scale.radius, self._scale.radius)
 
-    def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> None:
+    def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> QRect:
+        """Icon and words; the place they take comes back."""
         ratio = self.devicePixelRatioF()
         text = self.text()
         if self.picture is None:
-            self._paint_text(painter, ink, box, _WORDS)
-            return
+            return self._paint_text(painter, ink, box, _WORDS)
         side = min(round(self.type_size * 1.3), box.height(), box.width())
         image = drawn(self.picture, ink, side, ratio)
         if not text:
-            painter.drawPixmap(box.x() + (box.width() - side) // 2, box.y() + (box.height() - side) // 2, image)
-            return
+            middle = centred(box, side, side)
+            painter.drawPixmap(middle.topLeft(), image)
+            return middle
         room = QRect(box.x(), box.y(), box.width() - side - self._scale.sm, box.height())
         size = largest(text, room.width(), room.height(), self._sizes(), self.role in _BOLD)
-        painter.setFont(font(size, self.role in _BOLD))
-        wide = painter.fontMetrics().boundingRect(room, _LEFT_WORDS, text).width()
+        wide = extent(text, room.width(), size, self.role in _BOLD)[0]
         left = box.x() + max(box.width() - wide - side - self._scale.sm, 0) // 2
-        painter.drawPixmap(left, box.y() + (box.height() - side) // 2, image)
-        painter.setPen(ink)
-        painter.drawText(QRect(left + side + self._scale.sm, box.y(), room.width(), box.height()), _LEFT_WORDS, text)
+        mark = QRect(left, box.y() + (box.height() - side) // 2, side, side)
+        painter.drawPixmap(mark.topLeft(), image)
+        beside = room.translated(left + side + self._scale.sm - box.x(), 0)
+        return mark.united(self._paint_text(painter, ink, beside, _LEFT_WORDS))
 
-    def _paint_text(self, painter: QPainter, ink: str, box: QRect, flags: int) -> None:
+    def _paint_text(self, painter: QPainter, ink: str, box: QRect, flags: int) -> QRect:
         bold = self.role in _BOLD
         size = largest(self.text(), box.width(), box.height(), self._sizes(), bold)
         painter.setFont(font(size, bold))
         painter.setPen(ink)
         painter.drawText(box, flags, self.text())
+        return painter.fontMetrics().boundingRect(box, flags, self.text())
 
     def _sizes(self) -> tuple[int, int]:
         return min(self._scale.floor, self.type_size), self.type_size
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The pointer came: a shade darker."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The pointer left."""
-        super().leaveEvent(event)
-        self.update()
 
 
 class HoldButton(BigButton):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.events import QrPainted
+from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView
 from kiosk.ui.customer_pages import AmountPage, IdlePage, MessagePage
@@ -32,7 +33,7 @@ P = TypeVar("P", bound=Page)
 class CustomerFace(QWidget):
     """The face. `emit` hears `QrPainted` for each new code to prepare, after the event loop turned once.
 
-    `prepared` is the code that was checked last, by the face before this one.
+    `prepared` is the payment and code that the face before this one has checked already.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class CustomerFace(QWidget):
         parent: QWidget | None,
         kit: Kit,
         emit: Callable[[object], None],
-        prepared: QrView | None = None,
+        prepared: tuple[str, Code] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("customerFace")
@@ -57,6 +58,7 @@ class CustomerFace(QWidget):
         """Show this moment."""
         self.view = view
         if view.page is CustomerPage.QR and view.qr is not None and self._live(view.qr):
+            self.prepared = None
             self._qr_page().load(view.qr)
             self._show(CustomerPage.QR)
             return
@@ -101,9 +103,11 @@ class CustomerFace(QWidget):
         return self.kit.words.mono() < qr.deadline
 
     def _prepare(self, qr: QrView | None) -> None:
-        if qr is None or qr == self.prepared:
+        wanted = None if qr is None else (qr.payment_id, qr.code)
+        if wanted == self.prepared or qr is None:
+            self.prepared = wanted
             return
-        self.prepared = qr
+        self.prepared = wanted
         page = self._qr_page()
         page.load(qr)
         painted = QrPainted(qr.payment_id, page.good())

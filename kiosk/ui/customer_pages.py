@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale.money import Money
 from kiosk.sale.screen import CustomerPage, Tone
 from kiosk.ui.icons import Icon
-from kiosk.ui.marks import Awning, Mark, Panel
+from kiosk.ui.marks import Awning, Mark
+from kiosk.ui.measure import largest_line, same_width
 from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
+from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, Shown, Thing, centred, inset, rows, stack
 
 
@@ -89,10 +91,14 @@ class AmountPage(Page):
 
     def arrange(self, scale: Scale) -> None:
         """One column in the middle."""
+        room = inset(self.rect(), scale.lg)
+        # In one line always; below the floor only where the window is too narrow for it.
+        sizes = (scale.floor, scale.hero)
+        whole = largest_line(same_width(self.amount.text()), room.width(), sizes, bold=True)
         items = self.ask.lines(scale.headline, scale.title, scale.floor)
-        items.append(Line(self.amount, scale.hero, scale.check_floor, above=scale.lg))
+        items.append(Line(self.amount, whole, min(whole, scale.check_floor), above=scale.lg))
         items.append(Line(self.currency, scale.title, scale.floor))
-        stack(inset(self.rect(), scale.lg), items)
+        stack(room, items)
 
 
 class MessagePage(Page):

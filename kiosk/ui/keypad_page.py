@@ -19,10 +19,10 @@ from kiosk.ui.acts import CURRENCY_KEY, DEEDS, REFERENCE_KEY, key_name
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import RIGHT
-from kiosk.ui.marks import Panel
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.result_strip import ResultStrip
 from kiosk.ui.scale import Scale
+from kiosk.ui.sheets import Panel
 from kiosk.ui.space import columns, grid, inset, rows
 from kiosk.ui.theme import field_colours, font
 

@@ -8,15 +8,12 @@ from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.ui.measure import advance, broken_alike, even, extent, largest, phrased, same_width
+from kiosk.ui.measure import HOLE, advance, broken_alike, even, extent, largest, phrased, same_width
 from kiosk.ui.theme import font, ground
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-# Stands in a text where figures will stand that change every second.
-HOLE = "\0"
 
 
 class FitLabel(QLabel):

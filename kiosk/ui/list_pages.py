@@ -41,6 +41,7 @@ class ListPage(Overlay):
         self.cards: list[RowCard] = []
         self.at = 0
         self.per_page = 1
+        self._foot = QRect()
         self.empty = self.label("emptyText", centre=True, ink=kit.theme.colours.soft)
         self.empty.write(kit.words.staff(f"staff.{what}.empty"))
         self.answer = self.label("listAnswerText", ink=kit.theme.colours.wait_mark)
@@ -96,7 +97,7 @@ class ListPage(Overlay):
         tall = RowCard.tall(scale, deciding=self._deciding, wide=room.width())
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
-        if len(self.rows) > per_page:
+        if len(self.rows) > per_page and not self._turned_above(scale):
             foot = scale.touch
             per_page = max((room.height() - foot) // (tall + scale.sm), 1)
         self.per_page = per_page
@@ -111,16 +112,22 @@ class ListPage(Overlay):
             if number < len(shown):
                 top = room.y() + number * (tall + scale.sm)
                 card.draw(shown[number], chosen=first + number == self.at and len(self.rows) > 1)
-                card.setGeometry(room.x(), top, room.width(), min(tall, room.height() - foot))
+                most = room.height() - foot
+                # Alone on its page a payment may take what is free, for all its words.
+                card.setGeometry(room.x(), top, room.width(), min(tall, most) if per_page > 1 else min(tall * 2, most))
                 card.arrange(scale)
-        self._place_turners(room, foot, scale)
+        _, below = rows(room, [1.0, foot])
+        self._foot = centred(below, scale.touch * 5, foot)
 
-    def _place_turners(self, room: QRect, foot: int, scale: Scale) -> None:
+    def _turned_above(self, scale: Scale) -> bool:
+        """Whether the buttons that turn pages stand beside the title: where height is dear."""
+        return scale.cramped and self.width() >= self.height()
+
+    def _place_turners(self, place: QRect, scale: Scale) -> None:
         pages = (len(self.rows) + self.per_page - 1) // self.per_page
         for widget in (self.previous, self.next, self.where):
-            widget.setVisible(bool(foot))
-        _, line = rows(room, [1.0, foot])
-        back, where, on = columns(centred(line, scale.touch * 5, foot), [1.0, 1.0, 1.0], scale.sm)
+            widget.setVisible(pages > 1)
+        back, where, on = columns(place, [1.0, 1.0, 1.0], scale.sm)
         self.previous.place(back, scale, scale.lead)
         self.next.place(on, scale, scale.lead)
         self.previous.setEnabled(self.at >= self.per_page)
@@ -129,8 +136,12 @@ class ListPage(Overlay):
         self.where.place(where, scale.body, scale.floor)
 
     def arrange(self, scale: Scale) -> None:
-        """The answer of the last check stands beside the title."""
+        """The answer of the last check stands beside the title, and where height is dear what turns pages."""
         super().arrange(scale)
-        title = self.title.geometry()
-        _, right = columns(title, [self.title.wide_at(scale.title) + scale.md, 1.0], scale.md)
+        head, turners = self.title.geometry(), self._foot
+        if self._turned_above(scale) and len(self.rows) > self.per_page:
+            head, turners = columns(head, [1.0, scale.touch * 3], scale.md)
+        self._place_turners(turners, scale)
+        title, right = columns(head, [self.title.wide_at(scale.title) + scale.md, 1.0], scale.md)
+        self.title.place(title, scale.title, scale.floor)
         self.answer.place(right, scale.body, scale.floor)

@@ -15,16 +15,19 @@ from kiosk.sale.screen import Row
 from kiosk.ui.acts import key_name
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.labels import RIGHT, FitLabel
-from kiosk.ui.marks import Mark, Panel
+from kiosk.ui.marks import Mark
 from kiosk.ui.page import Kit
 from kiosk.ui.result_strip import TONE_ICONS
 from kiosk.ui.scale import Scale
-from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
+from kiosk.ui.sheets import Panel
+from kiosk.ui.space import Line, Shown, centred, columns, grid, inset, rows, stack
 from kiosk.ui.texts import clock_text
 
 CHOICES = ("goods", "returned", "checked")
 CHECK_KEY = Qt.Key.Key_F5
 _ONE = 0x31
+# Below this share of the longest easy line the facts of a payment need two lines.
+_NARROW = 0.7
 
 
 class RowCard(QWidget):
@@ -91,12 +94,13 @@ class RowCard(QWidget):
     @staticmethod
     def tall(scale: Scale, *, deciding: bool, wide: int) -> int:
         """The height of a line in pixels."""
+        narrow = wide < scale.line * _NARROW
         if not deciding:
-            return round(scale.touch * (1.15 if wide >= scale.line * 0.7 else 1.5))
-        return round(scale.touch * 3.1)
+            return round(scale.touch * (1.5 if narrow else 1.15))
+        return round(scale.touch * (5.6 if narrow else 3.4))
 
     def arrange(self, scale: Scale) -> None:
-        """One line of facts; for a decision the words and buttons below it."""
+        """One line of facts, or two; for a decision the words and buttons below it."""
         of = self._kit.theme.colours
         edge = of.accent_mark if self._chosen else of.line
         self.panel.setGeometry(self.rect())
@@ -105,25 +109,35 @@ class RowCard(QWidget):
         if not self.decide:
             self._facts(room, scale)
             return
-        head, words, buttons = rows(room, [scale.title, 1.0, scale.touch], scale.xs)
+        narrow = self.width() < scale.line * _NARROW
+        pressed = [*self.decide, *([self.check] if self.check.isVisibleTo(self) else [])]
+        across = 2 if narrow else len(pressed)
+        lines = -(-len(pressed) // across)
+        foot = lines * (scale.touch + scale.xs) - scale.xs
+        head, words, buttons = rows(room, [round(scale.touch * (1.2 if narrow else 0.8)), 1.0, foot], scale.xs)
         self._facts(head, scale)
         items: list[Shown] = [Line(self.why, scale.lead, scale.floor)] if self.why.text() else []
         if self.action.text():
             items.append(Line(self.action, scale.body, scale.floor))
         stack(words, items)
-        pressed = [*self.decide, *([self.check] if self.check.isVisibleTo(self) else [])]
-        for button, cell in zip(pressed, columns(buttons, [1.0] * len(pressed), scale.sm), strict=True):
+        cells = grid(buttons, across, lines, scale.xs if narrow else scale.sm)
+        for button, cell in zip(pressed, cells, strict=False):
             button.place(cell, scale, scale.body)
 
     def _facts(self, room: QRect, scale: Scale) -> None:
         checkable = not self.decide and self.check.isVisibleTo(self)
-        wide = round(scale.touch * 2.4) if checkable else 0
+        narrow = room.width() < scale.line * _NARROW
+        wide = round(scale.touch * (1.6 if narrow else 2.4)) if checkable else 0
         side = min(scale.title, room.height())
         mark, facts, check = columns(room, [side, 1.0, wide], scale.md)
         self.mark.setGeometry(centred(mark, side, side))
         if checkable:
             self.check.place(check, scale, scale.body)
         fact, when, amount = columns(facts, [1.2, 1.2, 0.9], scale.sm)
+        if narrow or self.when.wide_at(scale.small) > when.width():
+            # A long reference has a line of its own.
+            above, when = rows(facts, [1.0, 1.3 if narrow else 1.0])
+            fact, amount = columns(above, [1.1, 1.0], scale.sm)
         self.fact.place(fact, scale.lead, scale.floor)
         self.when.place(when, scale.body, scale.floor)
         self.amount.place(amount, scale.lead, scale.floor)

@@ -13,6 +13,9 @@ from PySide6.QtGui import QFontMetrics
 
 from kiosk.ui.theme import font
 
+# Stands in a text where figures will stand that change every second.
+HOLE = "\0"
+
 _ENDLESS = 1 << 20
 _DIGIT = re.compile(r"\d")
 # The end of a phrase: after a full-width mark, or at the space after a half-width one.

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.labels import CENTRE, HOLE, FitLabel
+from kiosk.ui.labels import CENTRE, FitLabel
+from kiosk.ui.measure import HOLE
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown

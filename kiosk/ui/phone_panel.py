@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import CENTRE, FitLabel
-from kiosk.ui.marks import Mark, Panel
+from kiosk.ui.marks import Mark
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import PHONE, PHONE_SCALE
+from kiosk.ui.sheets import Panel
 from kiosk.ui.space import centred, columns, inset, rows
 from kiosk.ui.theme import ground
 

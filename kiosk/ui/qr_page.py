@@ -6,17 +6,17 @@ code goes at its deadline by this page's own clock. Must not know the machines o
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Currency
 from kiosk.sale.screen import Left, QrView
 from kiosk.ui.code_view import CodeView
-from kiosk.ui.labels import HOLE
-from kiosk.ui.marks import Panel, Ring
+from kiosk.ui.marks import Ring
+from kiosk.ui.measure import HOLE
 from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.scale import SOON_S, Scale
-from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, rows, stack
+from kiosk.ui.sheets import Panel
+from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, least_height, rows, stack
 from kiosk.ui.texts import left_text, seconds_left
 
 _VENDOR = ("customer.vendor_1", "customer.vendor_2", "customer.vendor_3")
@@ -132,14 +132,19 @@ class QrPage(Page):
 
     def _stand(self, scale: Scale) -> None:
         room = inset(self.rect(), scale.md)
-        side = min(room.width(), round(room.height() * 0.53))
-        above, card, below = rows(room, [0.42, side, 0.58], scale.sm)
-        card = centred(card, side, side)
-        self.code.setGeometry(card)
-        stack(QRect(card.x(), above.y(), side, above.height()), self._head(scale))
+        head = self._head(scale)
+        foot = [*self._time(scale), *self._advice(scale), *self._print(scale, scale.md)]
+        wide = room.width() if scale.cramped else min(room.width(), round(room.height() * 0.53))
+        least = [least_height(items, wide) for items in (head, foot)]
+        gap = scale.sm
+        # The code is as large as it can be with every word still readable.
+        side = min(room.width(), round(room.height() * 0.53), room.height() - sum(least) - 2 * gap)
+        spare = max(room.height() - side - 2 * gap - sum(least), 0)
+        above, card, below = rows(room, [least[0] + round(spare * 0.42), side, 1.0], gap)
+        self.code.setGeometry(centred(card, side, side))
+        stack(centred(above, wide, above.height()), head)
         self._frame(scale)
-        words = [*self._time(scale), *self._advice(scale), *self._print(scale, scale.md)]
-        stack(QRect(card.x(), below.y(), side, below.height()), words)
+        stack(centred(below, wide, below.height()), foot)
 
     def _print_height(self, width: int, scale: Scale) -> int:
         return sum(line.tall(width, 1.0) or 0 for line in self._print(scale, 0))

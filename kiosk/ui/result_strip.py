@@ -10,9 +10,10 @@ from PySide6.QtCore import QRect
 from kiosk.sale.screen import Strip, Tone
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import RIGHT
-from kiosk.ui.marks import Mark, Panel
+from kiosk.ui.marks import Mark
 from kiosk.ui.page import Page
 from kiosk.ui.scale import Scale
+from kiosk.ui.sheets import Panel
 from kiosk.ui.space import centred, columns, inset
 
 TONE_ICONS = {

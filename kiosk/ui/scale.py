@@ -11,8 +11,15 @@ from typing import NamedTuple
 BOARD_LONG = 1280
 BOARD_SHORT = 720
 
+# The least window that pages are made for, in either orientation.
+LEAST_LONG = 640
+LEAST_SHORT = 360
+
 # A finger needs at least this much, whatever the window (WCAG 2.2 recommends 44).
 TOUCH_FLOOR = 48
+
+# Smaller type cannot be read, whatever the owner wishes.
+TYPE_FLOOR = 9
 
 # Below this scale a page has no room for what is only pleasant.
 CRAMPED = 0.7
@@ -34,12 +41,14 @@ WARM_MS = 400
 class Scale(NamedTuple):
     """Type sizes from `caption` to `hero`, spaces from `hair` to `vast`, and a few fixed things.
 
-    `floor` is the smallest type of anything but a tile's fact (`tile_floor`), `check_floor` of the amount that
-    the customer is asked to check. `touch` is the least height of a control; `line` the longest line of words that
-    is still easy to read.
+    `unit` is the size of the window against the board, `wish` what came of the owner's wish for larger type.
+    `floor` is the smallest type of anything but a tile's fact (`tile_floor`), `check_floor` of the amount that the
+    customer is asked to check. `touch` is the least height of a control; `line` the longest line of words that is
+    still easy to read; `tile` the least width of a sale that was set aside.
     """
 
     unit: float
+    wish: float
     floor: int
     tile_floor: int
     check_floor: int
@@ -65,34 +74,44 @@ class Scale(NamedTuple):
     line: int
     ring: int
     ring_floor: int
-    key_hint: int
+    tile: int
 
     @property
     def cramped(self) -> bool:
-        """A window so small that pages leave out what is only pleasant."""
-        return self.unit < CRAMPED
+        """A window so small, or type so large in it, that pages leave out what is only pleasant."""
+        return self.unit / max(self.wish, 1.0) < CRAMPED
 
     @staticmethod
     def of(width: int, height: int, factor: float = 1.0) -> "Scale":
-        """The scale for a window of this size; `factor` is the owner's wish for larger type (1.0 is none)."""
+        """The scale for a window of this size; `factor` is the owner's wish for larger type (1.0 is none).
+
+        A wish that would leave a page less room than the least window has is heard only as far as it fits; in a
+        window smaller than that (the desktop's own scale is too large for the screen) everything shrinks with it.
+        """
         long_side, short_side = max(width, height), min(width, height)
         unit = min(long_side / BOARD_LONG, short_side / BOARD_SHORT)
-        return _scale(round(max(unit, 0.4), 3), factor)
+        room = min(long_side / LEAST_LONG, short_side / LEAST_SHORT)
+        wish = min(factor, max(room, 1.0))
+        return _scale(round(max(unit, LEAST_LONG / BOARD_LONG), 3), round(wish, 3), round(min(max(room, 0.1), 1.0), 3))
 
 
 @lru_cache(maxsize=16)
-def _scale(unit: float, factor: float) -> Scale:
+def _scale(unit: float, wish: float, shrunk: float) -> Scale:
     def type_(size: int, floor: int) -> int:
-        return round(max(size * unit, floor) * factor)
+        return max(round(max(size * unit, floor) * wish * shrunk), least(TYPE_FLOOR))
 
     def space(size: int, floor: int) -> int:
-        return max(round(size * unit), floor)
+        return least(max(round(size * unit), floor))
+
+    def least(size: int) -> int:
+        return max(round(size * shrunk), 1)
 
     return Scale(
         unit=unit,
-        floor=10,
-        tile_floor=9,
-        check_floor=72,
+        wish=wish,
+        floor=least(10),
+        tile_floor=least(TYPE_FLOOR),
+        check_floor=least(72),
         caption=type_(13, 10),
         small=type_(15, 11),
         body=type_(18, 12),
@@ -115,7 +134,7 @@ def _scale(unit: float, factor: float) -> Scale:
         line=space(1080, 280),
         ring=space(128, 56),
         ring_floor=space(84, 42),
-        key_hint=space(38, 24),
+        tile=space(150, 108),
     )
 
 

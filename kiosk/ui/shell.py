@@ -70,6 +70,7 @@ class Shell(QObject):
         self.kit = Kit(words, look or theme("light"), shop or Shop(), scale)
         self._ribbon = words.say(ribbon)
         self._screen: Screen | None = None
+        self._blanked = False
         self._leaving = False
         self._shown = False
         self.ticker = Ticker(mono, self._tick, self)
@@ -91,16 +92,22 @@ class Shell(QObject):
         self._open_staff()
         self._open_customer()
         self.staff_window.activateWindow()
-        steps = [self.staff.warm, self.customer.warm_code, self.customer.warm_paid]
+        # A face may have been made anew before its turn comes.
+        steps = [
+            lambda: self.staff.warm(),
+            lambda: self.customer.warm_code(),
+            lambda: self.customer.warm_paid(),
+        ]
         QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps))
         # Not the first button: Enter and the figures belong to the page.
         self.staff_window.setFocus()
 
     def show_screen(self, screen: Screen) -> None:
         """Show this moment on both faces. The same one again costs nothing."""
-        if screen == self._screen:
+        if screen == self._screen and not self._blanked:
             return
         self._screen = screen
+        self._blanked = False
         self.staff.draw(screen.staff)
         self.customer.draw(screen.customer)
         if self.one is not None:
@@ -112,7 +119,7 @@ class Shell(QObject):
         self.customer.blank()
         self.staff.blank()
         # The next screen must be drawn even if it equals the one that was blanked.
-        self._screen = None
+        self._blanked = True
         self._wind()
 
     def close(self) -> None:
@@ -145,9 +152,12 @@ class Shell(QObject):
 
     def _rebuild(self) -> None:
         self._build()
-        screen, self._screen = self._screen, None
-        if screen is not None:
-            self.show_screen(screen)
+        if self._screen is None:
+            return
+        blanked, self._blanked = self._blanked, True
+        self.show_screen(self._screen)
+        if blanked:
+            self.blank()
 
     def _single(self) -> bool:
         named = self.places.customer_screen

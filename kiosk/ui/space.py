@@ -161,6 +161,11 @@ def stack(rect: QRect, items: Sequence[Shown], *, middle: bool = True) -> QRect:
     return QRect(rect.x(), top, rect.width(), total)
 
 
+def least_height(items: Sequence[Shown], width: int) -> int:
+    """The height a column of that width needs when it has shrunk as far as it can."""
+    return sum(item.tall(width, _STEPS[-1]) or 0 for item in items)
+
+
 def _fitting(rect: QRect, items: Sequence[Shown]) -> tuple[float, list[int]]:
     for share in _STEPS:
         heights = [item.tall(rect.width(), share) for item in items]

@@ -80,8 +80,7 @@ class StaffFace(Page):
             self._sale_page().draw(view)
         if self.overlay is not None:
             self.overlay.draw(view)
-        self._flip()
-        if resettle:
+        if self._flip() or resettle:
             self.settle()
 
     def warm(self) -> None:
@@ -109,9 +108,10 @@ class StaffFace(Page):
         self.shut()
         self.overlay = self._overlay(what)
         self.overlay.setGeometry(self._page_rect)
+        if self._flip():
+            self.settle()
         if self.view is not None:
             self.overlay.draw(self.view)
-        self._flip()
 
     def shut(self) -> None:
         """Leave what is open."""
@@ -119,7 +119,8 @@ class StaffFace(Page):
             self.overlay.hide()
             self.overlay.deleteLater()
             self.overlay = None
-            self._flip()
+            if self._flip():
+                self.settle()
 
     def _overlay(self, what: str) -> Overlay:
         kit = self.kit
@@ -147,7 +148,8 @@ class StaffFace(Page):
             self.sale.setGeometry(self._page_rect)
         return self.sale
 
-    def _flip(self) -> None:
+    def _flip(self) -> bool:
+        """Bring the right page to the front; tells whether the tiles came or went, so that they get their room."""
         on_keypad = self.view is None or self.view.page is StaffPage.KEYPAD
         if self.overlay is not None:
             self.overlay.show()
@@ -155,6 +157,14 @@ class StaffFace(Page):
         self.keypad.setVisible(on_keypad and self.overlay is None)
         if self.sale is not None:
             self.sale.setVisible(not on_keypad and self.overlay is None)
+        before = self.tiles.isVisibleTo(self)
+        # In a small window the tiles stand on the keypad alone: a running sale or a list needs the room.
+        bare = on_keypad and self.overlay is None
+        self.tiles.setVisible(bool(self.tiles.shown) and (bare or not self.kit.scale(self).cramped))
+        return before != self.tiles.isVisibleTo(self)
+
+    def _lying_small(self, scale: Scale) -> bool:
+        return scale.cramped and self.width() >= self.height()
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; tells whether it stands for anything here."""
@@ -217,13 +227,18 @@ class StaffFace(Page):
                 page.setGeometry(self._page_rect)
 
     def _places(self, scale: Scale) -> None:
-        banner = round(scale.touch * 0.8) if self.banner.text() else 0
-        tiles = scale.touch + scale.sm if self.tiles.isVisibleTo(self) else 0
+        # Where height is dear, the banner stands between the lights and the buttons.
+        self.top.brief = bool(self.banner.text()) and self._lying_small(scale)
+        banner = round(scale.touch * 0.8) if self.banner.text() and not self.top.brief else 0
+        inner = self.width() - 2 * scale.sm
+        tiles = self.tiles.tall(scale, inner) if self.tiles.isVisibleTo(self) else 0
         parts = rows(self.rect(), [scale.touch, banner, 1.0, tiles])
         top, band, self._page_rect, foot = parts
         self.top.setGeometry(top)
+        self.top.settle()
         of = self.kit.theme.colours
         self.banner.paper(of.alert.ground, of.alert.ink)
-        self.banner.place(band, scale.lead, scale.floor)
+        self.banner.place(self.top.free.translated(top.topLeft()) if self.top.brief else band, scale.lead, scale.floor)
+        self.banner.raise_()
         self.tiles.setGeometry(foot.adjusted(scale.sm, 0, -scale.sm, -scale.sm))
         self.tiles.arrange(scale)

@@ -19,10 +19,11 @@ from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.code_view import CodeView
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import FitLabel
-from kiosk.ui.marks import LeftBar, Mark, Panel
+from kiosk.ui.marks import LeftBar, Mark
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import SOON_S, Scale
+from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
 from kiosk.ui.texts import seconds_left
 from kiosk.ui.words import NOTHING
@@ -150,6 +151,8 @@ class SalePage(Page):
             seconds = seconds_left(Left(view.qr.deadline), now)
             share = seconds / max(view.qr.lifetime_s, 1.0)
             self.left.show_left(share, soon=seconds <= SOON_S)
+            if not self.code.showing:
+                self.code.blank()
 
     def blank(self) -> None:
         """Take the small copy of the code off the glass now."""
@@ -165,13 +168,15 @@ class SalePage(Page):
 
     def arrange(self, scale: Scale) -> None:
         """Lying: words left, panel right. Standing: panel above. The buttons always at the foot."""
-        pad = scale.md if scale.cramped else scale.lg
+        pad = scale.sm if scale.cramped else scale.lg
         room = inset(self.rect(), pad)
         body, bar = rows(room, [1.0, self.bar.tall(scale)], pad)
         self.bar.setGeometry(bar)
         self.bar.arrange(scale)
         if self.width() >= self.height() * 1.15:
-            words, panel = columns(body, [1.0, min(round(room.width() * 0.36), body.height())], pad)
+            # Where lines are dear, a mark alone gives way to the words.
+            share = 0.2 if scale.cramped and self.code.isHidden() else 0.36
+            words, panel = columns(body, [1.0, min(round(room.width() * share), body.height())], pad)
         else:
             panel, words = rows(body, [0.44, 0.56], pad)
         self._place_panel(panel, scale)
@@ -210,12 +215,19 @@ class SalePage(Page):
         add(self.answer, scale.lead, scale.sm)
         add(self.payee, scale.small, scale.sm)
         if self.copy.isVisibleTo(self):
-            place, line = rows(place, [1.0, scale.touch])
-            wide = min(self.small.wide_at(scale.small), line.width() - round(scale.touch * 2))
-            small, _, copy, _ = columns(line, [wide, scale.sm, round(scale.touch * 2), 1.0])
-            self.small.place(small, scale.small, scale.floor)
-            self.copy.place(copy, scale, scale.small)
+            place = self._place_print(place, scale)
         stack(place, items)
+
+    def _place_print(self, place: QRect, scale: Scale) -> QRect:
+        """The small print below the words, as high as it needs, and Copy beside it; what is left comes back."""
+        most = place.width() - round(scale.touch * 2) - scale.sm
+        fine, finest = (self.small.height_at(most, size) for size in (scale.small, scale.floor))
+        above, line = rows(place, [1.0, max(scale.touch, finest, min(fine, place.height() // 4))])
+        wide = min(self.small.wide_at(scale.small), most)
+        small, copy, _ = columns(line, [wide, round(scale.touch * 2), 1.0], scale.sm)
+        self.small.place(small, scale.small, scale.floor)
+        self.copy.place(centred(copy, copy.width(), scale.touch), scale, scale.small)
+        return above
 
 
 def _replaces(view: StaffView) -> bool:

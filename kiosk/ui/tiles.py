@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
 from kiosk.sale.screen import Left, Tile, Tone
 from kiosk.ui.buttons import BigButton
-from kiosk.ui.measure import largest_line, same_width
+from kiosk.ui.measure import advance, largest_line, same_width
 from kiosk.ui.page import Kit
 from kiosk.ui.palette import Pair, mixed
 from kiosk.ui.result_strip import TONE_ICONS
 from kiosk.ui.scale import Scale
-from kiosk.ui.space import columns, inset
+from kiosk.ui.space import grid, inset, rows
 from kiosk.ui.texts import left_text, seconds_left
 from kiosk.ui.theme import drawn, font
 
 MOST = 5
+# A few tiles are as wide as if there were so many.
+_THIRDS = 3
+_LEAST_ACROSS = 2
 _CORNER = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop).value)
 _LEFT = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
 
@@ -38,6 +41,7 @@ class TileButton(BigButton):
         self._tile: Tile | None = None
         self._amount = ""
         self._fact = ""
+        self._time = ""
         self.key_text = f"Alt+{number}"
         self.dress(kit.theme)
         self.clicked.connect(self._tapped)
@@ -53,13 +57,13 @@ class TileButton(BigButton):
         if self._tile is None:
             return
         words, tile = self._kit.words, self._tile
-        fact = f"#{tile.sale}  {words.say(tile.fact)}"
+        self._fact, self._time = words.say(tile.fact), ""
         if tile.deadline is not None and not tile.final:
             seconds = seconds_left(Left(tile.deadline), words.now())
-            fact = f"{fact}  {left_text(seconds)}" if seconds else fact
-        if fact != self._fact:
-            self._fact = fact
-            self.setAccessibleName(f"{self._amount} {fact}")
+            self._time = left_text(seconds) if seconds else ""
+        spoken = f"{self._amount} {self._line()}"
+        if spoken != self.accessibleName():
+            self.setAccessibleName(spoken)
         self.update()
 
     def colours(self) -> tuple[Pair, str]:
@@ -85,20 +89,43 @@ class TileButton(BigButton):
         icon = drawn(TONE_ICONS[self._tile.tone], colour, side, self.devicePixelRatioF())
         painter.drawPixmap(box.x(), box.y() + (box.height() - side) // 2, icon)
         words = box.adjusted(side + scale.sm, 0, 0, 0)
-        if self.key_text and not scale.cramped:
-            painter.setFont(font(scale.caption))
-            painter.setPen(mixed(pair.ink, pair.ground, 0.28))
-            painter.drawText(words, _CORNER, self.key_text)
-        half = words.height() // 2
-        upper = QRect(words.x(), words.y(), words.width() - (0 if scale.cramped else scale.key_hint), half)
-        self._line(painter, upper, self._amount, pair.ink, bold=True)
-        lower = QRect(words.x(), words.y() + half, words.width(), half)
-        self._line(painter, lower, self._fact, colour, bold=False)
+        lines = self._lines(words.width())
+        places = rows(words, [1.0] * (1 + len(lines)))
+        room = places[0].width() - self._hint(painter, places[0], pair)
+        self._write(painter, QRect(places[0].topLeft(), QSize(room, places[0].height())), self._amount, pair.ink)
+        for place, line in zip(places[1:], lines, strict=True):
+            self._write(painter, place, line, colour, bold=False)
         painter.end()
 
-    def _line(self, painter: QPainter, box: QRect, text: str, ink: str, *, bold: bool) -> None:
-        most = self._scale.lead if bold else self._scale.small
-        size = largest_line(same_width(text), box.width(), (self._scale.tile_floor, most), bold)
+    def _line(self) -> str:
+        """Number, last fact and time left in one line."""
+        assert self._tile is not None, "a tile is drawn before it speaks"
+        return "  ".join(part for part in (f"#{self._tile.sale}", self._fact, self._time) if part)
+
+    def _lines(self, width: int) -> list[str]:
+        """What stands below the amount: one line, or two where one would be too long."""
+        assert self._tile is not None, "a tile is drawn before it is painted"
+        if advance(same_width(self._line()), self._scale.tile_floor, bold=False) <= width:
+            return [self._line()]
+        return [self._fact, f"#{self._tile.sale}  {self._time}".strip()]
+
+    def _hint(self, painter: QPainter, place: QRect, pair: Pair) -> int:
+        """The key in the corner, unless the amount needs the room; the width it takes."""
+        scale = self._scale
+        wide = advance(self.key_text, scale.caption, bold=False) + scale.xs
+        amount = advance(same_width(self._amount), scale.small, bold=True)
+        if scale.cramped or amount + wide > place.width():
+            return 0
+        painter.setFont(font(scale.caption))
+        painter.setPen(mixed(pair.ink, pair.ground, 0.28))
+        painter.drawText(place, _CORNER, self.key_text)
+        return wide
+
+    def _write(self, painter: QPainter, box: QRect, text: str, ink: str, *, bold: bool = True) -> None:
+        scale = self._scale
+        # A line of this type is half as high again as its size.
+        most = min(scale.lead if bold else scale.small, max(box.height() * 3 // 4, scale.tile_floor))
+        size = largest_line(same_width(text), box.width(), (scale.tile_floor, most), bold)
         painter.setFont(font(size, bold))
         painter.setPen(ink)
         painter.drawText(box, _LEFT, text)
@@ -117,33 +144,41 @@ class TileRow(QWidget):
         self._kit = kit
         self._emit = emit
         self.tiles: list[TileButton] = []
-        self._shown = 0
+        self.shown = 0
 
     def draw(self, tiles: tuple[Tile, ...]) -> bool:
-        """Show these; tells whether the row came or went, so that the window gives it room."""
+        """Show these; tells whether they became more or fewer, so that the window gives them room."""
         while len(self.tiles) < min(len(tiles), MOST):
             self.tiles.append(TileButton(self, len(self.tiles) + 1, self._kit, self._emit))
         for number, button in enumerate(self.tiles):
             button.setVisible(number < len(tiles))
             if number < len(tiles):
                 button.draw(tiles[number])
-        changed = bool(tiles) != bool(self._shown)
-        resized = len(tiles) != self._shown
-        self._shown = len(tiles)
-        self.setVisible(bool(tiles))
-        if resized:
-            self.arrange(self._kit.scale(self))
+        changed = len(tiles) != self.shown
+        self.shown = len(tiles)
         return changed
 
     def tick(self) -> None:
         """Write the time left."""
-        for button in self.tiles[: self._shown]:
+        for button in self.tiles[: self.shown]:
             button.tick()
 
+    def tall(self, scale: Scale, width: int) -> int:
+        """The height the tiles need in a row of that width, 0 for none."""
+        lines = -(-self.shown // self._across(scale, width))
+        return lines * (scale.touch + scale.sm)
+
     def arrange(self, scale: Scale) -> None:
-        """Equal tiles; a few do not grow beyond a third of the row."""
-        if not self._shown:
+        """Equal tiles in as many lines as they need; a few do not grow beyond a third of the row."""
+        if not self.shown:
             return
-        parts = max(self._shown, 3)
-        for button, cell in zip(self.tiles, columns(self.rect(), [1.0] * parts, scale.sm), strict=False):
+        across = self._across(scale, self.width())
+        cells = grid(self.rect(), across, -(-self.shown // across), scale.sm)
+        for button, cell in zip(self.tiles, cells, strict=False):
             button.place(cell, scale, scale.body)
+
+    def _across(self, scale: Scale, width: int) -> int:
+        """How many stand side by side: all of them, if none becomes too narrow for its words."""
+        most = max((width + scale.sm) // (scale.tile + scale.sm), _LEAST_ACROSS)
+        wanted = max(self.shown, _THIRDS)
+        return wanted if wanted <= most else min(_THIRDS, most)

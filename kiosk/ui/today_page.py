@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale.money import Money
 from kiosk.sale.screen import StaffView, Total
 from kiosk.ui.labels import FitLabel
-from kiosk.ui.marks import Panel
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
+from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, centred, inset, rows, stack
 
 

@@ -48,6 +48,15 @@ class TopBar(Page):
             "settings": words.staff(f"language.{words.language}"),
         }
         self._badge = 0
+        self.brief = False
+        """No words but icons: somebody else needs the room between lights and buttons."""
+        self._free = (0, 0)
+
+    @property
+    def free(self) -> QRect:
+        """The room between lights and buttons."""
+        left, right = self._free
+        return QRect(left, 0, max(right - left, 0), self.height())
 
     def _button(self, name: str, icon: Icon, open_: Callable[[str], None], what: str) -> BigButton:
         made = BigButton(self, name, Role.QUIET)
@@ -85,10 +94,11 @@ class TopBar(Page):
         lights = [label.wide_at(scale.small) for label in self.names]
         words_wide = sum(full) + sum(lights) + 3 * (dot + scale.lg)
         buttons_only = sum(full) + 3 * (dot + scale.sm)
-        self._place_buttons(room, scale, full if buttons_only <= room.width() else [])
-        self._place_lights(room, scale, lights if words_wide <= room.width() else [])
+        left = self._place_lights(room, scale, lights if words_wide <= room.width() and not self.brief else [])
+        right = self._place_buttons(room, scale, full if buttons_only <= room.width() and not self.brief else [])
+        self._free = (left, right)
 
-    def _place_buttons(self, room: QRect, scale: Scale, widths: list[int]) -> None:
+    def _place_buttons(self, room: QRect, scale: Scale, widths: list[int]) -> int:
         words = self.kit.words
         right = room.right() + 1
         keys = dict(zip(self.buttons, (RECENT_KEY, TODAY_KEY, ATTENTION_KEY, SETTINGS_KEY), strict=True))
@@ -101,8 +111,9 @@ class TopBar(Page):
             wide = widths[number] if widths else scale.touch + (scale.lead if badge else 0)
             button.place(QRect(right - wide, room.y(), wide, room.height()), scale, scale.body)
             right -= wide + scale.xs
+        return right
 
-    def _place_lights(self, room: QRect, scale: Scale, widths: list[int]) -> None:
+    def _place_lights(self, room: QRect, scale: Scale, widths: list[int]) -> int:
         left = room.x()
         for number, (dot, label) in enumerate(zip(self.dots, self.names, strict=True)):
             dot.setGeometry(centred(QRect(left, room.y(), scale.small, room.height()), scale.small, scale.small))
@@ -113,3 +124,4 @@ class TopBar(Page):
                 left += widths[number] + scale.md
             else:
                 left += scale.xs
+        return left

@@ -12,8 +12,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.marks import Ribbon
 from kiosk.ui.page import Kit
+from kiosk.ui.sheets import Ribbon
 from kiosk.ui.space import rows
 from kiosk.ui.theme import ground
 

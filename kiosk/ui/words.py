@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Arg, Left, Say
-from kiosk.ui.labels import HOLE
+from kiosk.ui.measure import HOLE
 from kiosk.ui.texts import Language, Texts, left_text, seconds_left
 
 # A timer may wake a little before the second it was set for; the figure of that second is meant all the same.
@@ -55,7 +55,8 @@ class Words:
             return NOTHING
         values = {name: HOLE if isinstance(value, Left) else value for name, value in say.args}
         deadlines = [value.deadline for _, value in say.args if isinstance(value, Left)]
-        return Counted(self.texts.say(self.language, Say(say.key, tuple(values.items()))), deadlines[0] if deadlines else 0.0)
+        text = self.texts.say(self.language, Say(say.key, tuple(values.items())))
+        return Counted(text, deadlines[0] if deadlines else 0.0)
 
     def customer(self, key: str, money: Money | None, /, **values: Arg) -> tuple[str, ...]:
         """A text for the customer: Hong Kong Chinese and English, for renminbi Simplified Chinese too."""

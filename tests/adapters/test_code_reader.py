@@ -141,6 +141,17 @@ def test_the_first_usable_element_is_taken() -> None:
     assert reader.read(items[:1]) == reader.read([]) == Unusable("unreadable")
 
 
+def test_a_known_code_is_taken_before_an_address_or_an_unknown_scheme() -> None:
+    reader = CodeReader("live")
+    unusual = [DisplayItem("qr_url", "https://qr.example/1"), DisplayItem("qr_data", OTHER)]
+    found = reader.read([*unusual, DisplayItem("qr_data", REAL)])
+    assert isinstance(found, Code)
+    assert found.payload == REAL
+    first = reader.read([DisplayItem("qr_data", REAL[:-1] + "g"), *unusual])
+    assert isinstance(first, Code)
+    assert first.payload == "https://qr.example/1"
+
+
 def test_a_code_is_drawn_again_from_its_payload() -> None:
     assert CodeReader("live").draw(REAL) == _code("live", REAL)
     assert CodeReader("live").draw("https://qr.example/1") == _code("live", "https://qr.example/1")

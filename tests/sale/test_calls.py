@@ -30,7 +30,8 @@ def test_a_probe_that_never_comes_back_is_given_up() -> None:
     book.tick(4.9)
     assert book.till.lines.probe_out is not None
     book.tick(0.2)
-    assert (book.till.lines.probe_out, book.till.lines.relay_ok) == (None, None)
+    lines = book.till.lines
+    assert (lines.probe_out, lines.relay_ok) == (None, None)
     book.tick(3.0) << fx.ProbeRelay
 
 

@@ -13,7 +13,7 @@ from kiosk.sale import records as r
 from kiosk.sale.payment import SIBLING_PAID, State
 from kiosk.sale.screen import CustomerPage, StaffPage
 from kiosk.sale.settling import differs
-from tests.sale.helpers import MOVED, ONE, REVERSED, TWO, Playbook, code, decline, ended, ids, qr, stated, success
+from tests.sale.helpers import MOVED, ONE, REVERSED, THREE, TWO, Playbook, code, decline, ended, ids, qr, stated, success
 from tests.sale.openings import accepted, charged, expired, offered, renewed, restarted, set_aside
 
 CANCELLED = (e.CancelPressed(), e.CancelConfirmed())
@@ -66,6 +66,11 @@ def test_success_once_it_is_closed_is_paid_late_and_a_person_hears_of_it(story: 
     assert book.state() is State.PAID_LATE
     assert book.attention() == ("late",)
     assert book.till.strip == ONE
+
+
+def test_after_a_restart_a_declined_sale_is_over() -> None:
+    book = restarted(offered().hears(decline()).payment(), t=30.0).hears(success())
+    assert (book.state(), book.attention()) == (State.PAID_LATE, ("late",))
 
 
 def test_after_a_decline_success_is_paid_with_an_alarm_and_after_expiry_without() -> None:
@@ -146,9 +151,9 @@ def test_a_twin_is_known_after_a_restart_and_after_it_left_memory() -> None:
     book = renewed().hears(success(), ONE) >> e.NextPressed()
     again = restarted(book.payment(TWO), t=7_200.0).hears(success(operation="op2"), TWO)
     assert (again.state(TWO), again.attention(TWO)) == (State.PAID_LATE, ("double",))
-    still = renewed().hears(success(), ONE) >> e.NextPressed()
-    still.tick(7_200.0)
-    assert ONE in still.till.payments, "kept while another attempt of its sale is watched"
+    still = renewed().hears(success(), ONE) >> e.NextPressed() >> e.ProbeAnswered("E", 0, 0)
+    charged(still, THREE) >> e.OrderRefused(THREE, "3358", "", b"") >> e.NextPressed()
+    assert ONE in still.tick(7_200.0).till.payments, "kept while another attempt of its sale is watched"
 
 
 def test_a_refused_attempt_of_a_paid_sale_needs_no_watching() -> None:

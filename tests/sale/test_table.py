@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 
 import pytest
 
@@ -46,7 +47,7 @@ ANSWERED = {
 def in_state(state: type) -> Playbook:
     """A till in this state of its counter."""
     trouble = offered()
-    books = {
+    books: dict[type, Callable[[], Playbook]] = {
         s.Ready: opened, s.Ordering: charged, s.AwaitingQr: accepted, s.Offering: offered, s.Checking: expired,
         s.QrDoubtful: lambda: accepted().hears(qr(code(None))), s.Confirming: lambda: offered().hears(CONFIRMING),
         s.Approved: lambda: offered().hears(success()), s.Declined: lambda: offered().hears(decline()),
@@ -54,7 +55,7 @@ def in_state(state: type) -> Playbook:
         s.Unsettled: lambda: expired().tick(61.0), s.StorageTrouble: lambda: trouble.broke(trouble.letter(success())),
         s.OutOfService: lambda: Playbook() >> e.JournalBroke(None, "broken"),
     }  # fmt: skip
-    book: Playbook = books[state]()
+    book = books[state]()
     assert type(book.till.counter) is state
     return book
 
@@ -76,7 +77,7 @@ def test_the_table_says_what_each_page_lets_staff_do(state: type) -> None:
     assert {event.__name__ for known, event in table.TABLE if known is state} == ANSWERED[state]
 
 
-@pytest.mark.parametrize("event", sorted(STAFF, key=lambda kind: kind.__name__), ids=lambda event: event.__name__)
+@pytest.mark.parametrize("event", sorted(STAFF, key=str), ids=lambda event: event.__name__)
 @pytest.mark.parametrize("state", COUNTER_STATES, ids=lambda state: state.__name__)
 def test_what_is_not_on_the_page_changes_nothing(state: type, event: type) -> None:
     if event.__name__ in ANSWERED[state]:

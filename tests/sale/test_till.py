@@ -66,7 +66,7 @@ def test_what_rides_is_known_until_it_is_written() -> None:
     draft.ride(r.Rested(NOON, ONE))
     draft.drop(ONE)
     riding = draft.done().till
-    assert (riding.riding, set(riding.payments)) == ({ONE}, {ONE})
+    assert (riding.riding, set(riding.payments)) == (frozenset({ONE}), {ONE})
     later = Draft(riding, moment(0.0))
     later.drop(ONE)
     later.remember(r.LetterKept(NOON, TWO, "E", 1, "Odd", b""))

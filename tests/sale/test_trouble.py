@@ -49,6 +49,10 @@ def test_a_charge_that_waited_for_the_relay_falls_with_any_refusal() -> None:
     assert book.till.lines.relay_ok is not None, "what the relay said holds all the same"
 
 
+def test_a_press_for_nothing_is_no_charge_that_was_lost() -> None:
+    set_aside().at(361.0).broke(e.ChargePressed(ids(TWO))) << StaffPage.KEYPAD
+
+
 def test_a_new_code_that_cannot_be_written_leaves_the_question() -> None:
     book = expired().broke(e.NewCodeAnswered(False, ids(TWO))) << StaffPage.CHECKING << "staff.new_code.question"
     book >> e.NewCodeAnswered(False, ids(TWO)) << fx.CreatePayment
@@ -116,20 +120,23 @@ def test_a_word_without_news_that_is_lost_leaves_the_code(fact: f.Fact) -> None:
 
 
 def test_storage_trouble_ends_when_something_else_could_be_written() -> None:
-    book = offered()
-    book.broke(book.letter(success())) << StaffPage.STORAGE
-    book.after(1.0).hears(f.Odd("odd", "x"), "") << StaffPage.STORAGE
-    assert book.wake == book.t
-    book.tick() << StaffPage.CHECKING << State.WATCHING << fx.AskStatus
-    assert isinstance(book.till.counter, s.Checking)
-    assert book.till.counter.why == "storage"
-    book.answers(success()) << StaffPage.APPROVED
+    for event in (e.Ticked(), e.ProbeAnswered("E", 0, 0)):
+        book = offered()
+        book.broke(book.letter(success())) << StaffPage.STORAGE
+        book.tick(0.9) << StaffPage.STORAGE
+        assert book.wake == pytest.approx(1.0)
+        book.after(0.2) >> event << r.Watched << StaffPage.CHECKING << State.WATCHING << fx.AskStatus
+        assert isinstance(book.till.counter, s.Checking)
+        assert book.till.counter.why == "storage"
+        book.answers(success()) << StaffPage.APPROVED
 
 
 def test_storage_trouble_stays_while_nothing_can_be_written() -> None:
     book = offered()
     book.broke(book.letter(success()))
-    book.tick(20.0) << StaffPage.STORAGE
+    for _ in range(20):
+        book.after(1.0).broke(e.Ticked()) << StaffPage.STORAGE << CustomerPage.WAIT_STAFF
+        assert book.till.owed
     book >> e.CallFailed(e.Call.ASK, False, "timeout", ONE) >> e.CheckNowPressed() << fx.AskStatus
 
 
@@ -148,6 +155,16 @@ def test_a_cancel_that_cannot_be_written_keeps_the_code_hidden(event: object) ->
     assert book.screen.blank_at is None
     book.after(60.0) << CustomerPage.CHECKING
     book >> e.CancelPressed() >> e.CancelConfirmed() << r.Closed << StaffPage.STOPPED
+
+
+def test_setting_aside_what_shows_no_code_waits_for_the_disk() -> None:
+    expired().broke(e.SetAsidePressed()) << StaffPage.CHECKING << "staff.new_code.question"
+
+
+def test_a_doubtful_code_that_was_allowed_is_not_taken_for_refused() -> None:
+    book = accepted().hears(qr(code(None))) >> e.JournalBroke(e.DoubtAnswered(True), "full") << s.QrDoubtful
+    assert isinstance(book.till.counter, s.QrDoubtful)
+    assert book.till.counter.until > book.now.mono
 
 
 @pytest.mark.parametrize("opening", [charged, accepted, lambda: accepted().hears(qr())])

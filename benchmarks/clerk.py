@@ -1,0 +1,116 @@
+"""The clerk inside the product: types, taps Charge, waits for what is painted, and says when it was.
+
+Works on the widgets by their names, with taps, as a person does. Must not know the machines behind them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QBuffer, QIODevice, QTimer
+from PySide6.QtWidgets import QWidget
+
+from benchmarks.finger import tap
+from benchmarks.orders import Orders, now, tell
+from benchmarks.sockets import Wire
+from benchmarks.watch import Watch
+from benchmarks.widgets import find, sight, windows
+
+LOOK_MS = 5
+PATIENCE_S = 30.0
+
+
+class Clerk:
+    """Takes orders one by one; each is answered when what it waits for was painted or is there."""
+
+    _one: ClassVar[list[Clerk]] = []
+
+    def __init__(self) -> None:
+        self._watch = Watch()
+        self._orders = Orders()
+        self._wire = Wire()
+        self._acts: dict[str, Callable[[dict[str, str]], None]] = {
+            "type": self._type,
+            "charge": self._charge,
+            "await": self._await,
+            "next": self._next,
+            "read": self._read,
+        }
+
+    @classmethod
+    def sit_down(cls) -> None:
+        """Begin, once the windows stand."""
+        clerk = cls()
+        cls._one.append(clerk)
+        clerk._wire.listen()
+        for window in windows():
+            clerk._watch.window(window)
+        clerk._orders.connect_queued(clerk._order)
+        QTimer.singleShot(0, clerk._orders.start)
+
+    def _order(self, asked: dict[str, str]) -> None:
+        try:
+            self._acts[asked["do"]](asked)
+        except Exception as fault:
+            tell(fault=f"{asked['do']}: {type(fault).__name__}: {fault}")
+
+    def _type(self, asked: dict[str, str]) -> None:
+        for figure in asked["figures"]:
+            tap(find(f"key{figure}"))
+        self._once(lambda: find("chargeButton").isEnabled(), lambda: tell(done=True), "Charge stayed disabled")
+
+    def _charge(self, asked: dict[str, str]) -> None:
+        tapped: list[float] = []
+
+        def painted(at: float) -> None:
+            tell(tap=tapped[0], out=self._wire.out["order"], into=self._wire.into["mailbox"], painted=at)
+
+        self._wire.reset()
+        self._watch.when_painted(_code_shown, painted)
+        tap(find("chargeButton"), tapped.append)
+
+    def _await(self, asked: dict[str, str]) -> None:
+        self._watch.when_painted(lambda: sight(asked["page"]), lambda at: tell(painted=at))
+        tell(waiting=True)
+
+    def _next(self, asked: dict[str, str]) -> None:
+        tap(find("nextButton"))
+        self._once(lambda: sight("keypadPage") is not None, lambda: tell(done=True), "the keypad did not come back")
+
+    def _read(self, asked: dict[str, str]) -> None:
+        """What a decoder reads in a picture of the window that shows the code."""
+        tell(text=_decoded(find("qrCode").window()), pid=os.getpid())
+
+    def _once(self, true: Callable[[], bool], then: Callable[[], None], otherwise: str) -> None:
+        until = now() + PATIENCE_S
+
+        def look() -> None:
+            if true():
+                then()
+            elif now() > until:
+                tell(fault=f"{otherwise} for {PATIENCE_S:g} s")
+            else:
+                QTimer.singleShot(LOOK_MS, look)
+
+        look()
+
+
+def _code_shown() -> QWidget | None:
+    code = sight("qrCode")
+    return code if getattr(code, "showing", False) else None
+
+
+def _decoded(window: QWidget) -> str:
+    import io
+
+    import zxingcpp
+    from PIL import Image
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    with Image.open(io.BytesIO(buffer.data().data())) as picture:
+        found = zxingcpp.read_barcodes(picture.convert("L"))
+    return found[0].text if found else ""

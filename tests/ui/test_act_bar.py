@@ -1,0 +1,115 @@
+"""The buttons of a page: only what is open, each with its key; a question with a way back takes their place."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.sale import events
+from kiosk.sale.screen import Act, Button, Question, Say
+from kiosk.ui.act_bar import ActBar
+from kiosk.ui.page import Kit, Page
+from kiosk.ui.scale import TOUCH_FLOOR, Scale
+from tests.ui.faces import Heard
+from tests.ui.screens import CANNOT, RENEW
+
+BUTTONS = tuple(Button(act) for act in (Act.SET_ASIDE, Act.CHECK_NOW, Act.CANNOT_PAY, Act.CANCEL))
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit) -> Page:
+    made = Page(None, "page", kit)
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def bar(page: Page, kit: Kit, heard: Heard) -> ActBar:
+    made = ActBar(page, kit, heard)
+    made.show()
+    return made
+
+
+def laid_out(bar: ActBar, scale: Scale) -> list[QPushButton]:
+    bar.setGeometry(0, 0, 640, bar.tall(scale))
+    bar.arrange(scale)
+    return [button for button in bar.findChildren(QPushButton) if button.isVisible()]
+
+
+def test_every_open_act_is_a_button_that_becomes_its_event(bar: ActBar, heard: Heard, qtbot: QtBot) -> None:
+    bar.draw(BUTTONS, None, None)
+    assert heard.events == []
+    for button in laid_out(bar, Scale.of(1024, 600)):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert heard.events == [
+        events.SetAsidePressed(), events.CheckNowPressed(), events.CannotPayPressed(), events.CancelPressed()
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(640, 360), (1920, 1080)])
+def test_a_finger_finds_every_button(bar: ActBar, size: tuple[int, int]) -> None:
+    for buttons, question in ((BUTTONS, None), (BUTTONS, CANNOT), (BUTTONS[:2], RENEW)):
+        bar.draw(buttons, question, None)
+        for button in laid_out(bar, Scale.of(*size)):
+            assert button.height() >= TOUCH_FLOOR
+            assert bar.rect().contains(button.geometry())
+
+
+def test_a_question_with_a_way_back_takes_the_place_of_the_buttons(bar: ActBar) -> None:
+    bar.draw(BUTTONS, CANNOT, None)
+    names = {button.objectName() for button in laid_out(bar, Scale.of(1024, 600))}
+    assert names == {
+        "cannotLimitButton", "cannotAppButton", "cannotSetupButton", "cannotNetworkButton", "cannotKeepButton"
+    }  # fmt: skip
+    bar.draw(BUTTONS, None, None)
+    assert {button.objectName() for button in laid_out(bar, Scale.of(1024, 600))} >= {"cancelButton"}
+
+
+def test_other_questions_leave_the_other_ways_open(bar: ActBar) -> None:
+    bar.draw(BUTTONS[:2], RENEW, None)
+    names = [button.objectName() for button in laid_out(bar, Scale.of(1024, 600))]
+    assert names == ["newCodeNoButton", "newCodeYesButton", "setAsideButton", "checkNowButton"]
+
+
+def test_figures_answer_and_escape_leaves_things_as_they_are(bar: ActBar, heard: Heard) -> None:
+    bar.draw(BUTTONS, CANNOT, None)
+    laid_out(bar, Scale.of(1024, 600))
+    assert bar.key(Qt.Key.Key_2)
+    assert bar.key(Qt.Key.Key_Escape)
+    assert not bar.key(Qt.Key.Key_6)
+    assert not bar.key(Qt.Key.Key_Enter)
+    assert heard.events == [events.CannotPayChosen("app"), events.QuestionLeft()]
+
+
+def test_keys_do_what_their_buttons_do(bar: ActBar, heard: Heard) -> None:
+    bar.draw((Button(Act.AGAIN), Button(Act.NEXT)), None, None)
+    laid_out(bar, Scale.of(1024, 600))
+    assert bar.key(Qt.Key.Key_Return)
+    assert bar.key(Qt.Key.Key_F8)
+    assert not bar.key(Qt.Key.Key_F5)
+    assert heard.events == [events.NextPressed(), events.AgainPressed()]
+
+
+def test_a_closed_act_does_nothing_and_says_why(bar: ActBar, heard: Heard) -> None:
+    bar.draw((Button(Act.AGAIN, enabled=False, why=Say("staff.second_charge.headline")),), None, None)
+    laid_out(bar, Scale.of(1024, 600))
+    bar.key(Qt.Key.Key_F8)
+    button = bar.button(Act.AGAIN)
+    assert heard.events == []
+    assert button is not None
+    assert button.toolTip() == "上一筆付款未有結果，再次收款可能令顧客重複付款。"
+    assert bar.button(Act.NEXT) is None
+
+
+def test_without_acts_it_takes_no_room(bar: ActBar) -> None:
+    bar.draw((Button(Act.CHARGE),), None, None)
+    assert bar.tall(Scale.of(1024, 600)) == 0
+    assert laid_out(bar, Scale.of(1024, 600)) == []
+    assert Question(Say("staff.charge"), ()).buttons == ()

@@ -1,0 +1,43 @@
+"""One wake-up a second on the whole second, none when nothing counts."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.ticker import Ticker, wait_ms
+from tests.ui.faces import Clock, Heard
+
+
+@pytest.mark.parametrize(
+    ("left", "waits"), [(272.4, 401), (272.05, 1051), (272.0, 1001), (1.05, 1051), (0.3, 301), (0.04, 41)]
+)
+def test_a_wake_up_falls_on_the_whole_second(left: float, waits: int) -> None:
+    assert wait_ms(left) == waits
+
+
+def test_the_shown_second_changes_with_every_wake_up() -> None:
+    left, seen = 10.37, []
+    while left > 0:
+        left -= wait_ms(left) / 1000
+        seen.append(round(left, 3))
+    assert [round(value) for value in seen] == list(range(10, -1, -1))
+
+
+def test_it_runs_only_towards_something(clock: Clock) -> None:
+    ticker = Ticker(clock, Heard())
+    assert not ticker.running
+    ticker.follow([clock.now - 1, clock.now + 30.2])
+    assert ticker.running
+    assert 0 < ticker.wait_ms <= 201
+    ticker.follow([clock.now - 1])
+    assert not ticker.running
+    ticker.follow([clock.now + 5])
+    ticker.stop()
+    assert ticker.wait_ms == -1
+
+
+def test_it_calls_when_the_second_is_over(qtbot: QtBot, clock: Clock) -> None:
+    calls: list[float] = []
+    ticker = Ticker(clock, lambda: calls.append(clock.now))
+    ticker.follow([clock.now + 0.02])
+    qtbot.waitUntil(lambda: calls == [clock.now], timeout=2000)
+    assert not ticker.running
