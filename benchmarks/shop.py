@@ -1,4 +1,4 @@
-"""A whole shop on loopback for a while: the real relay and the pretend Gate as processes, and tills with their settings.
+"""A whole shop on loopback for a while: relay and pretend Gate as processes, and tills with their settings.
 
 Must not know what is measured in it.
 """

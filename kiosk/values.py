@@ -1,8 +1,8 @@
 """Frozen values that cost little to declare: a drop-in for `@dataclass(frozen=True, slots=True)`.
 
 The standard decorator writes and compiles six methods for every class, about 0.6 ms in all; the till declares some
-140 values before its keypad can be painted, which was a third of its start. This one shares all methods but
-`__init__`, and that one is compiled when the first value is made. What it makes *is* a dataclass: `fields`, `replace`
+140 values before its keypad can be painted, which was a third of its start. This one compiles nothing: all
+values share their methods. What it makes *is* a dataclass: `fields`, `replace`
 and pattern matching work, and a test holds every class of the program against the standard decorator. Type checkers
 see the standard one.
 
@@ -44,7 +44,6 @@ def _declare(cls: type) -> type:
         __slots__=tuple(name for name in own if name not in inherited),
         __dataclass_fields__=every,
         __match_args__=tuple(every),
-        __init__=_first_init,
         __qualname__=cls.__qualname__,
     )
     return type(cls)(cls.__name__, cls.__bases__, space)
@@ -66,44 +65,47 @@ def _own_fields(cls: type) -> dict[str, Field[Any]]:
         if type(field.default).__hash__ is None:
             raise ValueError(f"mutable default for {cls.__name__}.{name}: use field(default_factory=...)")
         field.name, field.type = name, kind
-        # How `dataclasses.fields` tells a field from a class variable; it has no public name.
-        field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
+        # How `dataclasses.fields` tells a field from a class variable: it has no public name, and no type stub.
+        setattr(field, "_field_type", vars(dataclasses)["_FIELD"])  # noqa: B010 — see above
         fields[name] = field
     return fields
 
 
-def _first_init(self: Any, *args: Any, **named: Any) -> None:
-    """Compile the real `__init__` of the value's class, put it in this one's place and call it."""
-    cls = next(c for c in type(self).__mro__ if c.__dict__.get("__init__") is _first_init)
-    real = _compile_init(cls)
-    cls.__init__ = real  # type: ignore[misc]
-    real(self, *args, **named)
+_Part = tuple[str, Any, Any]
+_PARTS: dict[type, tuple[_Part, ...]] = {}
 
 
-def _compile_init(cls: Any) -> Callable[..., None]:
-    space: dict[str, Any] = {"put": object.__setattr__, "MISSING": MISSING}
-    heads: list[str] = []
-    lines: list[str] = []
-    for name, field in cls.__dataclass_fields__.items():
-        source = name
-        if field.default_factory is not MISSING:
-            space[f"make_{name}"] = field.default_factory
-            heads.append(f"{name}=MISSING")
-            source = f"make_{name}() if {name} is MISSING else {name}"
-        elif field.default is not MISSING:
-            space[f"default_{name}"] = field.default
-            heads.append(f"{name}=default_{name}")
+def _parts(cls: Any) -> tuple[_Part, ...]:
+    """Name, default and factory of each field, in order; gathered when the first value of a class is made."""
+    found = _PARTS.get(cls)
+    if found is None:
+        fields = cls.__dataclass_fields__.values()
+        found = _PARTS[cls] = tuple((field.name, field.default, field.default_factory) for field in fields)
+    return found
+
+
+def _init(self: Any, *args: Any, **named: Any) -> None:
+    parts = _parts(type(self))
+    if len(args) > len(parts):
+        raise TypeError(f"{type(self).__name__} takes {len(parts)} fields, and {len(args)} were given")
+    put = object.__setattr__
+    for (name, _default, _factory), item in zip(parts, args, strict=False):
+        if name in named:
+            raise TypeError(f"{type(self).__name__}.{name} was given twice")
+        put(self, name, item)
+    for name, default, factory in parts[len(args) :]:
+        if name in named:
+            put(self, name, named.pop(name))
+        elif default is not MISSING:
+            put(self, name, default)
+        elif factory is not MISSING:
+            put(self, name, factory())
         else:
-            heads.append(name)
-        lines.append(f" put(self, {name!r}, {source})")
-    if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    text = "\n".join([f"def __init__(self, {', '.join(heads)}):", *(lines or [" pass"])])
-    # Names come from our own class bodies, nothing else gets into this text.
-    exec(text, space)  # noqa: S102
-    made: Callable[..., None] = space["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
+            raise TypeError(f"{type(self).__name__}.{name} is missing")
+    if named:
+        raise TypeError(f"{type(self).__name__} has no field {', '.join(named)}")
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
 
 
 def _compared(self: Any) -> Any:
@@ -152,6 +154,7 @@ def _setstate(self: Any, state: list[Any]) -> None:
 
 
 _SHARED = {
+    "__init__": _init,
     "__eq__": _eq,
     "__hash__": _hash,
     "__repr__": _repr,

@@ -8,9 +8,7 @@ It must not know what is kept in the folder beside the names of its files.
 
 from __future__ import annotations
 
-import json
 import os
-import platform
 import stat
 import sys
 from dataclasses import dataclass
@@ -123,6 +121,10 @@ class DataFolder:
 
     def _sign(self, lock: int, started: datetime) -> None:
         since = started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        # Here, not at the top: the lock is taken before the first paint, and these two can wait until there is one.
+        import json
+        import platform
+
         text = json.dumps({"host": platform.node(), "pid": os.getpid(), "started": since})
         os.ftruncate(lock, 0)
         os.lseek(lock, 0, os.SEEK_SET)
@@ -151,6 +153,8 @@ def _take(lock: int) -> bool:
 
 def _read_holder(lock: int) -> str:
     """Who holds the lock, in words. The text may be damaged or not yet written: then nobody is named."""
+    import json  # only a second start reads it
+
     try:
         found = json.loads(os.read(lock, _LOCK_TEXT_BYTES))
         return str(_Holder(str(found["host"]), int(found["pid"]), str(found["started"])))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.settings import Settings
 
 ONE_SCREEN = "none"
+SWITCH_S = 0.0005
 START_AFTER_MS = 250
 """Journal and lines are imported on their own lanes, and all of Python shares one lock: begun at once, they would
 hold up the first key. Nobody presses Charge a quarter of a second after the first paint."""
@@ -114,6 +115,8 @@ class TillWindow(QObject):
 
     def open(self) -> None:
         """Paint first, then open journal and lines."""
+        # Lanes import and decode while somebody types: with Python's usual 5 ms a key would wait for its turn.
+        sys.setswitchinterval(SWITCH_S)
         self.runner.present()
         self.shell.show()
         QTimer.singleShot(START_AFTER_MS, self.runner.start)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import sha256
 
 from kiosk.sale import events as e
 from kiosk.sale.facts import Odd
@@ -111,10 +110,10 @@ def milder(event: object) -> object | None:
     """
     if isinstance(event, e.LetterHeard):
         if not _faulty(event):
-            return replace(event, fact=Odd(FAULT, sha256(event.raw).hexdigest()), recalled=None, bound_to="")
+            return replace(event, fact=Odd(FAULT, _digest(event.raw)), recalled=None, bound_to="")
         return replace(event, payment_id="") if event.payment_id else None
     if isinstance(event, e.StatusHeard) and not _faulty(event):
-        return replace(event, fact=Odd(FAULT, sha256(event.raw).hexdigest()), recalled=None, bound_to="")
+        return replace(event, fact=Odd(FAULT, _digest(event.raw)), recalled=None, bound_to="")
     return None
 
 
@@ -127,3 +126,9 @@ def _same(one: object, other: object) -> bool:
     if isinstance(one, e.StatusHeard) and isinstance(other, e.StatusHeard):
         return (one.payment_id, one.fact) == (other.payment_id, other.fact)
     return one == other
+
+
+def _digest(raw: bytes) -> str:
+    from hashlib import sha256  # only a fault of the program comes here; a start has no use for it
+
+    return sha256(raw).hexdigest()

@@ -155,7 +155,9 @@ def probe_answered(draft: Draft, event: e.ProbeAnswered) -> None:
     _epoch(draft, event.epoch)
     lines = replace(draft.till.lines, probe_out=None, orphans=event.orphans)
     if lines.relay_why != ELSEWHERE:
-        lines = replace(lines, relay_ok=draft.now.mono, relay_why="")
+        # It is back: letters must not sit out a pause that was meant for a dead relay.
+        soon = min(lines.mailbox_next, draft.now.mono)
+        lines = replace(lines, relay_ok=draft.now.mono, relay_why="", mailbox_next=soon)
     draft.lines(lines)
 
 

@@ -77,6 +77,7 @@ def _clock(draft: Draft, event: e.ClockHeard) -> None:
 
 
 def _failed(draft: Draft, event: e.StepFailed) -> None:
+    """Charging stops, letters and watching go on."""
     draft.till = replace(draft.till, broken=event.event)
 
 

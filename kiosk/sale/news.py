@@ -20,7 +20,7 @@ from kiosk.sale.moves import (
     to_unsettled,
 )
 from kiosk.sale.offering import BACK_FROM, bring_back, judge, lengthen
-from kiosk.sale.payment import Payment
+from kiosk.sale.payment import Payment, State
 from kiosk.sale.tidings import Heard, News
 from kiosk.sale.till import Draft
 
@@ -53,6 +53,8 @@ def react(draft: Draft, news: News) -> None:
         _front(draft, payment, news)
     elif same_sale:
         _either(draft, payment, news)
+    elif news.what is Heard.WAITING and not news.letter and payment.state is State.QR_SHOWN:
+        lengthen(draft, payment)  # a live tile
 
 
 def _tiles(draft: Draft, paid: Payment) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ def journal_broke(draft: Draft, event: e.JournalBroke) -> None:
             probe_answered(draft, lost)
         case e.Resumed():
             resumed(draft, lost)
+        case e.StepFailed():
+            draft.till = replace(draft.till, broken=lost.event)
         case _:
             pass
 

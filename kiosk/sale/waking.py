@@ -35,27 +35,11 @@ def woke(draft: Draft, event: e.Woke) -> None:
     payments = tuple(p for p in event.payments if p.environment == draft.till.rules.environment)
     for payment in payments:
         draft.hold(payment, _watch(draft, payment))
-    today = hong_kong_day(draft.now.utc)
     loose = [p for p in payments if p.watched and not p.ended and not p.closed]
     open_ = [p for p in loose if draft.ours(p) and p.why != SIBLING_PAID]
     tiles = sorted((p for p in open_ if p.set_aside), key=lambda p: (p.sale, p.attempt))
-    draft.till = replace(
-        draft.till,
-        awake=True,
-        next_sale=max(event.next_sale, draft.till.next_sale),
-        totals={Currency(c): (count, minor) for day, c, count, minor in event.totals if day == today},
-        day=today,
-        tiles=tuple(p.payment_id for p in tiles),
-        recent=_recent(draft, payments),
-        strip=_last(draft, payments),
-        lines=replace(
-            draft.till.lines,
-            epoch=event.epoch,
-            position=event.position,
-            mailbox_next=draft.now.mono,
-            probe_next=draft.now.mono,
-        ),
-    )
+    _open_eyes(draft, event, payments)
+    draft.till = replace(draft.till, tiles=tuple(p.payment_id for p in tiles))
     aside = {p.sale for p in tiles}
     front = max((p for p in open_ if p.sale not in aside), key=lambda p: (p.sale, p.attempt), default=None)
     if front is not None and _age(draft, front.created) <= INTERRUPTED_S + front.lifetime_s:
@@ -65,6 +49,22 @@ def woke(draft: Draft, event: e.Woke) -> None:
         if payment.sale not in aside:
             _abandoned(draft, payment)
     draft.till = replace(draft.till, restarted=sum(1 for p in payments if p.watched and not p.ended))
+
+
+def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> None:
+    """Everything that is known without asking anybody."""
+    now, today = draft.now.mono, hong_kong_day(draft.now.utc)
+    lines = replace(draft.till.lines, epoch=event.epoch, position=event.position, mailbox_next=now, probe_next=now)
+    draft.till = replace(
+        draft.till,
+        awake=True,
+        next_sale=max(event.next_sale, draft.till.next_sale),
+        totals={Currency(c): (count, minor) for day, c, count, minor in event.totals if day == today},
+        day=today,
+        recent=_recent(draft, payments),
+        strip=_last(draft, payments),
+        lines=lines,
+    )
 
 
 def _interrupted(draft: Draft, payment: Payment) -> None:

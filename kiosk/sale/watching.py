@@ -30,6 +30,7 @@ STEP_EARLY_S = 3.0
 STEP_NEAR_S = 10.0
 LATER_S = ((120.0 + 11.5 * 300.0, 300.0), (DAY_S, 1_800.0), (WATCH_S, 21_600.0))  # (until after the deadline, step)
 SERIES_APART_S = 10.0
+ODD_APART_S = 2.0
 BUSY_CAP_S = 60.0
 KNOWN_DIGESTS = 64
 NEVER = float("-inf")
@@ -68,7 +69,8 @@ class Watch:
             return self
         seen = replace(self, digests=(*self.digests, digest)[-KNOWN_DIGESTS:])
         if self.series_at is not None and now - self.series_at < SERIES_APART_S:
-            return seen
+            # New bytes may be the verdict: one question for them, and a flood still costs one in two seconds.
+            return seen.hurried(now if self.last is None else max(now, self.last + ODD_APART_S))
         return replace(seen, series_at=now, extra=(*self.extra, *(now + s for s in ODD_SERIES_S)))
 
     def asked(self, now: float) -> Watch:

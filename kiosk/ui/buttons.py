@@ -233,6 +233,9 @@ class HoldButton(BigButton):
 
 
 def press(button: QAbstractButton) -> None:
-    """Press a button from the keyboard: only one that can be seen and is enabled."""
-    if button.isVisible() and button.isEnabled():
+    """Press a button from the keyboard: only one that is offered and enabled.
+
+    Its page need not be in front: with one screen the clerk's keys work while the customer's page is.
+    """
+    if not button.isHidden() and button.isEnabled():
         button.click()

@@ -19,6 +19,7 @@ from kiosk.ui.acts import CURRENCY_KEY, DEEDS, REFERENCE_KEY, key_name
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import RIGHT
+from kiosk.ui.measure import largest_line
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.result_strip import ResultStrip
 from kiosk.ui.scale import Scale
@@ -115,14 +116,16 @@ class KeypadPage(Page):
             self._amount_column(left, scale)
             self._pad(right, scale)
         else:
-            above, below = rows(room, [0.42, 0.58], scale.md)
+            line = round(scale.headline * 1.5)
+            least = self._strip_height(scale) + 2 * scale.touch + line + self._message_height(scale) + 5 * scale.sm
+            above, below = rows(room, [max(round(room.height() * 0.42), least), 1.0], scale.md)
             self._amount_column(above, scale)
             self._pad(below, scale)
 
     def _amount_column(self, room: QRect, scale: Scale) -> None:
-        hint = 0 if scale.cramped else scale.lead
-        line = scale.touch if not scale.cramped else round(scale.touch * 0.7)
-        strip, card, reference, below = rows(room, [line, 1.0, scale.touch, hint], scale.sm)
+        hint = 0 if scale.cramped else max(scale.lead, round(scale.caption * 1.5))
+        heights = [self._strip_height(scale), 1.0, scale.touch, hint]
+        strip, card, reference, below = rows(room, heights, scale.sm)
         if not self.strip.panel.isVisibleTo(self):
             card = card.united(strip)
         self.strip.place(strip, scale)
@@ -133,15 +136,23 @@ class KeypadPage(Page):
         self.card.dress(of.surface, of.line, scale.radius)
         inner = inset(card, scale.md, scale.sm)
         head = scale.touch if self.currency.isVisibleTo(self) else scale.lead
-        top, figures, message = rows(inner, [head, 1.0, max(scale.lead, round(scale.small * 1.5))])
+        top, figures, message = rows(inner, [head, 1.0, self._message_height(scale)])
         self.title.place(top, scale.body, scale.floor)
         _, button = columns(top, [1.0, 0.45])
         self.currency.place(button, scale, scale.body)
-        self.amount.place(figures, scale.hero, scale.title)
+        self.amount.place(figures, scale.hero, scale.floor)
         self.message.place(message, scale.body, scale.floor)
         self.field.setGeometry(reference)
         self.field.dress(of.surface, of.line, scale.radius)
         self.reference.place(inset(reference, scale.radius, scale.hair), scale)
+
+    @staticmethod
+    def _strip_height(scale: Scale) -> int:
+        return round(scale.touch * 0.7) if scale.cramped else scale.touch
+
+    @staticmethod
+    def _message_height(scale: Scale) -> int:
+        return max(scale.lead, round(scale.small * 1.5))
 
     def _pad(self, room: QRect, scale: Scale) -> None:
         cells = grid(room, 4, 4, scale.sm)
@@ -169,7 +180,9 @@ class ReferenceEdit(QLineEdit):
         self.setPalette(field_colours(kit.theme.colours))
         self._emit = emit
         self._told: list[str] = []
+        self._sizes = (1, 1)
         self.textEdited.connect(self._tell)
+        self.textChanged.connect(self._fit)
 
     def show_text(self, text: str) -> None:
         """Show what the counter holds, unless that is only late news of what is being typed."""
@@ -182,8 +195,17 @@ class ReferenceEdit(QLineEdit):
     def place(self, rect: QRect, scale: Scale) -> None:
         """Stand in the line."""
         self.setGeometry(rect)
-        self.setFont(font(scale.body))
         self.setTextMargins(scale.xs, 0, scale.xs, 0)
+        self._sizes = (scale.floor, scale.body)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A long reference is written smaller, so that the whole of it is seen."""
+        margins = self.textMargins()
+        # The line edit keeps two pixels of its own on each side, and the cursor needs one.
+        room = self.width() - margins.left() - margins.right() - 5
+        size = largest_line(self.text() or self.placeholderText(), room, self._sizes, bold=False)
+        self.setFont(font(size))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape give the keyboard back to the amount; a scanner's Enter charges nothing."""

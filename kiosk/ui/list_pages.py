@@ -41,7 +41,9 @@ class ListPage(Overlay):
         self.cards: list[RowCard] = []
         self.at = 0
         self.per_page = 1
+        # Where what turns pages stands: below the lines, or beside the title where height is dear.
         self._foot = QRect()
+        self._above = False
         self.empty = self.label("emptyText", centre=True, ink=kit.theme.colours.soft)
         self.empty.write(kit.words.staff(f"staff.{what}.empty"))
         self.answer = self.label("listAnswerText", ink=kit.theme.colours.wait_mark)
@@ -97,7 +99,8 @@ class ListPage(Overlay):
         tall = RowCard.tall(scale, deciding=self._deciding, wide=room.width())
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
-        if len(self.rows) > per_page and not self._turned_above(scale):
+        self._above = self.width() >= self.height() and room.height() - scale.touch < tall
+        if len(self.rows) > per_page and not self._above:
             foot = scale.touch
             per_page = max((room.height() - foot) // (tall + scale.sm), 1)
         self.per_page = per_page
@@ -119,10 +122,6 @@ class ListPage(Overlay):
         _, below = rows(room, [1.0, foot])
         self._foot = centred(below, scale.touch * 5, foot)
 
-    def _turned_above(self, scale: Scale) -> bool:
-        """Whether the buttons that turn pages stand beside the title: where height is dear."""
-        return scale.cramped and self.width() >= self.height()
-
     def _place_turners(self, place: QRect, scale: Scale) -> None:
         pages = (len(self.rows) + self.per_page - 1) // self.per_page
         for widget in (self.previous, self.next, self.where):
@@ -139,7 +138,7 @@ class ListPage(Overlay):
         """The answer of the last check stands beside the title, and where height is dear what turns pages."""
         super().arrange(scale)
         head, turners = self.title.geometry(), self._foot
-        if self._turned_above(scale) and len(self.rows) > self.per_page:
+        if self._above and len(self.rows) > self.per_page:
             head, turners = columns(head, [1.0, scale.touch * 3], scale.md)
         self._place_turners(turners, scale)
         title, right = columns(head, [self.title.wide_at(scale.title) + scale.md, 1.0], scale.md)

@@ -78,9 +78,11 @@ class OneScreen(QWidget):
         self.kit = kit
         self.staff, self.customer = staff, customer
         self.drawer = False
+        self._typed = False
         self._screen: Screen | None = None
         for face in (staff, customer):
             face.setParent(self)
+        staff.overlaid.connect(self._flip)
         self.foot = Foot(self, kit, staff.act, self.open_drawer)
         self.turn = BigButton(self, "showCustomerButton", Role.MAIN)
         self.turn.picture = Icon.SCREEN
@@ -97,6 +99,10 @@ class OneScreen(QWidget):
             answered = before.staff.question is not None and screen.staff.question is None
             if answered or before.staff.page is not screen.staff.page:
                 self.drawer = False
+            # The answer to a key may come later than the key, when a record is being saved.
+            if self._typed and before.staff.question is None and self._asked:
+                self.drawer = True
+        self._typed = False
         self.foot.draw(screen)
         self._flip()
 
@@ -120,6 +126,7 @@ class OneScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.drawer and not self._asked and self.staff.overlay is None:
             self.close_drawer()
             return True
+        self._typed = True
         handled = self.staff.key(event)
         if handled and (self._asked or self.staff.overlay is not None):
             self.open_drawer()
@@ -145,7 +152,9 @@ class OneScreen(QWidget):
         self.staff.tick()
         self.customer.tick()
         self.foot.setVisible(not staff)
-        self.turn.setVisible(staff and self._customer_waits)
+        # A list has its own way back, and in a small window it needs the room.
+        listed = self.staff.overlay is not None and self.kit.scale(self).cramped
+        self.turn.setVisible(staff and self._customer_waits and not listed)
         self.settle()
 
     def settle(self) -> None:

@@ -26,10 +26,10 @@ def module_px(rows: Sequence[bytes], side_px: int) -> int:
 def render(rows: Sequence[bytes], side_px: int, ratio: float = 1.0) -> QPixmap:
     """The picture, at most `side_px` device pixels square; `ratio` is the screen's device pixel ratio.
 
-    A null pixmap when there is no room for one pixel a module.
+    A null pixmap when there is no room for one pixel a module, or when the rows are no square.
     """
     module = module_px(rows, side_px)
-    if not rows or module < 1:
+    if not rows or module < 1 or any(len(row) != len(rows) for row in rows):
         return QPixmap()
     side = (len(rows) + 2 * MARGIN) * module
     lines = [_line(row, module) * module for row in framed(rows)]

@@ -121,8 +121,10 @@ class QrPage(Page):
         room = inset(self.rect(), scale.md)
         if scale.cramped:
             # Across the whole width the small print takes fewer lines.
-            room, under = rows(room, [1.0, self._print_height(room.width(), scale)], scale.xs)
-            stack(under, self._print(scale, 0))
+            small = self._print(scale, 0)
+            least, most = least_height(small, room.width()), room.height() // 6
+            room, under = rows(room, [1.0, max(least, min(self._print_height(room.width(), scale), most))], scale.xs)
+            stack(under, small)
         side = min(room.height(), round(room.width() * 0.54))
         left, right = columns(room, [side, 1.0], scale.lg)
         self.code.setGeometry(left.x(), left.y() + (left.height() - side) // 2, side, side)

@@ -104,7 +104,7 @@ def _scale(unit: float, wish: float, shrunk: float) -> Scale:
         return least(max(round(size * unit), floor))
 
     def least(size: int) -> int:
-        return max(round(size * shrunk), 1)
+        return max(int(size * shrunk), 1)
 
     return Scale(
         unit=unit,

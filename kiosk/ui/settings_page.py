@@ -20,7 +20,7 @@ from kiosk.ui.space import centred, columns, rows
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import THEMES
 
-_ICONS = {"light": Icon.SUN, "dark": Icon.MOON}
+_LOOKS = {"light": ("staff.theme_light", Icon.SUN), "dark": ("staff.theme_dark", Icon.MOON)}
 _ONE = 0x31
 
 
@@ -53,14 +53,14 @@ class SettingsPage(Overlay):
         self.themes = [
             self._choice(
                 f"theme_{name}",
-                words.staff(f"staff.theme_{name}"),
+                words.staff(_LOOKS[name][0]),
                 name == kit.theme.name,
                 partial(choose_theme, name),
             )
             for name in THEMES
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
-            button.picture = _ICONS[name]
+            button.picture = _LOOKS[name][1]
         for number, button in enumerate([*self.languages, *self.themes]):
             button.write(button.text(), key=str(number + 1))
 
@@ -81,9 +81,10 @@ class SettingsPage(Overlay):
 
     def fill(self, room: QRect, scale: Scale) -> None:
         """Languages above, looks below."""
-        tall = 2 * (scale.title + scale.touch) + scale.xl
+        title = min(scale.title, scale.touch)
+        tall = 2 * (title + scale.touch) + scale.xl
         place = centred(room, scale.line, min(tall, room.height()))
-        parts = rows(place, [scale.title, scale.touch, 1.0, scale.title, scale.touch])
+        parts = rows(place, [title, scale.touch, 1.0, title, scale.touch])
         self.language_title.place(parts[0], scale.body, scale.floor)
         self.theme_title.place(parts[3], scale.body, scale.floor)
         for line, buttons in ((parts[1], self.languages), (parts[4], self.themes)):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.labels import FitLabel
 
 # How a column of text shrinks until it fits: all its sizes together, so that their order stays.
-_STEPS = tuple(1.0 - 0.05 * step for step in range(14))
+_STEPS = tuple(1.0 - 0.05 * step for step in range(19))
 
 
 def inset(rect: QRect, x: int, y: int | None = None) -> QRect:

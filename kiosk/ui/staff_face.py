@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,7 +38,12 @@ FIGURES = "0123456789"
 
 
 class StaffFace(Page):
-    """The face. `emit` takes events; the choices of language and look, and closing, are told to their callers."""
+    """The face. `emit` takes events; the choices of language and look, and closing, are told to their callers.
+
+    `overlaid` says that a list was opened over the page or left.
+    """
+
+    overlaid = Signal()
 
     def __init__(
         self,
@@ -112,6 +117,7 @@ class StaffFace(Page):
             self.settle()
         if self.view is not None:
             self.overlay.draw(self.view)
+        self.overlaid.emit()
 
     def shut(self) -> None:
         """Leave what is open."""
@@ -121,6 +127,7 @@ class StaffFace(Page):
             self.overlay = None
             if self._flip():
                 self.settle()
+            self.overlaid.emit()
 
     def _overlay(self, what: str) -> Overlay:
         kit = self.kit
@@ -186,7 +193,7 @@ class StaffFace(Page):
 
     def _tile_key(self, key: int) -> bool:
         number = key - Qt.Key.Key_1
-        if 0 <= number < min(MOST, len(self.tiles.tiles)):
+        if 0 <= number < min(MOST, len(self.tiles.tiles)) and self.tiles.isVisibleTo(self):
             press(self.tiles.tiles[number])
             return True
         return False

@@ -68,7 +68,7 @@ class TodayPage(Overlay):
             panel.dress(of.surface, of.line, scale.radius)
             lines = [
                 Line(name, scale.lead, scale.floor),
-                Line(figures, scale.figures, scale.title),
+                Line(figures, scale.figures, scale.floor),
                 Line(count, scale.lead, scale.floor),
             ]
             stack(inset(place, scale.xl, scale.sm), lines)

@@ -30,8 +30,11 @@ LONG_NAMES = ("The Lucky and Prosperous Tea House of Causeway Bay Company L", "å
 LONG_ANSWER = Say("staff.check.not_paid", (("time", UTC_NOW),))
 # Looked at in every size of type that the owner may wish for.
 WORST = frozenset(
-    ("idle", "offering", "cancel-asked", "declined", "longest-hkd", "longest-cny", "longest-cny-asked", "typing-full")
-    + ("staff-staff.unsettled", "staff-staff.refused.project", "customer-expired-CNY", "customer-paid-CNY")
+    (
+        *("idle", "offering", "cancel-asked", "declined", "longest-hkd", "longest-cny", "longest-cny-asked"),
+        *("typing-full", "staff-staff.unsettled", "staff-staff.refused.project"),
+        *("customer-expired-CNY", "customer-paid-CNY"),
+    )
 )
 LATE_TILES = tuple(replace(tile, sale=123450 + number) for number, tile in enumerate(TILES))
 
@@ -56,9 +59,7 @@ def _code() -> Code:
 def _codes() -> dict[str, Screen]:
     found = {}
     for name, money, left in (("hkd", MOST, 3599.0), ("cny", MOST_CNY, 17.0)):
-        qr = made.qr_view(
-            money, left=left, code=_code(), exact=True, about=True, payee=LONG_PAYEE, lifetime_s=3600.0
-        )
+        qr = made.qr_view(money, left=left, code=_code(), exact=True, about=True, payee=LONG_PAYEE, lifetime_s=3600.0)
         wordy = {"action": Say("staff.code_unusual.headline"), "answer": LONG_ANSWER, "banner": WARNING}
         found[f"longest-{name}"] = made.offering(qr, sale=123456, tiles=LATE_TILES, **wordy)
         found[f"longest-{name}-asked"] = made.offering(qr, CANNOT, sale=123456, tiles=LATE_TILES, **wordy)

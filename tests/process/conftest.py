@@ -10,6 +10,7 @@ import pytest
 from tests.process.harness import open_shops
 from tests.process.long_stories import LongStories
 
+TOLD_IN = Path(__file__).with_name("test_stories.py")
 _measured: list[str] = []
 
 
@@ -30,10 +31,12 @@ def figures() -> Figures:
 @pytest.fixture(scope="session", autouse=True)
 def long_stories(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LongStories]:
     """Stories that wait for minutes begin before anything else here and are read last: tills wait by themselves."""
-    wanted = any(item.path.name == "test_stories.py" for item in request.session.items)
+    wanted = any(item.path == TOLD_IN for item in request.session.items)
     stories = LongStories(tmp_path_factory.mktemp("long"), begin=wanted)
     yield stories
-    stories.close()
+    # Whatever is left of a shop that could not be opened goes, too.
+    for shop in list(open_shops):
+        shop.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

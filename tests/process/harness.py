@@ -34,6 +34,8 @@ class Shop(AbstractContextManager["Shop"]):
         folder.joinpath("screens.json").write_text(SCREENS)
         self.tills: list[Till] = []
         self.servers: list[Server] = []
+        self._web = httpx.Client(timeout=PATIENCE_S, trust_env=False)
+        open_shops.append(self)
         self._database = f"sqlite:///{folder}/relay.db"
         self.callback = self.relay_command("project", "add", "shop")["callback_path"]
         self._secret = folder / "gate.secret"
@@ -43,8 +45,6 @@ class Shop(AbstractContextManager["Shop"]):
         self._pace = pace
         self._manual = manual
         self.gate = self._serve(Server("gate", folder, self._gate_arguments))
-        open_shops.append(self)
-        self._web = httpx.Client(timeout=PATIENCE_S, trust_env=False)
 
     def _relay_arguments(self, at: str) -> list[str]:
         return ["-m", "kiosk.relay", "serve", "--listen", at, "--database", self._database]

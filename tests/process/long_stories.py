@@ -31,8 +31,8 @@ class LongStories:
         self.shop: Shop | None = None
         self.fault: Exception | None = None
         if begin:
-            self.shop = Shop(folder, PACE)
             try:
+                self.shop = Shop(folder, PACE)
                 self._begin(self.shop)
             except Exception as fault:
                 # It belongs to the stories' own tests, not to whichever test happens to come first.

@@ -89,7 +89,7 @@ def test_the_journal_can_be_called_as_the_port_says(name: str) -> None:
 
 def test_what_is_handed_in_cannot_be_changed() -> None:
     bench = Bench()
-    for value, name in ((bench.clock.edge(), "mono"), (Makers(Bench, Bench, Bench), "gate")):  # type: ignore[arg-type]
+    for value, name in ((bench.clock.edge(), "mono"), (Makers(Bench, Bench, Bench), "gate")):  # type: ignore[arg-type]  # any callable will do
         assert isinstance(value, Edge | Makers)
         with pytest.raises(FrozenInstanceError):
             setattr(value, name, None)

@@ -152,7 +152,7 @@ def test_a_till_that_cannot_take_any_step_says_so_and_does_not_spin() -> None:
 
 
 def test_a_start_that_cannot_be_worked_off_is_out_of_service() -> None:
-    poisoned = replace(old("till1-old"), state=State.WATCHING, rested=False, created=None)  # type: ignore[arg-type]
+    poisoned = replace(old("till1-old"), state=State.WATCHING, rested=False, created=None)  # type: ignore[arg-type]  # no step can work it off
     bench = Bench(BrokenJournal(e.Woke((poisoned,), 8, "", 0)))
     bench.start()
     assert bench.staff is StaffPage.OUT_OF_SERVICE

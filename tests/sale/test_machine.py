@@ -90,6 +90,11 @@ def test_a_fault_of_the_program_blocks_charging_and_nothing_else() -> None:
     book.hears(success()) << StaffPage.APPROVED
 
 
+def test_a_fault_that_fell_with_a_record_of_time_stops_charging_all_the_same() -> None:
+    book = set_aside().at(361.0).broke(e.StepFailed("LetterHeard"))
+    assert book.till.broken == "LetterHeard"
+
+
 def test_waking_is_asked_for_on_the_monotonic_clock() -> None:
     book = charged()
     at = wake_at(book.till, book.now)

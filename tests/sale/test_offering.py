@@ -15,7 +15,7 @@ from kiosk.sale import states as s
 from kiosk.sale.payment import State
 from kiosk.sale.screen import CustomerPage, StaffPage
 from tests.sale.helpers import NOON, ONE, PROCESSING, TWO, WAITING, Playbook, code, ended, qr
-from tests.sale.openings import accepted, offered, restarted
+from tests.sale.openings import accepted, expired, offered, restarted, set_aside
 
 
 def shown_for(book: Playbook) -> float:
@@ -127,6 +127,13 @@ def test_a_longer_setting_is_its_own_limit() -> None:
     for deadline in (300.0, 360.0, 420.0, 480.0, 540.0, 600.0, 660.0):
         book.at(deadline - 5.0).answers(WAITING)
         assert shown_for(book) == pytest.approx(65.0)
+
+
+def test_the_deadline_of_a_live_tile_moves_too() -> None:
+    book = set_aside().at(295.0).answers(WAITING) << r.DeadlineMoved
+    assert book.staff.tiles[0].deadline == pytest.approx(1_360.0)
+    set_aside().at(295.0).hears(WAITING).none(r.DeadlineMoved)
+    (expired() >> e.SetAsidePressed()).answers(WAITING).none(r.DeadlineMoved)
 
 
 def test_what_does_not_move_a_deadline() -> None:

@@ -13,7 +13,21 @@ from kiosk.sale import records as r
 from kiosk.sale.payment import SIBLING_PAID, State
 from kiosk.sale.screen import CustomerPage, StaffPage
 from kiosk.sale.settling import differs
-from tests.sale.helpers import MOVED, ONE, REVERSED, THREE, TWO, Playbook, code, decline, ended, ids, qr, stated, success
+from tests.sale.helpers import (
+    MOVED,
+    ONE,
+    REVERSED,
+    THREE,
+    TWO,
+    Playbook,
+    code,
+    decline,
+    ended,
+    ids,
+    qr,
+    stated,
+    success,
+)
 from tests.sale.openings import accepted, charged, expired, offered, renewed, restarted, set_aside
 
 CANCELLED = (e.CancelPressed(), e.CancelConfirmed())

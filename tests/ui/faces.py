@@ -90,7 +90,7 @@ def read_codes(widget: QWidget) -> list[str]:
     lines = bytes(image.constBits())
     size = (image.width(), image.height())
     seen = Image.frombuffer("L", size, lines, "raw", "L", image.bytesPerLine(), 1)
-    return [found.text for found in zxingcpp.read_barcodes(seen, zxingcpp.BarcodeFormat.QRCode)]
+    return [found.text for found in zxingcpp.read_barcodes(seen)]
 
 
 def cut_texts(window: QWidget) -> list[str]:

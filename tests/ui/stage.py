@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -120,6 +120,7 @@ class Paints(QObject):
 
 def colours(widget: QWidget) -> set[str]:
     """Every colour on the painted widget, as `#rrggbb`."""
-    image = widget.grab().toImage()
-    pixels = memoryview(image.convertToFormat(image.Format.Format_RGB32).constBits()).cast("B").cast("I")
+    # The image must live as long as anybody looks at its bytes.
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(bytes(image.constBits())).cast("I")
     return {f"#{pixel & 0xFFFFFF:06x}" for pixel in set(pixels)}

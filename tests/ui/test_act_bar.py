@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -43,11 +44,11 @@ def laid_out(bar: ActBar, scale: Scale) -> list[QPushButton]:
     return [button for button in bar.findChildren(QPushButton) if button.isVisible()]
 
 
-def test_every_open_act_is_a_button_that_becomes_its_event(bar: ActBar, heard: Heard, qtbot: QtBot) -> None:
+def test_every_open_act_is_a_button_that_becomes_its_event(bar: ActBar, heard: Heard) -> None:
     bar.draw(BUTTONS, None, None)
     assert heard.events == []
     for button in laid_out(bar, Scale.of(1024, 600)):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert heard.events == [
         events.SetAsidePressed(), events.CheckNowPressed(), events.CannotPayPressed(), events.CancelPressed()
     ]  # fmt: skip
@@ -113,3 +114,18 @@ def test_without_acts_it_takes_no_room(bar: ActBar) -> None:
     assert bar.tall(Scale.of(1024, 600)) == 0
     assert laid_out(bar, Scale.of(1024, 600)) == []
     assert Question(Say("staff.charge"), ()).buttons == ()
+
+
+def test_answers_show_their_figure_and_acts_their_key(bar: ActBar) -> None:
+    bar.draw(BUTTONS, RENEW, None)
+    shown = [button.key_text for act in [*bar.answers, *bar.acts] if (button := bar.button(act)) is not None]
+    assert shown == ["1", "2", "F6", "F5", "F7", "Esc"]
+
+
+def test_one_widget_for_each_act_as_long_as_the_page_lives(bar: ActBar) -> None:
+    bar.draw(BUTTONS, None, None)
+    first = bar.button(Act.CANCEL)
+    bar.draw((), None, None)
+    bar.draw(BUTTONS, None, None)
+    assert bar.button(Act.CANCEL) is first
+    assert len(bar.findChildren(QPushButton, "cancelButton")) == 1

@@ -70,10 +70,10 @@ def test_words_icon_key_and_state_are_all_seen(page: QWidget, kit: Kit) -> None:
     assert len(seen) == 5
 
 
-def test_a_click_leaves_the_keyboard_where_it_was(page: QWidget, kit: Kit, qtbot: QtBot) -> None:
+def test_a_click_leaves_the_keyboard_where_it_was(page: QWidget, kit: Kit) -> None:
     button = dressed(BigButton(page, "some"), kit)
     page.setFocus()
-    qtbot.mouseClick(button, LEFT_BUTTON)
+    QTest.mouseClick(button, LEFT_BUTTON)
     assert not button.hasFocus()
     assert button.focusPolicy() is Qt.FocusPolicy.TabFocus
 

@@ -63,7 +63,10 @@ def test_an_amount_names_its_currency_and_renminbi_has_three_languages(qtbot: Qt
     assert cut_texts(made) == []
 
 
-@pytest.mark.parametrize("shop", [Shop("<b>Tea</b>", "好運茶室"), Shop("Tea", ""), Shop("", ""), Shop("T" * 80, "茶" * 40)])
+SHOPS = (Shop("<b>Tea</b>", "好運茶室"), Shop("Tea", ""), Shop("", ""), Shop("T" * 80, "茶" * 40))
+
+
+@pytest.mark.parametrize("shop", SHOPS)
 def test_the_welcome_names_the_shop_as_it_was_written(qtbot: QtBot, kit: Kit, shop: Shop) -> None:
     made = IdlePage(None, kit._replace(shop=shop))
     qtbot.addWidget(made)

@@ -110,9 +110,8 @@ def test_touching_a_key_takes_the_keyboard_back_from_the_reference(stage: Stage)
     field(stage).setFocus()
     stage.click("key7")
     assert not field(stage).hasFocus()
-    QTest.keyClick(stage.shell.staff_window, Qt.Key.Key_8)
     stage.keys("9")
-    assert events.KeyTyped("9") in stage.heard
+    assert stage.heard == [events.KeyTyped("7"), events.KeyTyped("9")]
 
 
 def test_a_reference_is_no_longer_than_the_counter_keeps(stage: Stage) -> None:

@@ -66,3 +66,16 @@ def test_a_mark_in_the_margin_and_a_scaled_picture_are_seen() -> None:
     assert not check(picture, ROWS)
     assert not check(render(ROWS, 400).scaled(397, 397), ROWS)
     assert not check(QPixmap.fromImage(QImage(400, 300, QImage.Format.Format_RGB32)), ROWS)
+
+
+@pytest.mark.parametrize("rows", [(ROWS[0][:-1], *ROWS[1:]), (*ROWS[:-1], ROWS[-1] + b"\x01"), ROWS[1:], ()])
+def test_rows_that_are_no_square_make_no_picture(rows: tuple[bytes, ...]) -> None:
+    assert render(rows, 400).isNull()
+    assert not check(render(ROWS, 400), rows)
+
+
+def test_the_margin_is_four_white_modules() -> None:
+    lines = framed(ROWS)
+    assert MARGIN == 4
+    assert not any(any(line) for line in lines[:4] + lines[-4:])
+    assert not any(any(line[:4] + line[-4:]) for line in lines)

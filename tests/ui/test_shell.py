@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 from kiosk.sale.events import QrPainted
 from kiosk.ui.shell import Places, Shell
 from kiosk.ui.texts import Language
-from tests.ui.faces import TEXTS, Clock, Heard, picture, read_codes
+from tests.ui.faces import TEXTS, Clock, Heard, Picture, picture, read_codes
 from tests.ui.screens import NOW, PAYLOAD, SCREENS, offering, qr_view
 from tests.ui.stage import Paints, Stage
 
 
-def pictures(stage: Stage) -> tuple[bytes, ...]:
+def pictures(stage: Stage) -> tuple[Picture, ...]:
     return tuple(picture(window) for window in stage.windows())
 
 
@@ -24,7 +24,7 @@ def test_drawing_any_screen_emits_nothing_but_the_check_of_a_new_code(stage: Sta
 
 
 def test_the_same_screen_is_the_same_picture_whatever_stood_there_before(stage: Stage) -> None:
-    first: dict[str, tuple[bytes, ...]] = {}
+    first: dict[str, tuple[Picture, ...]] = {}
     # Qt paints the edges of a letter a shade otherwise on its very first time, so every screen has a rehearsal.
     for name, screen in [*SCREENS.items(), *SCREENS.items()]:
         stage.show(screen)

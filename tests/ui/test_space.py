@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.labels import FitLabel
-from kiosk.ui.space import Beside, Line, Thing, centred, columns, grid, inset, rows, stack
+from kiosk.ui.space import Beside, Line, Shown, Thing, centred, columns, grid, inset, rows, stack
 from tests.ui.faces import Clock
 
 ROOM = QRect(10, 20, 301, 203)
@@ -49,7 +49,7 @@ def column(qtbot: QtBot) -> tuple[QWidget, list[FitLabel], QWidget]:
 
 def test_a_column_stands_in_the_middle_at_its_full_size(qtbot: QtBot, clock: Clock) -> None:
     _page, labels, thing = column(qtbot)
-    items = [Line(labels[0], 40, 10), Thing(thing, 30, 20, above=5), Line(labels[1], 20, 10, above=5)]
+    items: list[Shown] = [Line(labels[0], 40, 10), Thing(thing, 30, 20, above=5), Line(labels[1], 20, 10, above=5)]
     used = stack(QRect(0, 0, 600, 400), items)
     assert [label.font().pixelSize() for label in labels] == [40, 20]
     assert abs(used.center().y() - 200) <= 1
@@ -60,7 +60,7 @@ def test_a_column_stands_in_the_middle_at_its_full_size(qtbot: QtBot, clock: Clo
 
 def test_a_column_without_room_shrinks_together_and_keeps_its_order(qtbot: QtBot, clock: Clock) -> None:
     _page, labels, thing = column(qtbot)
-    items = [Line(labels[0], 60, 10), Thing(thing, 40, 40), Line(labels[1], 30, 10)]
+    items: list[Shown] = [Line(labels[0], 60, 10), Thing(thing, 40, 40), Line(labels[1], 30, 10)]
     used = stack(QRect(0, 0, 300, 90), items)
     first, second = (label.font().pixelSize() for label in labels)
     assert used.height() <= 90
@@ -71,7 +71,7 @@ def test_a_column_without_room_shrinks_together_and_keeps_its_order(qtbot: QtBot
 
 def test_a_square_stands_beside_its_column(qtbot: QtBot, clock: Clock) -> None:
     _page, labels, ring = column(qtbot)
-    lines = [Line(label, 20, 10) for label in labels]
+    lines: list[Shown] = [Line(label, 20, 10) for label in labels]
     stack(QRect(0, 0, 400, 200), [Beside(ring, 80, 10, lines, above=4, least=50)])
     assert (ring.width(), ring.height()) == (80, 80)
     assert all(label.x() == 90 for label in labels)

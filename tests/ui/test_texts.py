@@ -127,4 +127,4 @@ def test_clock_time_is_hong_kongs() -> None:
     assert clock_text(datetime(2026, 1, 1, 16, 5, tzinfo=UTC)) == "00:05"
     assert clock_text(datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))) == "18:00"
     with pytest.raises(ValueError, match="give it in UTC"):
-        clock_text(datetime(2026, 1, 1, 16, 5))  # noqa: DTZ001  a moment without a zone is the point
+        clock_text(datetime(2026, 1, 1, 16, 5))  # noqa: DTZ001  # a moment without a zone is the point

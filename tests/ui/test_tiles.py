@@ -1,0 +1,118 @@
+"""Set-aside sales: each tile says amount, fact and time left, and touching it names its payment."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.sale import events
+from kiosk.sale.screen import Tone
+from kiosk.ui.page import Kit
+from kiosk.ui.scale import TOUCH_FLOOR, Scale
+from kiosk.ui.tiles import MOST, TileRow
+from tests.ui.faces import Clock, Heard, picture
+from tests.ui.screens import NOW, TILES
+from tests.ui.stage import colours
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(1024, 600)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def tiles(window: QWidget, kit: Kit, heard: Heard) -> TileRow:
+    made = TileRow(window, kit, heard)
+    window.show()
+    return made
+
+
+def lay(tiles: TileRow, width: int, height: int) -> None:
+    """Give the row its room in a window of that size."""
+    tiles.window().resize(width, height)
+    scale = Scale.of(width, height)
+    tiles.setGeometry(0, 0, width, tiles.tall(scale, width))
+    tiles.arrange(scale)
+
+
+def test_touching_a_tile_names_its_payment(tiles: TileRow, heard: Heard) -> None:
+    tiles.draw(TILES)
+    lay(tiles, 1024, 600)
+    for button in tiles.tiles:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert heard.events == [events.TileTapped(tile.payment_id) for tile in TILES]
+    heard.events.clear()
+    tiles.draw(TILES[2:3])
+    QTest.mouseClick(tiles.tiles[0], Qt.MouseButton.LeftButton)
+    assert heard.events == [events.TileTapped(TILES[2].payment_id)]
+
+
+def test_a_tile_speaks_amount_number_fact_and_time_left(tiles: TileRow, clock: Clock) -> None:
+    tiles.draw(TILES)
+    first, paid = tiles.tiles[0], tiles.tiles[2]
+    assert "128.50" in first.accessibleName()
+    assert "#30" in first.accessibleName()
+    assert first.accessibleName().endswith("1:15")
+    assert ":" not in paid.accessibleName()
+    clock.now = NOW + 15
+    tiles.tick()
+    assert first.accessibleName().endswith("1:00")
+    clock.now = NOW + 75
+    tiles.tick()
+    assert "0:00" not in first.accessibleName()
+
+
+def test_only_a_paid_tile_is_green(tiles: TileRow, kit: Kit) -> None:
+    tiles.draw(TILES)
+    lay(tiles, 1024, 600)
+    of = kit.theme.colours
+    green = [bool(colours(button) & {of.good.ground, of.good_mark}) for button in tiles.tiles]
+    assert green == [tile.tone is Tone.GOOD for tile in TILES]
+
+
+def test_the_row_tells_when_it_needs_other_room(tiles: TileRow) -> None:
+    scale = Scale.of(1024, 600)
+    assert tiles.draw(TILES[:1])
+    assert tiles.draw(TILES[:3])
+    assert not tiles.draw(TILES[1:4])
+    assert tiles.tall(scale, 1024) > 0
+    assert tiles.draw(())
+    assert tiles.tall(scale, 1024) == 0
+    assert not any(button.isVisible() for button in tiles.tiles)
+
+
+@pytest.mark.parametrize("size", [(640, 360), (1024, 600), (800, 1280), (360, 640)])
+def test_every_tile_can_be_hit_and_none_overlaps(tiles: TileRow, size: tuple[int, int]) -> None:
+    tiles.draw(TILES)
+    lay(tiles, *size)
+    places = [button.geometry() for button in tiles.tiles if button.isVisible()]
+    assert len(places) == len(TILES)
+    for number, one in enumerate(places):
+        assert tiles.rect().contains(one)
+        assert min(one.width(), one.height()) >= TOUCH_FLOOR
+        assert not any(one.intersects(two) for two in places[number + 1 :])
+
+
+def test_never_more_than_five(tiles: TileRow) -> None:
+    tiles.draw((*TILES, replace(TILES[0], payment_id="till1-T9")))
+    assert len([button for button in tiles.tiles if button.isVisible()]) == MOST
+
+
+def test_the_time_left_is_painted(tiles: TileRow, clock: Clock) -> None:
+    tiles.draw(TILES[:1])
+    lay(tiles, 1024, 600)
+    before = picture(tiles.tiles[0])
+    clock.now = NOW + 40
+    tiles.tick()
+    assert picture(tiles.tiles[0]) != before
