@@ -1520,9 +1520,15 @@ State of a payment in lists: still being checked.</extracomment>
     </message>
     <message>
         <source>staff.state.dead</source>
-        <extracomment>Not paid
-State of a payment in lists: over, proved.</extracomment>
-        <translation>Not paid</translation>
+        <extracomment>Code expired
+State of a payment in lists: its code ended and no payment was seen.</extracomment>
+        <translation>Code expired</translation>
+    </message>
+    <message>
+        <source>staff.state.not_started</source>
+        <extracomment>Not started
+State of a payment in lists: it never reached the platform.</extracomment>
+        <translation>Not started</translation>
     </message>
     <message>
         <source>staff.state.attention</source>

@@ -1516,9 +1516,15 @@ State of a payment in lists: still being checked.</extracomment>
     </message>
     <message>
         <source>staff.state.dead</source>
-        <extracomment>Not paid
-State of a payment in lists: over, proved.</extracomment>
-        <translation>未有付款</translation>
+        <extracomment>Code expired
+State of a payment in lists: its code ended and no payment was seen.</extracomment>
+        <translation>二維碼已失效</translation>
+    </message>
+    <message>
+        <source>staff.state.not_started</source>
+        <extracomment>Not started
+State of a payment in lists: it never reached the platform.</extracomment>
+        <translation>未開始收款</translation>
     </message>
     <message>
         <source>staff.state.attention</source>

@@ -14,9 +14,8 @@ from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
 from kiosk.settings import Environment, Settings
+from kiosk.ui.scale import LEAST_LONG, LEAST_SHORT
 
-LEAST_SCREEN = (640, 360)
-"""Logical pixels, long and short side: below it no page has room, so the window caps its scale."""
 LITTLE_SPACE = 1_000_000_000
 NO_SPACE = 100_000_000
 CLOCK_WARN_S = 10
@@ -103,7 +102,8 @@ def _screens(found: Settings | None, screens: tuple[Screen, ...]) -> Iterator[Li
     scale = 1.0 if found is None else found.screens.scale
     for screen in screens:
         long, short = max(screen.width, screen.height), min(screen.width, screen.height)
-        if long < LEAST_SCREEN[0] * scale or short < LEAST_SCREEN[1] * scale:
+        # Below that no page has room, so the window caps its scale.
+        if long < LEAST_LONG * scale or short < LEAST_SHORT * scale:
             yield warn(
                 "screens",
                 f"{screen.name} is too small for scale {scale:g}; the window uses a smaller one",

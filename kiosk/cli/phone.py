@@ -42,8 +42,8 @@ def arrange(shell: Shell, panel: QWidget, desk: QRect) -> None:
     customer = shell.customer_window
     if customer is not None and not customer.isFullScreen():
         windows.append(customer)
-    wide = max(320, (desk.width() - phone_wide) // len(windows))
-    high = min(desk.height() - 40, wide * 3 // 4)
+    wide = max(640, (desk.width() - phone_wide) // len(windows))
+    high = min(desk.height() - 40, max(360, wide * 3 // 4))
     for index, window in enumerate(windows):
         window.setGeometry(desk.left() + index * wide, desk.top() + 30, wide - 8, high)
     panel.move(desk.right() - phone_wide, desk.top() + 30)

@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.cli import places, preflight
 from kiosk.cli.trouble import AlreadyOpen, Trouble
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     except SettingsFaults as faults:
         raise Trouble(str(faults), "Mend them, then run: kiosk doctor") from None
     prepare(or_offscreen=False)
+    check_secrets(settings)
     # Qt comes only now: its libraries had to be looked at first.
     from kiosk.cli.till_window import Look, open_till
     from kiosk.compose import live
@@ -53,6 +58,17 @@ def demo(arguments: argparse.Namespace) -> int:
 
             return play(folder, arguments.pictures)
         return open_till(composed(folder), Look.for_demo(one_screen=arguments.one_screen))
+
+
+def check_secrets(settings: Settings) -> None:
+    """A till without its key or token could only blame others. Raises Trouble."""
+    from kiosk.adapters.key_store import SecretUnavailable, resolve
+
+    for name, ref in (("gate.secret", settings.gate.secret), ("relay.token", settings.relay.token)):
+        try:
+            resolve(ref)
+        except SecretUnavailable as fault:
+            raise Trouble(f"{name}: {fault}", "Then run: kiosk doctor") from None
 
 
 def prepare(*, or_offscreen: bool) -> bool:

@@ -26,7 +26,7 @@ def database_path(url: str | None) -> Path:
         SettingError: another kind of database, or no path.
     """
     if url is None:
-        return Path(platformdirs.user_data_dir("fps-kiosk", appauthor=False)) / "relay" / "relay.db"
+        return Path(platformdirs.user_data_dir("fps-kiosk-relay", appauthor=False)) / "relay.db"
     if not url.startswith(_SQLITE):
         raise SettingError("--database is no address of a SQLite file", _EXAMPLE)
     path = unquote(url.removeprefix(_SQLITE))

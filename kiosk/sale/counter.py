@@ -87,6 +87,8 @@ def charge(draft: Draft, ready: s.Ready, event: e.ChargePressed) -> None:
     """Charge: wait for the relay's answer if its last one is too old."""
     if ready.charge is not None or not draft.till.awake or not _fresh(draft, event.ids):
         return
+    if ready.entry.refused in ("limit", "decimals"):
+        return  # what stands there is not what was typed: it has to be put right first
     if ready.entry.minor == 0:
         draft.to(replace(ready, entry=replace(ready.entry, refused="zero")))
         return

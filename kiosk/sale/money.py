@@ -100,7 +100,9 @@ class Entry:
         return Entry(text)
 
     def erased(self) -> Entry:
-        """One key taken back."""
+        """One key taken back; a refused one is already gone."""
+        if self.refused in ("limit", "decimals"):
+            return Entry(self.text)
         text = self.text[:-1]
         return Entry("" if text == "0" else text)
 

@@ -77,7 +77,8 @@ def row(payment: Payment) -> Row:
         tone=words.tone(payment),
         created=payment.created,
         settled=payment.settled,
-        code=payment.code,
+        # A success has the code 0, which reads like an amount.
+        code="" if payment.paid else payment.code,
         attention=tuple(headline for headline, _action in items),
         action=items[0][1] if items else None,
         can_check=payment.watched,

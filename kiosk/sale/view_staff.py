@@ -76,7 +76,8 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     starting = not till.awake
     waiting = Say("staff.cause.starting" if now.mono < till.held_until else "staff.cause.relay_asked")
     why = Say("staff.starting") if starting else waiting if ready.charge else _fault(till)
-    enabled = why is None
+    wrong = ready.entry.refused in ("limit", "decimals")
+    enabled = not wrong and why is None
     return replace(
         base,
         entry=ready.entry.text,

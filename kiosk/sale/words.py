@@ -106,6 +106,8 @@ def fact(payment: Payment) -> Say:
         return Say("staff.state.double")
     if payment.set_aside and not payment.ended:
         return Say("staff.state.set_aside")
+    if payment.state is State.REJECTED and payment.why != "refused":
+        return Say("staff.state.not_started")
     return Say(f"staff.state.{payment.state.lower()}")
 
 

@@ -42,7 +42,7 @@ class ActBar(QWidget):
         self.answers = [answer.act for answer in answers]
         self.acts = [button.act for button in others]
         for number, button in enumerate([*answers, *others]):
-            figure = str(number + 1) if number < len(answers) else ""
+            figure = f"Alt {number + 1}" if number < len(answers) else ""
             self._show(button, figure, tone)
         for act, widget in self._made.items():
             widget.setVisible(act in self.answers or act in self.acts)

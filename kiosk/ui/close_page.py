@@ -28,8 +28,8 @@ class ClosePage(Overlay):
         super().__init__(parent, "closePage", kit, kit.words.staff("staff.close_yes"), back)
         self.question = self.label("closeQuestion", bold=True)
         self.question.write(kit.words.staff("staff.close_question"))
-        self.stay = self._answer("closeNoButton", "staff.close_no", "1", back)
-        self.leave = self._answer("closeYesButton", "staff.close_yes", "2", close)
+        self.stay = self._answer("closeNoButton", "staff.close_no", "Alt 1", back)
+        self.leave = self._answer("closeYesButton", "staff.close_yes", "Alt 2", close)
 
     def _answer(self, name: str, text: str, key: str, act: Callable[[], None]) -> BigButton:
         made = BigButton(self, name)
@@ -39,7 +39,7 @@ class ClosePage(Overlay):
         return made
 
     def key(self, key: int) -> bool:
-        """1 stays, 2 closes, Escape stays."""
+        """Alt+1 stays, Alt+2 closes, Escape stays."""
         if key in (_ONE, _ONE + 1):
             press((self.stay, self.leave)[key - _ONE])
             return True

@@ -19,6 +19,9 @@ from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, columns, rows
 
+# How much higher a line is when it is the only one on its page.
+_ALONE = 1.25
+
 
 class ListPage(Overlay):
     """Lines of payments. `deciding` gives each line the words and buttons of a decision."""
@@ -116,8 +119,9 @@ class ListPage(Overlay):
                 top = room.y() + number * (tall + scale.sm)
                 card.draw(shown[number], chosen=first + number == self.at and len(self.rows) > 1)
                 most = room.height() - foot
-                # Alone on its page a payment may take what is free, for all its words.
-                card.setGeometry(room.x(), top, room.width(), min(tall, most) if per_page > 1 else min(tall * 2, most))
+                # Alone on its page a payment may take a little more, for all its words.
+                high = tall if per_page > 1 else round(tall * _ALONE)
+                card.setGeometry(room.x(), top, room.width(), min(high, most))
                 card.arrange(scale)
         _, below = rows(room, [1.0, foot])
         self._foot = centred(below, scale.touch * 5, foot)

@@ -64,7 +64,7 @@ class RowCard(QWidget):
         made = self._button(
             f"decide{choice.capitalize()}Button", lambda: events.AttentionDecided(self._id(), choice), emit
         )
-        made.write(self._kit.words.staff(f"staff.decide.{choice}"), key=str(number + 1))
+        made.write(self._kit.words.staff(f"staff.decide.{choice}"), key=f"Alt {number + 1}")
         return made
 
     def _id(self) -> str:
@@ -96,7 +96,7 @@ class RowCard(QWidget):
         """The height of a line in pixels."""
         narrow = wide < scale.line * _NARROW
         if not deciding:
-            return round(scale.touch * (1.5 if narrow else 1.15))
+            return round(scale.touch * (1.75 if narrow else 1.15))
         return round(scale.touch * (5.6 if narrow else 3.4))
 
     def arrange(self, scale: Scale) -> None:

@@ -18,6 +18,7 @@ from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage
 from kiosk.ui.buttons import BigButton, HoldButton, Role
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.icons import Icon
+from kiosk.ui.measure import advance
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import columns, inset, rows
@@ -36,6 +37,7 @@ class Foot(Page):
     ) -> None:
         super().__init__(parent, "staffFoot", kit)
         mono = kit.words.mono
+        self._words: dict[BigButton, tuple[str, ...]] = {}
         self.more = HoldButton(self, "staffButton", mono, Role.QUIET)
         self.more.picture = Icon.PERSON
         self.more.held.connect(open_drawer)
@@ -52,7 +54,7 @@ class Foot(Page):
             (self.next, "customer.next"),
         ):
             button.dress(kit.theme)
-            button.write(kit.words.beside(key, None))
+            self._words[button] = kit.words.customer(key, None)
 
     def draw(self, screen: Screen) -> None:
         """Offer what is possible now."""
@@ -64,9 +66,13 @@ class Foot(Page):
     def arrange(self, scale: Scale) -> None:
         """The way in at the left; cancel or next at the right."""
         left, right = columns(inset(self.rect(), scale.md, scale.xs), [1.0, 1.0], scale.md)
-        self.more.place(left, scale, scale.body)
-        self.cancel.place(right, scale, scale.body)
-        self.next.place(right, scale, scale.body)
+        for button, place in ((self.more, left), (self.cancel, right), (self.next, right)):
+            # The languages side by side, or one below the other where both would not fit in a line.
+            beside = "   ".join(self._words[button])
+            room = place.width() - 4 * scale.sm - round(scale.body * 1.3)
+            whole = advance(beside, scale.body, bold=True) <= room
+            button.write(beside if whole else "\n".join(self._words[button]), name=beside)
+            button.place(place, scale, scale.body)
 
 
 class OneScreen(QWidget):

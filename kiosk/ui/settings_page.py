@@ -62,7 +62,7 @@ class SettingsPage(Overlay):
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
         for number, button in enumerate([*self.languages, *self.themes]):
-            button.write(button.text(), key=str(number + 1))
+            button.write(button.text(), key=f"Alt {number + 1}")
 
     def _choice(self, name: str, text: str, present: bool, choose: Callable[[], None]) -> BigButton:
         made = BigButton(self, name, Role.MAIN if present else Role.PLAIN)

@@ -178,13 +178,17 @@ class StaffFace(Page):
         key = pressed_key(event.key())
         if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
             return True
-        if self.overlay is not None and self.overlay.key(key):
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        # A bare figure is money and nothing else: who types the next amount must not answer a question with it.
+        chooses = alt or not Qt.Key.Key_0 <= key <= Qt.Key.Key_9
+        if chooses and self.overlay is not None and self.overlay.key(key):
             return True
         if key in OPENERS:
             self.open(OPENERS[Qt.Key(key)])
             return True
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            return self._tile_key(key)
+        if alt:
+            asked = self.overlay is None and self.sale is not None and not self.sale.isHidden()
+            return (asked and self.sale is not None and self.sale.key(key)) or self._tile_key(key)
         if self.overlay is not None or self.view is None:
             return False
         if self.view.page is StaffPage.KEYPAD:
@@ -219,7 +223,8 @@ class StaffFace(Page):
 
     def _sale_key(self, key: int, text: str) -> bool:
         assert self.view is not None, "keys come after the first view"
-        if self.sale is not None and self.sale.key(key):
+        figure = Qt.Key.Key_0 <= key <= Qt.Key.Key_9
+        if not figure and self.sale is not None and self.sale.key(key):
             return True
         if self.view.page in RESULTS and text and text in FIGURES:
             self.act(events.KeyTyped(text))

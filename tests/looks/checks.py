@@ -17,8 +17,8 @@ from tests.looks.glass import Run, letters, runs, worded
 
 # What may not lie over a text that is not its own.
 SOLID = (QAbstractButton, CodeView, Mark, Ring, LightDot, QLineEdit, Awning)
-# A base line is rounded to a pixel of the screen, a box may stand that much over.
-HAIR = 1.5
+# A base line is rounded to a pixel of the screen, so outlines may stand that much over.
+HAIR = 0.5
 FAMILY = "Kiosk Sans HK"
 FILES = {False: "KioskSansHK-Regular.otf", True: "KioskSansHK-Bold.otf"}
 
@@ -65,8 +65,10 @@ def _lost(widget: QWidget, painted: list[Run]) -> Iterator[str]:
 
 def _cut(run: Run) -> Iterator[str]:
     widget: QWidget | None = run.owner
+    # Large letters hang over by a hundredth of their size.
+    over = max(HAIR, run.font.pixelSize() / 100)
     while widget is not None:
-        if not _place(widget).adjusted(-HAIR, -HAIR, HAIR, HAIR).contains(run.ink):
+        if not _place(widget).adjusted(-over, -over, over, over).contains(run.ink):
             yield f"{_who(run.owner)}: {run.text!r} is cut by {_who(widget)}: {_say(run.ink)} in {_say(_place(widget))}"
             return
         widget = None if widget.isWindow() else widget.parentWidget()

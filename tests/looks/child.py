@@ -94,7 +94,10 @@ class Report:
         """Read the code off the window as a phone would."""
         qr = moment.screen.customer.qr
         assert qr is not None, "a moment with a code"
-        found = [code.text for code in zxingcpp.read_barcodes(picture(window), zxingcpp.BarcodeFormat.QRCode)]
+        found = [
+            code.text
+            for code in zxingcpp.read_barcodes(picture(window), zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+        ]
         if found == [qr.code.payload]:
             self.read.add((job.size.name, job.look[1], part))
         else:

@@ -6,10 +6,11 @@ believes about its own texts is not asked for.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QRegion, QTextItem
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPaintDevice, QPaintEngine, QPaintEngineState, QPainterPath, QRegion, QTextItem
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 Metric = QPaintDevice.PaintDeviceMetric
@@ -49,14 +50,36 @@ class Notes(QPaintEngine):
     def updateState(self, state: QPaintEngineState) -> None:
         pass
 
-    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
-        where = self.painter().combinedTransform().map(at)
+    def drawTextItem(self, at: QPointF | QPoint | QPainterPath.Element, item: QTextItem) -> None:
+        assert isinstance(at, QPointF | QPoint), "Qt tells the place of a base line as a point"
+        where = self.painter().combinedTransform().map(QPointF(at))
         self.heard.append((item.text(), where, item.width(), item.ascent(), item.descent(), QFont(item.font())))
 
-    def _nothing(self, *_: object) -> None:
-        """Shapes and pictures carry no text."""
+    # Shapes and pictures carry no text. Left to Qt, they would call each other without end.
 
-    drawPixmap = drawImage = drawPath = drawPolygon = drawRects = drawEllipse = drawLines = drawPoints = _nothing
+    def drawPixmap(self, *_: object) -> None:
+        pass
+
+    def drawPath(self, *_: object) -> None:
+        pass
+
+    def drawPolygon(self, *_: object) -> None:
+        pass
+
+    def drawRects(self, *_: object) -> None:
+        pass
+
+    def drawEllipse(self, *_: object) -> None:
+        pass
+
+    def drawLines(self, *_: object) -> None:
+        pass
+
+    def drawPoints(self, *_: object) -> None:
+        pass
+
+    def drawImage(self, *_: object, flags: Qt.ImageConversionFlag = Qt.ImageConversionFlag.AutoColor) -> None:
+        pass
 
 
 class Glass(QPaintDevice):
@@ -103,9 +126,20 @@ def runs(widget: QWidget) -> list[Run]:
     found = []
     for text, where, wide, ascent, descent, font in glass.notes.heard:
         base = where / ratio + corner
-        ink = QFontMetricsF(font).tightBoundingRect(text).translated(base)
+        ink = drawn(text, font.family(), font.pixelSize(), bold=font.bold()).translated(base)
         found.append(Run(text, QRectF(base.x(), base.y() - ascent, wide, ascent + descent), ink, font, widget))
     return found
+
+
+@lru_cache(maxsize=4096)
+def drawn(text: str, family: str, pixels: int, *, bold: bool) -> QRectF:
+    """The box around the outlines of a text whose base line begins at the origin."""
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    path = QPainterPath()
+    path.addText(QPointF(), font, text)
+    return path.boundingRect()
 
 
 def letters(text: str) -> str:

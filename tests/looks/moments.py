@@ -60,9 +60,16 @@ def _codes() -> dict[str, Screen]:
     found = {}
     for name, money, left in (("hkd", MOST, 3599.0), ("cny", MOST_CNY, 17.0)):
         qr = made.qr_view(money, left=left, code=_code(), exact=True, about=True, payee=LONG_PAYEE, lifetime_s=3600.0)
-        wordy = {"action": Say("staff.code_unusual.headline"), "answer": LONG_ANSWER, "banner": WARNING}
-        found[f"longest-{name}"] = made.offering(qr, sale=123456, tiles=LATE_TILES, **wordy)
-        found[f"longest-{name}-asked"] = made.offering(qr, CANNOT, sale=123456, tiles=LATE_TILES, **wordy)
+        for asked, ending in ((None, ""), (CANNOT, "-asked")):
+            found[f"longest-{name}{ending}"] = made.offering(
+                qr,
+                asked,
+                sale=123456,
+                tiles=LATE_TILES,
+                action=Say("staff.code_unusual.headline"),
+                answer=LONG_ANSWER,
+                banner=WARNING,
+            )
     return found
 
 
@@ -78,9 +85,10 @@ def _customers() -> dict[str, Screen]:
 
 def _staff_words() -> dict[str, Screen]:
     """Every text a page of the staff can be headed with, as the counter joins it with acts and answers."""
-    two, four = (Act.AGAIN, Act.NEXT), (Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT)
+    two: tuple[Act, ...] = (Act.AGAIN, Act.NEXT)
+    three = (Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT)
     keys = [(StaffPage.NOT_STARTED, Tone.BAD, key, two) for key in {*words.NOT_STARTED.values(), *_refusals()}]
-    keys += [(StaffPage.UNSETTLED, Tone.ALERT, key, four) for key in set(words.UNSETTLED.values())]
+    keys += [(StaffPage.UNSETTLED, Tone.ALERT, key, three) for key in set(words.UNSETTLED.values())]
     keys += [(StaffPage.STOPPED, Tone.CALM, "staff.stopped_before", (Act.CHECK_NOW, Act.NEXT))]
     found = {}
     for page, tone, key, acts in sorted(keys):

@@ -16,14 +16,7 @@ class Size(NamedTuple):
     def name(self) -> str:
         return f"{self.width}x{self.height}"
 
-    def fits(self, scale: float) -> bool:
-        """Whether the logical size, pixels by scale, is one that pages are made for."""
-        long, short = max(self.width, self.height), min(self.width, self.height)
-        # Qt rounds a part of a logical pixel to a whole one.
-        return round(long / scale) >= LEAST[0] and round(short / scale) >= LEAST[1]
 
-
-LEAST = (640, 360)
 PIXELS = ((1024, 600), (1366, 768), (1920, 1080), (3840, 2160), (800, 1280), (1080, 1920))
 SIZES = tuple(Size(number, *pixels) for number, pixels in enumerate(PIXELS))
 # The desktop's own scale, as Qt is told it.

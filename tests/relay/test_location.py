@@ -24,7 +24,7 @@ def test_database_addresses(url: str, path: str) -> None:
 
 
 def test_without_an_address_the_data_folder_is_used() -> None:
-    assert database_path(None).parts[-3:] == ("fps-kiosk", "relay", "relay.db")
+    assert database_path(None).parts[-2:] == ("fps-kiosk-relay", "relay.db")
 
 
 @pytest.mark.parametrize("url", ["", "relay.db", "sqlite://relay.db", "sqlite:///", "postgresql://x/y", "sqlite:////",

@@ -85,6 +85,14 @@ def test_nothing_is_charged_for_nothing() -> None:
         type_amount(opened(), text) >> e.ChargePressed(ids()) << StaffPage.KEYPAD << "staff.zero"
 
 
+@pytest.mark.parametrize(("text", "words"), [("12345", "staff.limit"), ("12.345", "staff.decimals")])
+def test_what_is_not_what_was_typed_is_not_charged(text: str, words: str) -> None:
+    """A tenth of the amount must not go out because the last key found no room."""
+    book = type_amount(opened(), text) >> e.ChargePressed(ids()) << StaffPage.KEYPAD << words
+    assert not book.staff.buttons[0].enabled
+    book >> e.Erased() >> e.ChargePressed(ids()) << StaffPage.ORDERING
+
+
 def test_a_charge_is_on_disk_before_it_leaves() -> None:
     book = type_amount(opened()) >> e.ChargePressed(ids())
     book << r.Intended << fx.CreatePayment << s.Ordering << StaffPage.ORDERING << CustomerPage.WAIT << State.INTENT

@@ -103,3 +103,10 @@ def test_whatever_is_typed_stays_an_amount_within_the_limit(keys: str, limit: in
     entry = typed(keys, limit)
     assert 0 <= entry.minor <= max(limit, 0)
     assert entry.minor == (minor_from_text(entry.text.rstrip(".")) if entry.text else 0)
+
+
+def test_taking_back_a_refused_key_leaves_what_stands_there() -> None:
+    refused = Entry("1234").typed("5", 1_000_000)
+    assert (refused.text, refused.refused) == ("1234", "limit")
+    assert refused.erased() == Entry("1234")
+    assert Entry("1234").erased() == Entry("123")

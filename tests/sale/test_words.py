@@ -72,6 +72,10 @@ def test_facts_and_tones() -> None:
     assert (words.fact(twice), words.tone(twice)) == (Say("staff.state.double"), Tone.ALERT)
     assert words.tone(offered().hears(decline()).payment()) is Tone.BAD
     assert words.tone((charged() >> e.OrderRefused(ONE, "3358", "", b"")).payment()) is Tone.BAD
+    refused = (charged() >> e.OrderRefused(ONE, "3358", "", b"")).payment()
+    assert words.fact(refused) == Say("staff.state.rejected")
+    never = charged() >> e.CallFailed(e.Call.ORDER, certain=True, why="unreachable", payment_id=ONE)
+    assert words.fact(never.payment()) == Say("staff.state.not_started"), "the platform refused nothing"
     assert words.tone(offered().payment()) is Tone.WAIT
     decided = opened().hears(MOVED, "till1-GHOST") >> e.AttentionDecided("till1-GHOST", "checked")
     assert words.tone(decided.payment("till1-GHOST")) is Tone.ALERT, "decided is not settled"

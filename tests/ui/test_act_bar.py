@@ -119,7 +119,7 @@ def test_without_acts_it_takes_no_room(bar: ActBar) -> None:
 def test_answers_show_their_figure_and_acts_their_key(bar: ActBar) -> None:
     bar.draw(BUTTONS, RENEW, None)
     shown = [button.key_text for act in [*bar.answers, *bar.acts] if (button := bar.button(act)) is not None]
-    assert shown == ["1", "2", "F6", "F5", "F7", "Esc"]
+    assert shown == ["Alt 1", "Alt 2", "F6", "F5", "F7", "Esc"]
 
 
 def test_one_widget_for_each_act_as_long_as_the_page_lives(bar: ActBar) -> None:

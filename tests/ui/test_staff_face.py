@@ -27,11 +27,16 @@ KEYPAD_KEYS: list[tuple[K, object]] = [
 ]
 
 
-def typed(stage: Stage, key: K) -> list[object]:
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def typed(stage: Stage, key: K, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> list[object]:
     """What one key made of it; letters and figures carry their text, as on a keyboard."""
     stage.heard.clear()
     value = key.value
-    if 0x20 <= value < 0x7F:
+    if modifier is not Qt.KeyboardModifier.NoModifier:
+        stage.key(key, modifier)
+    elif 0x20 <= value < 0x7F:
         stage.keys(chr(value))
     else:
         stage.key(key)
@@ -69,8 +74,8 @@ def test_keys_while_the_code_is_shown(stage: Stage) -> None:
 
 def test_keys_of_the_question_before_cancelling(stage: Stage) -> None:
     stage.show("cancel-asked")
-    assert typed(stage, K.Key_1) == [events.CancelConfirmed()]
-    assert typed(stage, K.Key_2) == [events.QuestionLeft()]
+    assert typed(stage, K.Key_1, ALT) == [events.CancelConfirmed()]
+    assert typed(stage, K.Key_2, ALT) == [events.QuestionLeft()]
     assert typed(stage, K.Key_Escape) == [events.QuestionLeft()]
     for key in (K.Key_3, K.Key_0, K.Key_Return, K.Key_Space, K.Key_F6):
         assert typed(stage, key) == [], key
@@ -79,16 +84,24 @@ def test_keys_of_the_question_before_cancelling(stage: Stage) -> None:
 def test_keys_of_the_other_questions(stage: Stage) -> None:
     stage.show(offering(asked=CANNOT))
     causes = ("limit", "app", "setup", "network")
-    chosen = [typed(stage, key) for key in (K.Key_1, K.Key_2, K.Key_3, K.Key_4)]
+    chosen = [typed(stage, key, ALT) for key in (K.Key_1, K.Key_2, K.Key_3, K.Key_4)]
     assert chosen == [[events.CannotPayChosen(cause)] for cause in causes]
-    assert typed(stage, K.Key_5) == [events.QuestionLeft()]
+    assert typed(stage, K.Key_5, ALT) == [events.QuestionLeft()]
     stage.show("expired")
-    assert typed(stage, K.Key_1) == [events.NewCodeAnswered(shows_payment=False)]
-    assert typed(stage, K.Key_2) == [events.NewCodeAnswered(shows_payment=True)]
+    assert typed(stage, K.Key_1, ALT) == [events.NewCodeAnswered(shows_payment=False)]
+    assert typed(stage, K.Key_2, ALT) == [events.NewCodeAnswered(shows_payment=True)]
     assert typed(stage, K.Key_F6) == [events.SetAsidePressed()]
     stage.show("doubtful")
-    assert typed(stage, K.Key_1) == [events.DoubtAnswered(show=True)]
-    assert typed(stage, K.Key_2) == [events.DoubtAnswered(show=False)]
+    assert typed(stage, K.Key_1, ALT) == [events.DoubtAnswered(show=True)]
+    assert typed(stage, K.Key_2, ALT) == [events.DoubtAnswered(show=False)]
+
+
+@pytest.mark.parametrize("name", ["cancel-asked", "expired", "doubtful"])
+def test_a_bare_figure_never_answers_a_question(stage: Stage, name: str) -> None:
+    """Who types the next amount too early must not have charged, stopped or decided anything."""
+    stage.show(name)
+    for key in (K.Key_1, K.Key_2, K.Key_3, K.Key_0):
+        assert typed(stage, key) == [], key
 
 
 @pytest.mark.parametrize("name", ["paid", "declined", "stopped", "not-started"])
