@@ -20,7 +20,7 @@ from kiosk.relay.location import database_path, listen_address
 from kiosk.relay.service import Service
 from kiosk.relay.store import SqliteStore
 
-_DATABASE_HELP = "where letters are kept: sqlite:///PATH (default: relay/relay.db in your data folder)"
+_DATABASE_HELP = "where letters are kept: sqlite:///PATH (default: relay.db in a data folder of its own)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

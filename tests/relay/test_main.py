@@ -114,7 +114,7 @@ def test_without_a_database_the_data_folder_is_used(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kiosk.relay", "project", "add", "shop"]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=60)
     (store,) = tmp_path.rglob("relay.db")
-    assert store.parts[-3:] == ("fps-kiosk", "relay", "relay.db")
+    assert store.parts[-2:] == ("fps-kiosk-relay", "relay.db")
     SqliteStore(store).close()
 
 
