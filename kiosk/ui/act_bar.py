@@ -19,11 +19,12 @@ from kiosk.ui.space import grid, rows
 
 # The figure of the first answer on a keyboard.
 _ONE = 0x31
-_ACROSS = 2
+# How many answers stand side by side, and how many where height is dear.
+ACROSS, MOST_ACROSS = 2, 3
 
 
 class ActBar(QWidget):
-    """Answers and acts. `emit` takes the events of `kiosk.sale.events`."""
+    """Answers and acts. `emit` takes the events of `kiosk.sale.events`; `across` is how many answers make a line."""
 
     def __init__(self, parent: QWidget, kit: Kit, emit: Callable[[object], None]) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class ActBar(QWidget):
         self._made: dict[Act, BigButton] = {}
         self.acts: list[Act] = []
         self.answers: list[Act] = []
+        self.across = ACROSS
 
     def draw(self, buttons: Sequence[Button], question: Question | None, tone: Pair | None) -> None:
         """Show these. A question that has its own way back takes the place of the other buttons."""
@@ -76,14 +78,14 @@ class ActBar(QWidget):
         return lines * scale.touch + max(lines - 1, 0) * scale.sm
 
     def arrange(self, scale: Scale) -> None:
-        """Answers two by two, the acts in one line."""
+        """Answers in lines of `across`, the acts in one line."""
         lines = self._answer_lines()
         parts = [1.0] * lines + ([1.0] if self.acts else [])
         if not parts:
             return
         places = rows(self.rect(), parts, scale.sm)
         for line in range(lines):
-            here = self.answers[line * _ACROSS : (line + 1) * _ACROSS]
+            here = self.answers[line * self.across : (line + 1) * self.across]
             for act, cell in zip(here, grid(places[line], len(here), 1, scale.sm), strict=True):
                 self._made[act].place(cell, scale, scale.lead)
         if self.acts:
@@ -103,4 +105,4 @@ class ActBar(QWidget):
         return False
 
     def _answer_lines(self) -> int:
-        return (len(self.answers) + _ACROSS - 1) // _ACROSS
+        return -(-len(self.answers) // self.across)

@@ -66,12 +66,15 @@ class ListPage(Overlay):
         """Show the lines of this moment; the chosen one stays chosen as long as it is there."""
         super().draw(view)
         listed = view.attention if self._deciding else view.recent
+        answered = bool(self.answer.text())
         self.answer.write(self.kit.words.say(view.answer))
         if listed != self.rows:
             chosen = self.rows[self.at].payment_id if self.rows else ""
             self.rows = listed
             places = [number for number, row in enumerate(listed) if row.payment_id == chosen]
             self.at = places[0] if places else min(self.at, max(len(listed) - 1, 0))
+            self.settle()
+        elif answered != bool(self.answer.text()):
             self.settle()
 
     def choose(self, at: int) -> None:
@@ -145,6 +148,8 @@ class ListPage(Overlay):
         if self._above and len(self.rows) > self.per_page:
             head, turners = columns(head, [1.0, scale.touch * 3], scale.md)
         self._place_turners(turners, scale)
-        title, right = columns(head, [self.title.wide_at(scale.title) + scale.md, 1.0], scale.md)
+        most = round(head.width() * (0.4 if self.answer.text() else 1.0))
+        wide = min(self.title.wide_at(scale.title) + scale.md, most)
+        title, right = columns(head, [wide, 1.0], scale.md)
         self.title.place(title, scale.title, scale.floor)
         self.answer.place(right, scale.body, scale.floor)

@@ -101,8 +101,9 @@ def phrased(text: str, width: int, pixels: int, bold: bool) -> str:
         return text
     spans = [(text[a:b].strip(), a, b) for a, b in combinations(cuts, 2)]
     wide = {(a, b): metrics.horizontalAdvance(span) for span, a, b in spans}
-    # The narrowest limit that still needs no more lines gives lines of the most even length.
-    for limit in sorted({length for length in wide.values() if length <= width}):
+    # The narrowest limit that still needs no more lines gives lines of the most even length. Lengths are rounded:
+    # a line of the full width might be broken once more.
+    for limit in sorted({length for length in wide.values() if length < width}):
         lines = _packed(cuts, wide, limit)
         if lines and len(lines) * metrics.height() <= high:
             return "\n".join(text[a:b].strip() for a, b in lines)

@@ -79,7 +79,7 @@ class Scale(NamedTuple):
     @property
     def cramped(self) -> bool:
         """A window so small, or type so large in it, that pages leave out what is only pleasant."""
-        return self.unit / max(self.wish, 1.0) < CRAMPED
+        return min(self.unit, 1.0) / max(self.wish, 1.0) < CRAMPED
 
     @staticmethod
     def of(width: int, height: int, factor: float = 1.0) -> "Scale":

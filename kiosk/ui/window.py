@@ -45,10 +45,11 @@ class KioskWindow(QWidget):
     def settle(self) -> None:
         """Ribbon above, face below."""
         scale = self.kit.scale(self)
-        high = round(scale.lead * 1.5) if self._band else 0
+        # A wish for larger type is not a wish for a larger ribbon.
+        high = min(round(scale.lead * 1.5), round(scale.touch * 0.6)) if self._band else 0
         band, rest = rows(self.rect(), [high, 1.0])
         if self._band is not None:
-            self._band.place(band, scale.small)
+            self._band.place(band, min(scale.small, high * 2 // 3))
         if self.face is not None:
             self.face.setGeometry(rest)
 
@@ -103,4 +104,6 @@ def fill_screen(window: QWidget, screen: QScreen) -> None:
     """Cover that screen: the window is told its screen first, else it would jump to the main one."""
     window.setScreen(screen)
     window.setGeometry(QRect(screen.geometry()))
-    window.showFullScreen()
+    # Not showFullScreen: it would take the keyboard, which the customer's window must not.
+    window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+    window.show()

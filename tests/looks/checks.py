@@ -23,17 +23,21 @@ FAMILY = "Kiosk Sans HK"
 FILES = {False: "KioskSansHK-Regular.otf", True: "KioskSansHK-Bold.otf"}
 
 
+Places = dict[QWidget, QRectF]
+
+
 def faults(window: QWidget) -> list[str]:
     """Everything wrong with what is in sight in this window, in words."""
-    found = list(_outside(window))
+    places = {w: _place(w) for w in (window, *window.findChildren(QWidget)) if w.isVisible()}
+    found = list(_outside(window, places))
     texts: list[Run] = []
-    for widget in worded(window):
+    for widget in worded(places):
         painted = runs(widget)
         found += _lost(widget, painted)
-        found += [fault for run in painted for fault in _cut(run)]
+        found += [fault for run in painted for fault in _cut(run, places)]
         texts += painted
     found += _overlaps(texts)
-    found += _covered(window, texts)
+    found += _covered(texts, places)
     return found + [f"{_who(run.owner)}: no glyph for {missing!r}" for run in texts if (missing := lacking(run))]
 
 
@@ -45,9 +49,9 @@ def _place(widget: QWidget) -> QRectF:
     return QRectF(widget.rect().translated(widget.mapTo(widget.window(), QPoint())))
 
 
-def _outside(window: QWidget) -> Iterator[str]:
-    for widget in window.findChildren(QWidget):
-        if widget.isVisible() and not _place(window).contains(_place(widget)) and not widget.size().isEmpty():
+def _outside(window: QWidget, places: Places) -> Iterator[str]:
+    for widget, place in places.items():
+        if not places[window].contains(place) and not place.isEmpty():
             yield f"{_who(widget)} stands outside the window"
 
 
@@ -63,13 +67,14 @@ def _lost(widget: QWidget, painted: list[Run]) -> Iterator[str]:
         yield f"{_who(widget)}: {held!r} is painted as {seen!r}"
 
 
-def _cut(run: Run) -> Iterator[str]:
+def _cut(run: Run, places: Places) -> Iterator[str]:
     widget: QWidget | None = run.owner
     # Large letters hang over by a hundredth of their size.
     over = max(HAIR, run.font.pixelSize() / 100)
+    ink = run.ink.adjusted(over, over, -over, -over)
     while widget is not None:
-        if not _place(widget).adjusted(-over, -over, over, over).contains(run.ink):
-            yield f"{_who(run.owner)}: {run.text!r} is cut by {_who(widget)}: {_say(run.ink)} in {_say(_place(widget))}"
+        if not places[widget].contains(ink):
+            yield f"{_who(run.owner)}: {run.text!r} is cut by {_who(widget)}: {_say(run.ink)} in {_say(places[widget])}"
             return
         widget = None if widget.isWindow() else widget.parentWidget()
 
@@ -81,16 +86,16 @@ def _overlaps(texts: list[Run]) -> Iterator[str]:
             yield f"{_who(one.owner)} {one.text!r} lies on {_who(other.owner)} {other.text!r}"
 
 
-def _covered(window: QWidget, texts: list[Run]) -> Iterator[str]:
-    for widget in window.findChildren(QWidget):
-        if not isinstance(widget, SOLID) or not widget.isVisible():
+def _covered(texts: list[Run], places: Places) -> Iterator[str]:
+    for widget, place in places.items():
+        if not isinstance(widget, SOLID):
             continue
-        place = _place(widget)
+        # A text that only touches the edge is not covered.
+        inner = place.adjusted(HAIR, HAIR, -HAIR, -HAIR)
         for run in texts:
-            over = run.ink.intersected(place)
-            if run.owner is widget or widget.isAncestorOf(run.owner) or run.owner.isAncestorOf(widget):
+            if not run.ink.intersects(inner) or run.owner is widget:
                 continue
-            if over.width() > HAIR and over.height() > HAIR:
+            if not widget.isAncestorOf(run.owner) and not run.owner.isAncestorOf(widget):
                 yield f"{_who(widget)} lies on {_who(run.owner)} {run.text!r}"
 
 

@@ -58,9 +58,19 @@ class Job(NamedTuple):
     def name(self) -> str:
         return f"{self.scale}-{self.size.name}-x{self.factor:g}-{'one' if self.single else 'two'}-{'-'.join(self.look)}"
 
-    def mine(self, number: int) -> bool:
-        """Whether a moment is looked at here: on each screen once, in one of the shapes and looks."""
+    def mine(self, number: int, moment: Moment) -> bool:
+        """Whether a moment is looked at here: on each screen once, in one of the shapes and looks.
+
+        On the smallest there is, in both shapes and every language. Those that differ from others in a text alone
+        are left out, every other one, at every other scale.
+        """
+        if self.factor != 1.0:
+            return moment.worst
+        if self.size.least(float(self.scale)):
+            return number % len(THEMES) == self.turn % len(THEMES)
         at = number + self.number
+        if moment.alike and SCALES.index(self.scale) % 2 and (number + self.size.number) % 2:
+            return False
         return at % 2 == self.single and at // 2 % len(LOOKS) == self.turn
 
     @property
@@ -145,7 +155,7 @@ def play(job: Job, report: Report, texts: Texts, everything: list[Moment]) -> No
     shell = opened(job, texts)
     codes = [moment for moment in everything if moment.with_code]
     for number, moment in enumerate(everything):
-        if moment.worst if job.factor != 1.0 else job.mine(number):
+        if job.mine(number, moment):
             for part, window in _show(shell, moment):
                 report.look(job, moment, window, part)
                 if (number + job.number) % SAVED == 0:

@@ -6,6 +6,7 @@ believes about its own texts is not asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,9 +113,9 @@ class Glass(QPaintDevice):
         return self._metrics.get(metric, 0)
 
 
-def worded(window: QWidget) -> list[QWidget]:
-    """The widgets of a window that write something themselves and are in sight."""
-    return [w for w in window.findChildren(QWidget) if isinstance(w, WORDED) and w.isVisible()]
+def worded(widgets: Iterable[QWidget]) -> list[QWidget]:
+    """Those that write something themselves."""
+    return [widget for widget in widgets if isinstance(widget, WORDED)]
 
 
 def runs(widget: QWidget) -> list[Run]:

@@ -48,6 +48,11 @@ class Moment(NamedTuple):
     worst: bool = False
 
     @property
+    def alike(self) -> bool:
+        """Whether others differ from it in a text alone."""
+        return self.name.startswith(("staff", "banner", "tiles", "customer"))
+
+    @property
     def with_code(self) -> bool:
         return self.screen.customer.page is CustomerPage.QR and not self.overlay
 

@@ -16,13 +16,17 @@ class Size(NamedTuple):
     def name(self) -> str:
         return f"{self.width}x{self.height}"
 
+    def least(self, scale: float) -> bool:
+        """Whether the logical size is the smallest that pages are made for."""
+        return (max(self.width, self.height) / scale, min(self.width, self.height) / scale) == (640, 360)
+
 
 PIXELS = ((1024, 600), (1366, 768), (1920, 1080), (3840, 2160), (800, 1280), (1080, 1920))
 SIZES = tuple(Size(number, *pixels) for number, pixels in enumerate(PIXELS))
 # The desktop's own scale, as Qt is told it.
 SCALES = ("1", "1.25", "1.5", "1.75", "2", "2.5", "3")
 # The owner's wish for larger or smaller type (screens.scale), the ends of what the settings allow and between.
-FACTORS = (0.5, 1.5, 2.0, 3.0)
+FACTORS = (0.5, 1.5, 3.0)
 
 
 def screens() -> dict[str, object]:
