@@ -62,14 +62,16 @@ class Job(NamedTuple):
         """Whether a moment is looked at here: on each screen once, in one of the shapes and looks.
 
         On the smallest there is, in both shapes and every language. Those that differ from others in a text alone
-        are left out, every other one, at every other scale.
+        are left out where the scale is capped, and every other one at every other scale.
         """
         if self.factor != 1.0:
             return moment.worst
-        if self.size.least(float(self.scale)):
+        room = self.size.room(float(self.scale))
+        if room == (1.0, 1.0):
             return number % len(THEMES) == self.turn % len(THEMES)
         at = number + self.number
-        if moment.alike and SCALES.index(self.scale) % 2 and (number + self.size.number) % 2:
+        seldom = SCALES.index(self.scale) % 2 and (number + self.size.number) % 2
+        if moment.alike and (seldom or min(room) < 1.0):
             return False
         return at % 2 == self.single and at // 2 % len(LOOKS) == self.turn
 
@@ -87,6 +89,8 @@ class Report:
         self.seen: set[tuple[str, ...]] = set()
         self.read: set[tuple[str, ...]] = set()
         self._pictures = os.environ.get("KIOSK_PICTURES", "")
+        if self._pictures:
+            Path(self._pictures).mkdir(parents=True, exist_ok=True)
 
     def look(self, job: Job, moment: Moment, window: QWidget, part: str) -> None:
         """Note what is wrong with the window."""

@@ -50,7 +50,7 @@ class Moment(NamedTuple):
     @property
     def alike(self) -> bool:
         """Whether others differ from it in a text alone."""
-        return self.name.startswith(("staff", "banner", "tiles", "customer"))
+        return self.name.startswith(("staff", "banner", "tiles"))
 
     @property
     def with_code(self) -> bool:

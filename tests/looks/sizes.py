@@ -16,9 +16,9 @@ class Size(NamedTuple):
     def name(self) -> str:
         return f"{self.width}x{self.height}"
 
-    def least(self, scale: float) -> bool:
-        """Whether the logical size is the smallest that pages are made for."""
-        return (max(self.width, self.height) / scale, min(self.width, self.height) / scale) == (640, 360)
+    def room(self, scale: float) -> tuple[float, float]:
+        """The logical sides, long and short, as shares of the smallest window that pages are made for."""
+        return max(self.width, self.height) / scale / 640, min(self.width, self.height) / scale / 360
 
 
 PIXELS = ((1024, 600), (1366, 768), (1920, 1080), (3840, 2160), (800, 1280), (1080, 1920))
