@@ -58,6 +58,10 @@ class Watch(QObject):
         return True
 
     def _painted(self, window: QWidget | None, at: float) -> None:
+        handle = window.windowHandle() if window is not None else None
+        # A window is asked to paint before it is on the screen, and does nothing then.
+        if handle is None or not handle.isExposed():
+            return
         widget = self._target() if self._target is not None else None
         if widget is not None and widget.window() == window:
             # First, because what is called may wish for the next thing at once.

@@ -121,14 +121,21 @@ class DataFolder:
 
     def _sign(self, lock: int, started: datetime) -> None:
         since = started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        # Here, not at the top: the lock is taken before the first paint, and these two can wait until there is one.
+        # Here, not at the top: only who takes the lock needs it.
         import json
-        import platform
 
-        text = json.dumps({"host": platform.node(), "pid": os.getpid(), "started": since})
+        text = json.dumps({"host": _host(), "pid": os.getpid(), "started": since})
         os.ftruncate(lock, 0)
         os.lseek(lock, 0, os.SEEK_SET)
         os.write(lock, text.encode())
+
+
+def _host() -> str:
+    """This computer's name."""
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    # Not `platform.node`: the lock is taken before the first paint, and importing `platform` would hold that up.
+    return os.uname().nodename
 
 
 def _take(lock: int) -> bool:

@@ -174,7 +174,7 @@ class RealProbe:
         from kiosk.sale.events import CallFailed, ProbeAnswered
 
         try:
-            from kiosk.compose import live
+            from kiosk.compose.live import live
         except ImportError as fault:
             raise Unreachable("libraries") from fault
         try:

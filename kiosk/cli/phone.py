@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from kiosk.compose import Phone
+from kiosk.compose.parts import Phone
 from kiosk.ui.phone_panel import PhonePanel
 from kiosk.ui.shell import Shell
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.cli.preflight import last_words
-from kiosk.compose import Parts
+from kiosk.compose.parts import Parts
 from kiosk.runtime.lanes import Lanes, threads
 from kiosk.runtime.runner import Runner
 from kiosk.sale.screen import Say

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from kiosk.cli.till_window import Look, TillWindow
-from kiosk.compose import demo
+from kiosk.compose.demo import demo
 from kiosk.sale.screen import CustomerPage, Screen, StaffPage
 from kiosk.simulator.plot import Pace
 from kiosk.ui.texts import Language

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_secrets(settings)
     # Qt comes only now: its libraries had to be looked at first.
     from kiosk.cli.till_window import Look, open_till
-    from kiosk.compose import live
+    from kiosk.compose.live import live
 
     folder = arguments.data or places.data_folder()
     with claimed(folder):
@@ -47,7 +47,7 @@ def demo(arguments: argparse.Namespace) -> int:
     refuse_beside_live(places.settings_file())
     offscreen = prepare(or_offscreen=True)
     from kiosk.cli.till_window import Look, open_till
-    from kiosk.compose import demo as composed
+    from kiosk.compose.demo import demo as composed
 
     folder = arguments.data or places.demo_folder()
     with claimed(folder):

@@ -1,7 +1,1 @@
-"""The composition: the only room that knows all the others. Hands on the names that `cli` and benchmarks use."""
-
-from kiosk.compose.demo import demo
-from kiosk.compose.live import live
-from kiosk.compose.parts import Parts, Phone
-
-__all__ = ["Parts", "Phone", "demo", "live"]
+"""The composition: the only room that knows all the others. Import `live` or `demo`: each pays for itself alone."""

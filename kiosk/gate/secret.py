@@ -5,7 +5,6 @@ It must not know where the key came from or what it signs.
 
 from __future__ import annotations
 
-import hmac
 from typing import NoReturn
 
 
@@ -50,6 +49,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        # Late: a start reads the secret and compares it with nothing.
+        import hmac
+
         return hmac.compare_digest(self._text.encode(), other._text.encode())
 
     def __hash__(self) -> int:

@@ -50,23 +50,35 @@ class CustomerFace(QWidget):
         self._pages: dict[CustomerPage, Page] = {}
         self._code: QrPage | None = None
         self.prepared = prepared
+        self._unseen = self._late = False
         self.view = CustomerView(CustomerPage.IDLE)
         self.shown: CustomerPage | None = None
         self._show(CustomerPage.IDLE)
 
     def draw(self, view: CustomerView) -> None:
-        """Show this moment."""
+        """Show this moment. Out of sight only a code is made ready: the rest is drawn when it is seen."""
         self.view = view
-        if view.page is CustomerPage.QR and view.qr is not None and self._live(view.qr):
+        code = view.page is CustomerPage.QR
+        self._late = self._unseen and not code and self.shown is not CustomerPage.QR
+        if self._late:
+            self._prepare(view.prepare)
+            return
+        if code and view.qr is not None and self._live(view.qr):
             self.prepared = None
             self._qr_page().load(view.qr)
             self._show(CustomerPage.QR)
             return
-        if view.page is CustomerPage.QR:
+        if code:
             self._say(CustomerPage.WAIT_STAFF, view)
         else:
             self._say(view.page, view)
         self._prepare(view.prepare)
+
+    def seen(self, seen: bool) -> None:
+        """Whether this face is in front of the other one; alone on its screen it always is."""
+        self._unseen = not seen
+        if seen and self._late:
+            self.draw(self.view)
 
     def blank(self) -> None:
         """Take the code off the glass now; what stands there instead claims nothing."""

@@ -4,9 +4,6 @@ Machines without Chinese fonts draw boxes, and others draw the shapes of another
 its own. All digits of the family have one width: figures that change do not jump. Knows no text, no screen.
 """
 
-import atexit
-from contextlib import ExitStack
-from importlib.resources import as_file
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
@@ -15,10 +12,6 @@ from kiosk.resources import data
 
 FAMILY = "Kiosk Sans HK"
 FILES = ("KioskSansHK-Regular.otf", "KioskSansHK-Bold.otf")
-
-# Qt reads the files while they are in use, so a copy unpacked from an archive must stay until the end.
-_unpacked = ExitStack()
-atexit.register(_unpacked.close)
 
 # Qt's numbers of the files already added. Asking Qt for all its families instead would make it look through
 # the whole system's fonts once more at every start.
@@ -31,7 +24,7 @@ class FontError(RuntimeError):
 
 def files() -> tuple[Path, ...]:
     """The font files, Regular first. Raises FileNotFoundError when one is missing."""
-    return tuple(_unpacked.enter_context(as_file(data("assets", "fonts", name))) for name in FILES)
+    return tuple(data("assets", "fonts", name) for name in FILES)
 
 
 def register() -> str:

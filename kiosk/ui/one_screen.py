@@ -98,7 +98,7 @@ class OneScreen(QWidget):
         self._flip()
 
     def draw(self, screen: Screen) -> None:
-        """Both faces have this moment already; bring the right one to the front."""
+        """Bring the face to the front that this moment belongs to, before either draws it: only one is seen."""
         before = self._screen
         self._screen = screen
         if before is not None:
@@ -152,6 +152,8 @@ class OneScreen(QWidget):
 
     def _flip(self) -> None:
         staff = self.staff_in_front
+        self.staff.seen(staff)
+        self.customer.seen(not staff)
         self.staff.setVisible(staff)
         self.customer.setVisible(not staff)
         # A face out of sight did not count.

@@ -108,10 +108,11 @@ class Shell(QObject):
             return
         self._screen = screen
         self._blanked = False
-        self.staff.draw(screen.staff)
-        self.customer.draw(screen.customer)
         if self.one is not None:
             self.one.draw(screen)
+        # Qt paints windows in the order in which they asked for it: the customer waits for theirs.
+        self.customer.draw(screen.customer)
+        self.staff.draw(screen.staff)
         self._wind()
 
     def blank(self) -> None:

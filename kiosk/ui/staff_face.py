@@ -58,6 +58,7 @@ class StaffFace(Page):
         self.act = emit
         self._choose_language, self._choose_theme, self._close = choose_language, choose_theme, close
         self.view: StaffView | None = None
+        self._unseen = self._late = False
         self._page_rect = QRect()
         self.overlay: Overlay | None = None
         self.top = TopBar(self, kit, self.open)
@@ -71,8 +72,11 @@ class StaffFace(Page):
         self.tiles.hide()
 
     def draw(self, view: StaffView) -> None:
-        """Show this moment."""
+        """Show this moment; out of sight it is kept until this face is seen or a key needs it."""
         self.view = view
+        self._late = self._unseen
+        if self._late:
+            return
         self.top.draw(view)
         resettle = self.tiles.draw(view.tiles)
         banner = self.kit.words.say(view.banner)
@@ -87,6 +91,18 @@ class StaffFace(Page):
             self.overlay.draw(view)
         if self._flip() or resettle:
             self.settle()
+
+    def seen(self, seen: bool) -> None:
+        """Whether this face is in front of the other one; alone on its screen it always is."""
+        self._unseen = not seen
+        if seen:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._late and self.view is not None:
+            unseen, self._unseen = self._unseen, False
+            self.draw(self.view)
+            self._unseen = unseen
 
     def warm(self) -> None:
         """Make the page of a running sale while nobody waits for it."""
@@ -105,6 +121,8 @@ class StaffFace(Page):
 
     def blank(self) -> None:
         """Take the small copy of the code off the glass now."""
+        # Drawn later, the moment that was kept would bring the code back.
+        self._catch_up()
         if self.sale is not None:
             self.sale.blank()
 
@@ -175,6 +193,7 @@ class StaffFace(Page):
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; tells whether it stands for anything here."""
+        self._catch_up()
         key = pressed_key(event.key())
         if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
             return True

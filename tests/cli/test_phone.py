@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from kiosk.cli.phone import arrange, open_phone
 from kiosk.cli.till_window import Look, TillWindow
-from kiosk.compose import demo
+from kiosk.compose.demo import demo
 from kiosk.sale.money import Currency, Money
 
 

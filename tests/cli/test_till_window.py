@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.cli.till_window import Look, TillWindow
-from kiosk.compose import demo
+from kiosk.compose.demo import demo
 from kiosk.settings import read
 from kiosk.ui.texts import Language
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.cli.till_window import Look, TillWindow
 from kiosk.cli.tour import Tour
-from kiosk.compose import demo
+from kiosk.compose.demo import demo
 
 
 def test_a_step_that_does_not_come_ends_the_tour_with_its_place(qapp: QApplication, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kiosk.compose import demo
+from kiosk.compose.demo import demo
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import LetterHeard, MailboxAnswered, OrderAccepted, ProbeAnswered, StatusHeard
 from kiosk.sale.facts import Pending, QrProved, SuccessProved

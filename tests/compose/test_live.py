@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.key_store import SecretUnavailable
-from kiosk.compose import live
-from kiosk.compose.live import rules_of
+from kiosk.compose.live import live, rules_of
 from kiosk.sale.money import Currency
 from kiosk.settings import load
 

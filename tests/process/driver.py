@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.cli.till_window import Look, TillWindow, leave
 from kiosk.cli.trouble import Trouble
 from kiosk.cli.windows import claimed
-from kiosk.compose import live
+from kiosk.compose.live import live
 from kiosk.sale.screen import Say, Screen
 from kiosk.settings import load
 

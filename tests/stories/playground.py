@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal_reader import JournalReader
 from kiosk.cli.till_window import Look, TillWindow
-from kiosk.compose import demo
+from kiosk.compose.demo import demo
 from kiosk.runtime.lanes import Lanes
 from kiosk.sale.events import Ticked
 from kiosk.sale.payment import Payment
