@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _never_stumble_over_a_letter()
     try:
-        arguments = _parser("simulator" in words).parse_args(words)
+        arguments = _parser(words[0] if words else "").parse_args(words)
     except SystemExit as end:
         # argparse ends the program after --help and after a fault; whoever called a function wants it back.
         return end.code if isinstance(end.code, int) else 2
@@ -60,7 +60,8 @@ def _never_stumble_over_a_letter() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _parser(with_simulator: bool) -> argparse.ArgumentParser:
+def _parser(asked: str) -> argparse.ArgumentParser:
+    """The parser of the command that is asked for; of all of them when it is none of them, for help and for faults."""
     parser = _Parser(
         prog="kiosk",
         description="Take Hong Kong FPS payments by QR code.",
@@ -70,11 +71,9 @@ def _parser(with_simulator: bool) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(command=_bare)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    _demo(_command(commands, "demo", "Play a till with pretend money and a pretend bank.", _demo_example()))
-    _run(_command(commands, "run", "Open the till that the settings describe.", "kiosk run --config settings.toml"))
-    _doctor(_command(commands, "doctor", "Check everything a till needs, a line each with a cure.", "kiosk doctor"))
-    _payments(_command(commands, "payments", "Read the journal, also while the till runs.", _payments_example()))
-    _simulator(_command(commands, "simulator", "Serve a pretend ecommpay Gate.", ""), with_simulator)
+    for name in (asked,) if asked in _COMMANDS else _COMMANDS:
+        what, example, options = _COMMANDS[name]
+        options(_command(commands, name, what, example), asked == name)
     return parser
 
 
@@ -91,11 +90,7 @@ def _command(commands: _Commands[_Parser], name: str, what: str, example: str) -
     )
 
 
-def _demo_example() -> str:
-    return "kiosk demo\n  kiosk demo --tour --pictures demo-tour     plays a sale by itself and leaves pictures"
-
-
-def _demo(parser: argparse.ArgumentParser) -> None:
+def _demo(parser: argparse.ArgumentParser, asked: bool) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="the demo's data folder (default: one of its own)")
     parser.add_argument("--tour", action="store_true", help="play a sale by itself, leave pictures, and end")
     pictures = "where the tour's pictures go (%(default)s)"
@@ -104,12 +99,12 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_run_demo)
 
 
-def _run(parser: argparse.ArgumentParser) -> None:
+def _run(parser: argparse.ArgumentParser, asked: bool) -> None:
     _settings_options(parser)
     parser.set_defaults(command=_run_till)
 
 
-def _doctor(parser: argparse.ArgumentParser) -> None:
+def _doctor(parser: argparse.ArgumentParser, asked: bool) -> None:
     _settings_options(parser)
     parser.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(command=_run_doctor)
@@ -120,16 +115,9 @@ def _settings_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
 
 
-def _payments_example() -> str:
-    return """kiosk payments list --since 2026-11-22
-  kiosk payments list --json --state PAID_LATE
-  kiosk payments show till1-abcdefghijklmnopqrstuvwxyz
-  kiosk payments export --output november.csv"""
-
-
-def _payments(parser: argparse.ArgumentParser) -> None:
+def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
     verbs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    example = _payments_example().split("\n  ")
+    example = _PAYMENTS_EXAMPLE.split("\n  ")
     listed = _command(verbs, "list", "List payments, newest first.", "\n  ".join(example[:2]))
     shown = _command(verbs, "show", "Show one payment with everything that was recorded.", example[2])
     exported = _command(verbs, "export", "Write payments for a spreadsheet (CSV), or as JSON.", example[3])
@@ -150,13 +138,27 @@ def _payments(parser: argparse.ArgumentParser) -> None:
         verb.set_defaults(command=_run_payments, verb=name)
 
 
-def _simulator(parser: argparse.ArgumentParser, wanted: bool) -> None:
-    if wanted:
+def _simulator(parser: argparse.ArgumentParser, asked: bool) -> None:
+    if asked:
         # Its options come with its stories; the other commands do not pay for them.
         from kiosk.simulator.server import add_arguments
 
         add_arguments(parser)
     parser.set_defaults(command=_run_simulator)
+
+
+_DEMO_EXAMPLE = "kiosk demo\n  kiosk demo --tour --pictures demo-tour     plays a sale by itself and leaves pictures"
+_PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
+  kiosk payments list --json --state PAID_LATE
+  kiosk payments show till1-abcdefghijklmnopqrstuvwxyz
+  kiosk payments export --output november.csv"""
+_COMMANDS = {
+    "demo": ("Play a till with pretend money and a pretend bank.", _DEMO_EXAMPLE, _demo),
+    "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),
+    "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
+    "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
+    "simulator": ("Serve a pretend ecommpay Gate.", "", _simulator),
+}
 
 
 def _bare(arguments: argparse.Namespace) -> int:

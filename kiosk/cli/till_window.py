@@ -5,6 +5,7 @@ The keypad is painted before the journal is opened: what comes first for the cle
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -125,6 +126,7 @@ class TillWindow(QObject):
         sys.setswitchinterval(SWITCH_S)
         self.runner.present()
         self.shell.show()
+        QTimer.singleShot(START_AFTER_MS, _collect_again)
         QTimer.singleShot(START_AFTER_MS, self.runner.start)
         QTimer.singleShot(START_AFTER_MS, self.open_phone)
 
@@ -155,6 +157,12 @@ class TillWindow(QObject):
         if self.parts.phone is None or self._phone is not None:
             return
         self._phone = open_phone(self.parts.phone, self.shell)
+
+
+def _collect_again() -> None:
+    """The window stands: what it is made of is there to stay and is never looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Signals:

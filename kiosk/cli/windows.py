@@ -7,6 +7,7 @@ and the network, each on its own lane.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli import places, preflight
+from kiosk.cli.qt_start import import_qt
 from kiosk.cli.trouble import AlreadyOpen, Trouble
 
 if TYPE_CHECKING:
@@ -23,6 +25,29 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the till that the settings describe."""
+    with uncollected():
+        return _run(arguments)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Play a till with pretend money; without a screen, or with --tour, it plays by itself."""
+    with uncollected():
+        return _demo(arguments)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A start makes much that stays and throws nothing away: looking for rubbish would only hold it up. The window
+    turns that on again as soon as it stands.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _run(arguments: argparse.Namespace) -> int:
     # TOML is read before the window, and nothing heavier.
     from kiosk.settings import SettingsFaults, load
 
@@ -33,19 +58,21 @@ def run(arguments: argparse.Namespace) -> int:
         raise Trouble(str(faults), "Mend them, then run: kiosk doctor") from None
     prepare(or_offscreen=False)
     check_secrets(settings)
-    # Qt comes only now: its libraries had to be looked at first.
-    from kiosk.cli.till_window import Look, open_till
+    # What can do without Qt comes before it, and Qt only now: its libraries had to be looked at first.
     from kiosk.compose.live import live
+
+    import_qt()
+    from kiosk.cli.till_window import Look, open_till
 
     folder = arguments.data or places.data_folder()
     with claimed(folder):
         return open_till(live(settings, folder), Look.of(settings))
 
 
-def demo(arguments: argparse.Namespace) -> int:
-    """Play a till with pretend money; without a screen, or with --tour, it plays by itself."""
+def _demo(arguments: argparse.Namespace) -> int:
     refuse_beside_live(places.settings_file())
     offscreen = prepare(or_offscreen=True)
+    import_qt()
     from kiosk.cli.till_window import Look, open_till
     from kiosk.compose.demo import demo as composed
 

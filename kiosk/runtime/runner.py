@@ -59,7 +59,7 @@ class Runner(QObject):
         self._errands = Errands(desk, lanes)
         self._edge = edge
         self._lanes = lanes
-        self._working = False
+        self._working = self._closed = False
         self._early: object | None = None
         self._early_until = 0.0
         self._asleep = edge.asleep()
@@ -84,7 +84,9 @@ class Runner(QObject):
         self._publish()
 
     def start(self) -> None:
-        """Open the journal and wake the till. Call after the first paint."""
+        """Open the journal and wake the till. Call after the first paint; a till that was closed by then stays so."""
+        if self._closed:
+            return
         self._pulse.start(PULSE_MS)
         self._load()
 
@@ -100,6 +102,7 @@ class Runner(QObject):
 
     def close(self, timeout_s: float = 0.05) -> None:
         """Stop asking and let go. What is out comes back or does not; the next start asks again."""
+        self._closed = True
         for running in (self._wake, self._retry, self._reload, self._idle, self._pulse):
             running.stop()
         self._shutter.close()

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 
 from kiosk.sale import events
 from kiosk.sale.screen import Act
@@ -75,7 +74,8 @@ SETTINGS_KEY = Key.Key_F12
 
 def key_name(key: Key | None) -> str:
     """A key as it is printed on keyboards; "" for none."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key is not None else ""
+    # Not by QKeySequence: making it known to Python takes longer than all the names together.
+    return "" if key is None else "Esc" if key is Key.Key_Escape else key.name.removeprefix("Key_")
 
 
 def pressed_key(key: int) -> int:

@@ -7,9 +7,8 @@ octagon, `attention` in a triangle, so that no meaning hangs on colour. Knows no
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QBuffer, QSize
+from PySide6.QtGui import QColor, QImageReader, QPixmap
 
 from kiosk.resources import data
 
@@ -53,24 +52,27 @@ def icon(name: Icon, colour: QColor | str, size_px: int, ratio: float = 1.0) -> 
     """The icon as a square picture of `size_px` logical pixels in one colour.
 
     `ratio` is the screen's device pixel ratio: the picture is drawn with that many real pixels a logical one.
-    Raises ValueError for a size below 1 or a colour Qt does not know.
+    Raises ValueError for a size below 1, a colour Qt does not know, and a file that is no drawing.
     """
     ink = QColor(colour)
     real = round(size_px * ratio)
     if real < 1 or not ink.isValid():
         raise ValueError(f"icon {name}: size {size_px} px and colour {colour!r} cannot be drawn")
-    canvas = QImage(real, real, QImage.Format.Format_ARGB32_Premultiplied)
-    canvas.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(canvas)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(_drawing(name))).render(painter, QRectF(0, 0, real, real))
-    # The files are drawn in black; only where there is a line does the colour stay.
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(canvas.rect(), ink)
-    painter.end()
-    picture = QPixmap.fromImage(canvas)
+    device = QBuffer()
+    device.setData(_drawing(name).replace(_BLACK, f'"{ink.name()}"'.encode()))
+    device.open(QBuffer.OpenModeFlag.ReadOnly)
+    # The reader of pictures, not QtSvg: what it draws is the same, and a till opens some milliseconds sooner.
+    reader = QImageReader(device, b"svg")
+    reader.setScaledSize(QSize(real, real))
+    picture = QPixmap.fromImage(reader.read())
+    if picture.isNull():
+        raise ValueError(f"icon {name} cannot be drawn: {reader.errorString()}; install the kiosk again")
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+# How the files say in which colour their lines are.
+_BLACK = b'"#000"'
 
 
 @cache

@@ -19,9 +19,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class FitLabel(QLabel):
     """Text in a place. Set the place with `place`; the text may change at any time."""
 
-    def __init__(
-        self, parent: QWidget, name: str = "", *, bold: bool = False, align: Qt.AlignmentFlag = LEFT
-    ) -> None:
+    def __init__(self, parent: QWidget, name: str = "", *, bold: bool = False, align: Qt.AlignmentFlag = LEFT) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -31,7 +29,7 @@ class FitLabel(QLabel):
         self.setWordWrap(True)
         self.setAlignment(align)
         self._bold = bold
-        self._sizes = (1, 1)
+        self._sizes = (0, 0)
         self._colour = ""
         self._text = ""
         self._lines = ""
@@ -104,8 +102,10 @@ class FitLabel(QLabel):
     @property
     def cut(self) -> bool:
         """Whether the text does not fit even in the smallest type; a test asks this of every page."""
+        if not (self._text and self._sizes[1]):
+            return bool(self._text)
         wide, high = extent(same_width(self._text), self.width(), self._sizes[0], self._bold)
-        return bool(self._text) and (wide > self.width() or high > self.height())
+        return wide > self.width() or high > self.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text in its lines."""
@@ -114,6 +114,8 @@ class FitLabel(QLabel):
         painter.end()
 
     def _fit(self) -> None:
+        if not self._sizes[1]:
+            return  # it has no place yet, and gets another size there
         text = same_width(self._text)
         width = self.width()
         size = largest(text, width, self.height(), self._sizes, self._bold)

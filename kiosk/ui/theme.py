@@ -61,8 +61,9 @@ def drawn(name: Icon, colour: str, size_px: int, ratio: float) -> QPixmap:
     return icon(name, colour, max(size_px, 1), ratio)
 
 
+@lru_cache(maxsize=128)
 def ground(colour: str, ink: str) -> QPalette:
-    """A widget palette with that window and text colour."""
+    """A widget palette with that window and text colour. Kept, and not to be changed: copy it first."""
     made = QPalette()
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
         made.setColor(group, QPalette.ColorRole.Window, colour)
@@ -74,7 +75,7 @@ def ground(colour: str, ink: str) -> QPalette:
 
 def field_colours(colours: Palette) -> QPalette:
     """The palette of a field to type in."""
-    made = ground(colours.surface, colours.ink)
+    made = QPalette(ground(colours.surface, colours.ink))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         made.setColor(group, QPalette.ColorRole.PlaceholderText, colours.soft)
         made.setColor(group, QPalette.ColorRole.Highlight, colours.accent.ground)
