@@ -133,8 +133,10 @@ class DataFolder:
 def _host() -> str:
     """This computer's name."""
     if sys.platform == "win32":
-        return os.environ.get("COMPUTERNAME", "")
-    # Not `platform.node`: the lock is taken before the first paint, and importing `platform` would hold that up.
+        import socket  # there is no uname there
+
+        return socket.gethostname()
+    # The lock is taken before the first paint, and importing `platform` or `socket` would hold that up.
     return os.uname().nodename
 
 

@@ -50,6 +50,16 @@ class Inbox:
         """After all that wait, in this order."""
         self._items.extend(Item(event) for event in events)
 
+    def put_pressed(self, event: object) -> None:
+        """After all that wait; a code that is ready to be seen also before the word how far the mailbox was read, which
+        is in no hurry.
+        """
+        post: list[Item] = []
+        while isinstance(event, e.QrPainted) and self._items and isinstance(self._items[-1].event, e.MailboxAnswered):
+            post.append(self._items.pop())
+        self._items.append(Item(event))
+        self._items.extend(reversed(post))
+
     def put_first(self, event: object) -> None:
         """Before all that wait."""
         self._items.appendleft(Item(event))

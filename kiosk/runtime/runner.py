@@ -17,6 +17,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.early import EarlyPress
 from kiosk.runtime.inbox import Inbox, Item, milder
 from kiosk.runtime.keeper import NOTHING, Keeper, Loaded, Remembered, Saved, batch_of
 from kiosk.runtime.lanes import Errands, Lanes
@@ -26,6 +27,7 @@ from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale.machine import begin, step, wake_at
+from kiosk.sale.screen import Screen
 from kiosk.sale.till import Now, Rules, Step, Till
 from kiosk.values import replace
 
@@ -40,7 +42,6 @@ OVERDUE_MS = 100
 """What is still due after a step waits this long: a till that cannot do it must not spin."""
 RELOAD_MS = 5_000
 SLEPT_S = 5.0
-EARLY_S = 4.0
 MOST_RIDING = 32
 
 
@@ -67,13 +68,12 @@ class Runner(QObject):
         self._errands = Errands(desk, lanes)
         self._edge = edge
         self._lanes = lanes
-        self._working = self._closed = False
-        self._early: object | None = None
-        self._early_until = 0.0
+        self._working = self._closed = self._fresh = False
+        self._early = EarlyPress()
         self._asleep = edge.asleep()
-        blank = self.blanked
-        self._shutter = Shutter(edge.mono, self.shown.emit, lambda: blank.emit(None), self._tick, self, alarms)
+        self._shutter = Shutter(edge.mono, self._show, lambda: self.blanked.emit(None), self._tick, self, alarms)
         self._wake = alarms(self, "wake", self._tick)
+        self._breath = alarms(self, "breath", self._run)
         self._retry = alarms(self, "retry", self._try_again)
         self._reload = alarms(self, "reload", self._load)
         self._idle = alarms(self, "idle", self._tidy)
@@ -112,7 +112,7 @@ class Runner(QObject):
     def close(self, timeout_s: float = 0.05) -> None:
         """Stop asking and let go. What is out comes back or does not; the next start asks again."""
         self._closed = True
-        for running in (self._wake, self._retry, self._reload, self._idle, self._pulse):
+        for running in (self._wake, self._breath, self._retry, self._reload, self._idle, self._pulse):
             running.stop()
         self._shutter.close()
         self._keeper.close()
@@ -127,17 +127,9 @@ class Runner(QObject):
         if isinstance(event, e.ChargePressed | e.NewCodeAnswered) and event.ids is None:
             event = replace(event, ids=self._edge.ids())
         if not self._till.awake:
-            self._press_early(event)
-        self._inbox.put([event])
+            self._early.press(event, self._edge.mono())
+        self._inbox.put_pressed(event)
         self._run()
-
-    def _press_early(self, event: object) -> None:
-        """Charge pressed before the journal was read is pressed again when it was, unless somebody changed their mind,
-        and not when the customer was left waiting too long to expect it.
-        """
-        charge = isinstance(event, e.ChargePressed)
-        self._early = event if charge else None
-        self._early_until = self._edge.mono() + EARLY_S
 
     @Slot(object)
     def _arrived(self, answer: object) -> None:
@@ -155,9 +147,14 @@ class Runner(QObject):
         comes out waits until all of it is out.
         """
         inside, self._working = self._working, True
+        self._fresh = False
         try:
             if first is not None:
                 first()
+            if self._fresh and not inside:
+                # What was saved is on its way to the screen: it is painted before the next thing is worked off.
+                self._breath.start(0)
+                return
             while not inside and not self._keeper.busy and (item := self._inbox.take()) is not None:
                 self._work(item)
         finally:
@@ -200,8 +197,8 @@ class Runner(QObject):
             self._errands.run(effect)
         if self._keeper.riding >= MOST_RIDING and not self._idle.isActive():
             self._idle.start(IDLE_MS)
-        if woke and self._early is not None and self._edge.mono() <= self._early_until:
-            self._inbox.put([self._early])
+        if woke:
+            self._inbox.put(self._early.due(self._edge.mono()))
         self._publish()
 
     # What goes wrong.
@@ -282,6 +279,10 @@ class Runner(QObject):
             self._till = replace(self._till, broken=self._till.broken or "Screen")
             self._shutter.hide()
             self._wake.start(RETRY_MS)
+
+    def _show(self, screen: Screen) -> None:
+        self._fresh = True
+        self.shown.emit(screen)
 
     def _tick(self) -> None:
         self.dispatch(e.Ticked())

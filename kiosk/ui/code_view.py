@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.palette import CODE
@@ -58,12 +58,8 @@ class CodeView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card, and the code on whole device pixels."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QPainterPath()
-        card.addRoundedRect(QRectF(self.rect()), self._radius, self._radius)
-        painter.fillPath(card, QColor(CODE.ground))
+        self._paint_card(painter)
         if self.showing:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             picture = self._current()
             size = picture.deviceIndependentSize()
             corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
@@ -73,6 +69,20 @@ class CodeView(QWidget):
             whole = QPointF(round(exact.x()), round(exact.y()))
             painter.drawPixmap(to_device.inverted()[0].map(whole), picture)
         painter.end()
+
+    def _paint_card(self, painter: QPainter) -> None:
+        # Rounded in the corners alone: a rounded path over a whole screen costs as much as all the words on it.
+        radius, paper = self._radius, QColor(CODE.ground)
+        wide, high = self.width(), self.height()
+        painter.fillRect(QRect(radius, 0, wide - 2 * radius, high), paper)
+        painter.fillRect(QRect(0, radius, wide, high - 2 * radius), paper)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paper)
+        for x in (0, wide - 2 * radius):
+            for y in (0, high - 2 * radius):
+                painter.drawEllipse(QRect(x, y, 2 * radius, 2 * radius))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _current(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -19,6 +19,7 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView
 from kiosk.ui.customer_pages import AmountPage, IdlePage, MessagePage
 from kiosk.ui.page import Kit, Page
+from kiosk.ui.scale import EXPECT_MS
 
 # Only to draw the paid page once, out of sight.
 SAMPLE = Money(888_888, Currency.HKD)
@@ -51,6 +52,7 @@ class CustomerFace(QWidget):
         self._code: QrPage | None = None
         self.prepared = prepared
         self._unseen = self._late = False
+        self._expected: Money | None = None
         self.view = CustomerView(CustomerPage.IDLE)
         self.shown: CustomerPage | None = None
         self._show(CustomerPage.IDLE)
@@ -74,10 +76,13 @@ class CustomerFace(QWidget):
             self._say(view.page, view)
         self._prepare(view.prepare)
 
-    def seen(self, seen: bool) -> None:
-        """Whether this face is in front of the other one; alone on its screen it always is."""
+    def seen(self, seen: bool, *, next_comes: bool = False) -> None:
+        """Whether this face is in front of the other one; alone on its screen it always is.
+
+        `next_comes`: the next moment is drawn right after this, so the one that was kept is not needed any more.
+        """
         self._unseen = not seen
-        if seen and self._late:
+        if seen and self._late and not next_comes:
             self.draw(self.view)
 
     def blank(self) -> None:
@@ -115,6 +120,7 @@ class CustomerFace(QWidget):
         return self.kit.words.mono() < qr.deadline
 
     def _prepare(self, qr: QrView | None) -> None:
+        self._expect(self.view.money if self.view.page is CustomerPage.WAIT else None)
         wanted = None if qr is None else (qr.payment_id, qr.code)
         if wanted == self.prepared or qr is None:
             self.prepared = wanted
@@ -124,6 +130,18 @@ class CustomerFace(QWidget):
         page.load(qr)
         painted = QrPainted(qr.payment_id, page.good())
         QTimer.singleShot(0, self, lambda: self._emit(painted))
+
+    def _expect(self, money: Money | None) -> None:
+        """A code for this amount (None: no code) is awaited. Its page is written soon: first comes what is seen."""
+        if money == self._expected:
+            return
+        self._expected = money
+
+        def write() -> None:
+            if money is not None and money == self._expected and self.view.prepare is None:
+                self._qr_page().expect(money)
+
+        QTimer.singleShot(EXPECT_MS, self, write)
 
     def _say(self, page: CustomerPage, view: CustomerView) -> None:
         if page is CustomerPage.AMOUNT:

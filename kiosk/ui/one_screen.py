@@ -110,7 +110,7 @@ class OneScreen(QWidget):
                 self.drawer = True
         self._typed = False
         self.foot.draw(screen)
-        self._flip()
+        self._flip(next_comes=True)
 
     def open_drawer(self) -> None:
         """The clerk's page of the running sale, in front."""
@@ -150,10 +150,10 @@ class OneScreen(QWidget):
     def _asked(self) -> bool:
         return self._screen is not None and self._screen.staff.question is not None
 
-    def _flip(self) -> None:
+    def _flip(self, *, next_comes: bool = False) -> None:
         staff = self.staff_in_front
-        self.staff.seen(staff)
-        self.customer.seen(not staff)
+        self.staff.seen(staff, next_comes=next_comes)
+        self.customer.seen(not staff, next_comes=next_comes)
         self.staff.setVisible(staff)
         self.customer.setVisible(not staff)
         # A face out of sight did not count.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.sale.money import Currency
+from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Left, QrView
 from kiosk.ui.code_view import CodeView
 from kiosk.ui.marks import Ring
@@ -30,6 +30,8 @@ class QrPage(Page):
         of = kit.theme.colours
         self.qr: QrView | None = None
         self._soon: bool | None = None
+        self._said: tuple[Money, bool, str] | None = None
+        self._placed = False
         self._until: tuple[str, ...] = ()
         self._help: tuple[str, ...] = ()
         self._once: tuple[str, ...] = ()
@@ -54,22 +56,38 @@ class QrPage(Page):
             return
         self.qr = qr
         self._soon = None
-        words, money = self.kit.words, qr.money
+        self._say(qr.money, qr.exact, qr.payee)
+        self.tick()
+        self.code.load(qr.code.rows, qr.deadline)
+        if not self._placed:
+            self.settle()
+
+    def expect(self, money: Money) -> None:
+        """A code for this amount is on its way: write all that can be written before it is there."""
+        # A shop's codes name one payee: the one of the code before is as good as known.
+        self._say(money, False, self._said[2] if self._said else "")
+        self._placed = False
+        self.settle()
+
+    def _say(self, money: Money, exact: bool, payee: str) -> None:
+        """The words around a code; the same ones again cost nothing."""
+        if self._said == (money, exact, payee):
+            return
+        self._placed = False
+        self._said = (money, exact, payee)
+        words = self.kit.words
         self.code.setAccessibleName(words.beside("customer.code_name", money))
-        self.scan.write(() if qr.exact else words.customer("customer.scan_word", money))
-        self.exact.write(words.customer("customer.exact_amount", money, amount=money) if qr.exact else ())
-        self.exact_box.setVisible(qr.exact)
+        self.scan.write(() if exact else words.customer("customer.scan_word", money))
+        self.exact.write(words.customer("customer.exact_amount", money, amount=money) if exact else ())
+        self.exact_box.setVisible(exact)
         self.amount.write(words.amount(money))
         self.currency.write("" if money.currency is Currency.HKD else words.currency(money))
         self.currency.setVisible(bool(self.currency.text()))
         self._help = words.customer("customer.use_bank_app", money)
         self._once = words.customer("customer.works_once", money)
-        self.payee.write(words.customer("customer.payee", None, payee=qr.payee) if qr.payee else ())
+        self.payee.write(words.customer("customer.payee", None, payee=payee) if payee else ())
         vendor = zip(*(words.customer(key, money) for key in _VENDOR), strict=True)
         self.vendor.write([" · ".join(lines) for lines in vendor])
-        self.tick()
-        self.code.load(qr.code.rows, qr.deadline)
-        self.settle()
 
     def good(self) -> bool:
         """Whether the picture of the code, made for its place, is the code module by module."""
@@ -104,6 +122,7 @@ class QrPage(Page):
 
     def arrange(self, scale: Scale) -> None:
         """Lying: the code left, the words right. Standing: the words above and below it."""
+        self._placed = True
         self.code.round(scale.radius)
         # Where lines are dear, the two lines of help become one.
         self.help.write(() if scale.cramped else self._help)

@@ -36,6 +36,8 @@ SECOND_MS = 1000
 
 # How long after the start, and then between two steps, pages are made that nobody asked for yet.
 WARM_MS = 400
+# Milliseconds from Charge to writing the page of the code that is on its way: the order leaves first.
+EXPECT_MS = 20
 
 
 class Scale(NamedTuple):

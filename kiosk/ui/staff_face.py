@@ -92,10 +92,13 @@ class StaffFace(Page):
         if self._flip() or resettle:
             self.settle()
 
-    def seen(self, seen: bool) -> None:
-        """Whether this face is in front of the other one; alone on its screen it always is."""
+    def seen(self, seen: bool, *, next_comes: bool = False) -> None:
+        """Whether this face is in front of the other one; alone on its screen it always is.
+
+        `next_comes`: the next moment is drawn right after this, so the one that was kept is not needed any more.
+        """
         self._unseen = not seen
-        if seen:
+        if seen and not next_comes:
             self._catch_up()
 
     def _catch_up(self) -> None:

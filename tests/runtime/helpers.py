@@ -140,14 +140,16 @@ class BrokenJournal(ListJournal):
         return super().load(now)
 
     def recall(self, payment_id: str) -> Payment | None:
-        if self.deaf is not None:
-            raise self.deaf
+        self._hear()
         return super().recall(payment_id)
 
     def bound(self, operation_id: str) -> str:
+        self._hear()
+        return super().bound(operation_id)
+
+    def _hear(self) -> None:
         if self.deaf is not None:
             raise self.deaf
-        return super().bound(operation_id)
 
 
 class ScriptedGate:
@@ -254,15 +256,16 @@ class Bench:
         assert self.page is CustomerPage.QR
 
     def timer(self, name: str) -> QTimer:
-        found = self.runner.findChild(QTimer, f"runner-{name}")
-        assert isinstance(found, QTimer)
-        return found
+        return next(timer for timer in self.runner.findChildren(QTimer) if timer.objectName() == f"runner-{name}")
 
     def ring(self, name: str) -> None:
-        """Let a running timer ring now."""
         timer = self.timer(name)
         assert timer.isActive(), f"the timer {name} is not running"
         QCoreApplication.sendEvent(timer, QTimerEvent(timer.timerId()))
+
+    def breathe(self) -> None:
+        while self.timer("breath").isActive():
+            self.ring("breath")
 
     def forward(self, seconds: float, ring: str = "wake") -> None:
         self.clock.seconds += seconds

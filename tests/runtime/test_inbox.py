@@ -33,6 +33,15 @@ def test_first_in_first_out_and_what_must_be_first() -> None:
     assert inbox.take() is None
 
 
+def test_a_code_that_is_ready_overtakes_the_post_and_nothing_else() -> None:
+    inbox = Inbox()
+    read, painted = e.MailboxAnswered("epoch", 3), e.QrPainted("till1-1", good=True)
+    inbox.put([e.CancelConfirmed(), read])
+    inbox.put_pressed(painted)
+    inbox.put_pressed(e.Cleared())
+    assert all_of(inbox) == [e.CancelConfirmed(), painted, read, e.Cleared()]
+
+
 def test_what_was_looked_up_goes_back_to_its_place() -> None:
     inbox = Inbox()
     inbox.put([STATUS, e.Ticked()])

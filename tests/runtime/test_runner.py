@@ -46,6 +46,7 @@ def test_nothing_of_a_step_comes_out_before_it_is_saved() -> None:
     assert "order till1-1" in bench.gate.seen
     assert bench.journal.kinds() == ["Intended"]
     bench.disk.release()
+    bench.breathe()
     assert isinstance(bench.runner.till.counter, s.Stopped), "and then worked off in its order"
     bench.journal.check()
 
@@ -112,6 +113,7 @@ def test_an_answer_inside_a_step_waits_until_the_step_is_out() -> None:
     bench.runner.shown.connect(lambda screen: pages.append(screen.staff.page.value))
     bench.disk.work()
     assert pages[0] == "ordering"
+    bench.breathe()
     assert pages[-1] == "awaiting_qr"
     bench.disk.release()
     bench.mailbox.post("till1-1", QR)

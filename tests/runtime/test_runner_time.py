@@ -31,6 +31,7 @@ def test_a_code_goes_at_its_deadline_even_while_the_journal_hangs() -> None:
     bench.disk.work()
     assert bench.screen.customer.qr is None, "and what was saved before the deadline does not bring it back"
     bench.disk.release()
+    bench.breathe()
     assert bench.staff is StaffPage.CHECKING
 
 
@@ -58,9 +59,11 @@ def test_a_code_does_not_flash_up_between_the_press_and_its_record() -> None:
     bench.press(e.CancelConfirmed())
     seen = len(bench.screens)
     bench.disk.work()
+    bench.breathe()
     assert bench.screen.staff.badge == 1, "the letter's step is out, the cancel is being saved"
     assert bench.disk.waiting == 1
     bench.disk.release()
+    bench.breathe()
     assert all(screen.customer.qr is None for screen in bench.screens[seen:])
     assert bench.staff is StaffPage.STOPPED
 
@@ -77,6 +80,7 @@ def test_a_code_does_not_flash_up_after_sleep() -> None:
     bench.clock.slept += 60.0
     bench.ring("pulse")
     bench.disk.release()
+    bench.breathe()
     assert all(screen.customer.qr is None for screen in bench.screens)
     assert bench.staff is StaffPage.CHECKING
 
