@@ -113,6 +113,7 @@ class TillWindow(QObject):
         self.runner.blanked.connect(self._blank)
         self.shell.acted.connect(self.runner.dispatch)
         self.shell.closed.connect(leave)
+        self.shell.ticked.connect(self.runner.beat)
         self._phone: QWidget | None = None
 
     @property

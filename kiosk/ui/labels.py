@@ -14,6 +14,7 @@ from kiosk.ui.theme import font, ground
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FIGURES = int(LEFT.value) | int(Qt.TextFlag.TextSingleLine.value)
 
 
 class FitLabel(QLabel):
@@ -30,14 +31,15 @@ class FitLabel(QLabel):
         self.setAlignment(align)
         self._bold = bold
         self._sizes = (0, 0)
-        self._colour = ""
+        self._ground, self._colour = "#00000000", ""
         self._text = ""
         self._lines = ""
         self._single = True
         self._flags = 0
         self._counted = ("", 0)
         self._holed = ""
-        self._hole = QRect()
+        self._hole = self._figures_at = QRect()
+        self._figures = ""
 
     def text(self) -> str:
         """What is shown."""
@@ -66,6 +68,7 @@ class FitLabel(QLabel):
             return
         self._text = whole
         self._lines = self._holed.replace(HOLE * len(figures), figures)
+        self._figures = figures if self._single else ""
         self.setAccessibleName(whole)
         self.update(self._hole)
 
@@ -73,11 +76,11 @@ class FitLabel(QLabel):
         """Write in this colour."""
         if colour != self._colour:
             self._colour = colour
-            self.setPalette(ground("#00000000", colour))
+            self.setPalette(ground(self._ground, colour))
 
     def paper(self, colour: str, ink: str) -> None:
-        """Write on a ground of its own."""
-        self._colour = ink
+        """Write on a ground of its own. Where that is the page's, what lies below need not be drawn for new figures."""
+        self._ground, self._colour = colour, ink
         self.setAutoFillBackground(True)
         self.setPalette(ground(colour, ink))
 
@@ -110,7 +113,10 @@ class FitLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text in its lines."""
         painter = QPainter(self)
-        painter.drawText(self.contentsRect(), self._flags, self._lines)
+        if self._figures and event.rect() == self._hole:
+            painter.drawText(self._figures_at, _FIGURES, self._figures)
+        else:
+            painter.drawText(self.contentsRect(), self._flags, self._lines)
         painter.end()
 
     def _fit(self) -> None:
@@ -144,13 +150,13 @@ class FitLabel(QLabel):
         # Where the figures stand among the lines as they were broken; the whole label when Qt breaks them.
         text, length = self._counted
         self._holed = broken_alike(text.replace(HOLE, HOLE * length), self._lines)
-        self._hole = self.rect()
+        self._hole, self._figures = self.rect(), ""
         if not self._single and "\n" not in self._lines:
             return
         for line, holed in zip(self._lines.split("\n"), self._holed.split("\n"), strict=True):
             first = holed.find(HOLE)
             if first >= 0:
-                self._hole = self._place_of(same_width(line), first, first + length)
+                self._hole = self._place_of(same_width(line), first, first + length).intersected(self.rect())
 
     def _place_of(self, line: str, first: int, end: int) -> QRect:
         pixels, room = self.font().pixelSize(), self.contentsRect()
@@ -159,6 +165,7 @@ class FitLabel(QLabel):
         start = room.x() + (0 if self._starts_left else spare if self._ends_right else spare // 2)
         # Letters may hang over their width.
         pad = pixels // 3
+        self._figures_at = QRect(start + left, room.y(), right - left + pad, room.height())
         return QRect(start + left - pad, 0, right - left + 2 * pad, self.height())
 
     @property

@@ -18,7 +18,7 @@ from kiosk.ui.space import centred
 from kiosk.ui.theme import drawn
 
 # A ring or bar moves in so many steps: fewer than seconds, for each step costs more than the figures.
-RING_STEPS = 90
+RING_STEPS = 60
 
 
 class Mark(QWidget):
@@ -60,10 +60,10 @@ class Ring(QWidget):
         self._soon = False
         self._colours = Pair("#000000", "#000000")
 
-    def dress(self, rail: str, colour: str, ink: str) -> None:
-        """`rail` is the way already gone, `colour` what is left, `ink` the figures."""
+    def dress(self, rail: str, colour: str, ink: str, under: str) -> None:
+        """`rail` is the way already gone, `colour` what is left, `ink` the figures, `under` the page they stand on."""
         self._colours = Pair(rail, colour)
-        self.text.ink(ink)
+        self.text.paper(under, ink)
         self.update()
 
     def show_left(self, text: str, share: float, *, soon: bool) -> None:
@@ -77,13 +77,12 @@ class Ring(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The figures take what the ring leaves free."""
         super().resizeEvent(event)
-        inner = centred(self.rect(), round(self.width() * 0.68), round(self.height() * 0.5))
+        # Its corners stay clear of the ring, also of the thick one.
+        inner = centred(self.rect(), round(self.width() * 0.66), round(self.height() * 0.4))
         self.text.place(inner, round(self.height() * 0.3), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Rail and rest, from the top clockwise; nothing when only the figures changed."""
-        if self.text.geometry().contains(event.rect()):
-            return
+        """Rail and rest, from the top clockwise."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height())

@@ -42,8 +42,10 @@ class QrPage(Page):
         self.amount = self.label("qrAmountText", bold=True)
         self.currency = self.label("qrCurrencyText", ink=of.soft)
         self.ring = Ring(self, "countdown")
-        self.ring.dress(of.line, of.accent_mark, of.ink)
+        self.ring.dress(of.line, of.accent_mark, of.ink, of.page)
         self.until = Trio(self, "validUntilText", soft=of.soft)
+        for label in self.until.labels:
+            label.paper(of.page, of.soft)
         self.help = Trio(self, "helpText", soft=of.soft)
         self.once = Trio(self, "onceText", soft=of.soft)
         self.brief = Trio(self, "briefText", soft=of.soft)
@@ -117,7 +119,7 @@ class QrPage(Page):
         key = "customer.ends_soon" if soon else about
         self._until = self.kit.words.customer(key, qr.money, left=HOLE, time=qr.until)
         of = self.kit.theme.colours
-        self.ring.dress(of.line, of.alert_mark if soon else of.accent_mark, of.ink)
+        self.ring.dress(of.line, of.alert_mark if soon else of.accent_mark, of.ink, of.page)
         self.until.labels[0].ink(of.alert_mark if soon else of.ink)
 
     def arrange(self, scale: Scale) -> None:

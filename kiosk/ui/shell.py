@@ -44,13 +44,15 @@ class Shell(QObject):
     """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
 
     `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
-    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed.
+    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed, `ticked` that
+    the countdown woke the program.
     """
 
     acted = Signal(object)
     language_changed = Signal(object)
     theme_changed = Signal(object)
     closed = Signal()
+    ticked = Signal()
 
     def __init__(
         self,
@@ -252,6 +254,7 @@ class Shell(QObject):
             QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps[1:]))
 
     def _tick(self) -> None:
+        self.ticked.emit()
         self.customer.tick()
         self.staff.tick()
         self._wind()

@@ -60,8 +60,6 @@ class HandClock:
 
 
 class JournalDown(Exception):
-    """The disk's trouble, as the journal words it."""
-
     why = "full"
 
 

@@ -47,7 +47,7 @@ def test_lights_differ_by_shape_without_colour(page: QWidget, kit: Kit) -> None:
 def ring(page: QWidget, kit: Kit) -> Ring:
     made = Ring(page, "countdown")
     made.resize(120, 120)
-    made.dress("#dddddd", "#0000ff", "#000000")
+    made.dress("#dddddd", "#0000ff", "#000000", "#ffffff")
     return made
 
 
