@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 BLANKS_AT_ONCE = (e.CancelConfirmed, e.SetAsidePressed, e.CannotPayChosen, e.Resumed)
 HEARD = (e.LetterHeard, e.StatusHeard, e.CheckNowPressed)
 RETRY_MS, IDLE_MS = 1_000, 10_000
-PULSE_MS = 1_500
+PULSE_MS = 3_000
 OVERDUE_MS = 100  # what is still due after a step waits this long: a till that cannot do it must not spin
 RELOAD_MS, SLEPT_S = 5_000, 5.0
 MOST_RIDING = 32
@@ -286,8 +286,7 @@ class Runner(QObject):
 
     @Slot()
     def beat(self) -> None:
-        """A sign of life; who counts seconds calls it, so that the pulse need not wake too."""
-        self._pulse.start(PULSE_MS)
+        """A sign of life; who counts seconds calls it, so that the pulse may be a slow one."""
         self._notice_sleep()
         self._run()
 

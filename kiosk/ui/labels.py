@@ -14,7 +14,6 @@ from kiosk.ui.theme import font, ground
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FIGURES = int(LEFT.value) | int(Qt.TextFlag.TextSingleLine.value)
 
 
 class FitLabel(QLabel):
@@ -38,8 +37,8 @@ class FitLabel(QLabel):
         self._flags = 0
         self._counted = ("", 0)
         self._holed = ""
-        self._hole = self._figures_at = QRect()
-        self._figures = ""
+        self._hole = QRect()
+        self._figures: QLabel | None = None
 
     def text(self) -> str:
         """What is shown."""
@@ -48,6 +47,8 @@ class FitLabel(QLabel):
     def write(self, text: str) -> None:
         """Show this text; the same text again costs nothing."""
         if text != self._text:
+            if self._figures is not None:
+                self._figures.hide()
             self._counted = ("", 0)
             self._text = text
             self.setText(text)
@@ -56,7 +57,8 @@ class FitLabel(QLabel):
     def count(self, text: str, figures: str) -> None:
         """Show `text` with `figures` in the place of HOLE. As long as only the figures change, only they are drawn.
 
-        QLabel would draw the whole label again every second, so it is not told; screen readers are.
+        QLabel would draw the whole label again every second, so it is not told; screen readers are, by the name or by
+        the label of the figures.
         """
         whole = text.replace(HOLE, figures)
         if whole == self._text:
@@ -65,12 +67,16 @@ class FitLabel(QLabel):
             self.write(whole)
             self._counted = (text, len(figures))
             self._find_hole()
+            if HOLE in text and self.autoFillBackground():
+                self._lay_figures(figures)
             return
         self._text = whole
         self._lines = self._holed.replace(HOLE * len(figures), figures)
-        self._figures = figures if self._single else ""
-        self.setAccessibleName(whole)
-        self.update(self._hole)
+        if self._figures is not None and not self._figures.isHidden():
+            self._figures.setText(figures)
+        else:
+            self.setAccessibleName(whole)
+            self.update(self._hole)
 
     def ink(self, colour: str) -> None:
         """Write in this colour."""
@@ -113,10 +119,7 @@ class FitLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text in its lines."""
         painter = QPainter(self)
-        if self._figures and event.rect() == self._hole:
-            painter.drawText(self._figures_at, _FIGURES, self._figures)
-        else:
-            painter.drawText(self.contentsRect(), self._flags, self._lines)
+        painter.drawText(self.contentsRect(), self._flags, self._lines)
         painter.end()
 
     def _fit(self) -> None:
@@ -136,6 +139,8 @@ class FitLabel(QLabel):
         self._flags = int(self.alignment().value) | int(how.value)
         if self._counted[0]:
             self._find_hole()
+            if self._figures is not None and not self._figures.isHidden():
+                self._lay_figures(self._figures.text())
 
     def _margin(self, spare: int) -> None:
         if self._starts_left:
@@ -150,13 +155,13 @@ class FitLabel(QLabel):
         # Where the figures stand among the lines as they were broken; the whole label when Qt breaks them.
         text, length = self._counted
         self._holed = broken_alike(text.replace(HOLE, HOLE * length), self._lines)
-        self._hole, self._figures = self.rect(), ""
+        self._hole = self.rect()
         if not self._single and "\n" not in self._lines:
             return
         for line, holed in zip(self._lines.split("\n"), self._holed.split("\n"), strict=True):
             first = holed.find(HOLE)
             if first >= 0:
-                self._hole = self._place_of(same_width(line), first, first + length).intersected(self.rect())
+                self._hole = self._place_of(same_width(line), first, first + length)
 
     def _place_of(self, line: str, first: int, end: int) -> QRect:
         pixels, room = self.font().pixelSize(), self.contentsRect()
@@ -165,8 +170,22 @@ class FitLabel(QLabel):
         start = room.x() + (0 if self._starts_left else spare if self._ends_right else spare // 2)
         # Letters may hang over their width.
         pad = pixels // 3
-        self._figures_at = QRect(start + left, room.y(), right - left + pad, room.height())
         return QRect(start + left - pad, 0, right - left + 2 * pad, self.height())
+
+    def _lay_figures(self, figures: str) -> None:
+        """On a ground of its own the figures are a label upon the label: new ones make nothing else be drawn again."""
+        if self._figures is None:
+            self._figures = QLabel(self)
+            self._figures.setTextFormat(Qt.TextFormat.PlainText)
+            self._figures.setAlignment(LEFT)
+            self._figures.setAutoFillBackground(True)
+        pad = self.font().pixelSize() // 3
+        whole = self._hole.adjusted(pad, 0, 1 - pad, 0)  # a hair more: widths are rounded
+        self._figures.setVisible(self._single and "\n" not in self._lines)
+        if not self._figures.isHidden():
+            self._figures.setFont(self.font())
+            self._figures.setGeometry(whole)
+            self._figures.setText(figures)
 
     @property
     def _starts_left(self) -> bool:

@@ -88,11 +88,14 @@ class Trio:
     def __init__(
         self, page: Page, name: str, *, bold: bool = False, centre: bool = False, ink: str = "", soft: str = ""
     ) -> None:
+        self._counted: Sequence[str] = ()
+        self._counting: list[tuple[FitLabel, str]] = []
         first = page.label(name, bold=bold, centre=centre, ink=ink)
         self.labels = [first, *(page.label(centre=centre, ink=soft or ink) for _ in range(2))]
 
     def write(self, texts: Sequence[str]) -> None:
         """Each text into its line; lines without one go out of sight."""
+        self._counted, self._counting = (), []
         for number, label in enumerate(self.labels):
             text = texts[number] if number < len(texts) else ""
             label.write(text)
@@ -100,9 +103,14 @@ class Trio:
 
     def count(self, texts: Sequence[str], figures: str) -> None:
         """As `write`, for texts with a HOLE that the figures fill; only the figures are drawn again."""
+        if texts is self._counted:
+            for label, text in self._counting:
+                label.count(text, figures)
+            return
         if [bool(label.text()) for label in self.labels] != [number < len(texts) for number in range(3)]:
             self.write([text.replace(HOLE, figures) for text in texts])
-        for label, text in zip(self.labels, texts, strict=False):
+        self._counted, self._counting = texts, list(zip(self.labels, texts, strict=False))
+        for label, text in self._counting:
             label.count(text, figures)
 
     def lines(self, first: int, rest: int, floor: int, above: int = 0) -> list[Shown]:

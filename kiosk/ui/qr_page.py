@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Currency, Money
-from kiosk.sale.screen import Left, QrView
+from kiosk.sale.screen import QrView
 from kiosk.ui.code_view import CodeView
 from kiosk.ui.marks import Ring
 from kiosk.ui.measure import HOLE
@@ -17,7 +17,7 @@ from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.scale import SOON_S, Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, least_height, rows, stack
-from kiosk.ui.texts import left_text, seconds_left
+from kiosk.ui.texts import left_text, whole_seconds
 
 _VENDOR = ("customer.vendor_1", "customer.vendor_2", "customer.vendor_3")
 
@@ -104,7 +104,7 @@ class QrPage(Page):
         if self.qr is None:
             return
         qr, now = self.qr, self.kit.words.now()
-        seconds = seconds_left(Left(qr.deadline), now)
+        seconds = whole_seconds(qr.deadline, now)
         soon = seconds <= SOON_S
         left = left_text(seconds)
         self.ring.show_left(left, seconds / max(qr.lifetime_s, 1.0), soon=soon)

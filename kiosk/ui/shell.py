@@ -255,9 +255,13 @@ class Shell(QObject):
 
     def _tick(self) -> None:
         self.ticked.emit()
+        counted = self.customer.counting
         self.customer.tick()
         self.staff.tick()
-        self._wind()
+        if self.customer.counting is counted:
+            self.ticker.again()
+        else:
+            self._wind()
 
     def _wind(self) -> None:
         screen = self._screen

@@ -133,8 +133,13 @@ class Texts:
 
 def seconds_left(left: Left, now: float) -> int:
     """Whole seconds until the deadline, begun ones counted; never below 0. `now` is monotonic seconds."""
+    return whole_seconds(left.deadline, now)
+
+
+def whole_seconds(deadline: float, now: float) -> int:
+    """As `seconds_left`, for the deadline itself."""
     # A tick planned for the whole second may come a hair early; it must not show the second before.
-    return max(0, math.ceil(left.deadline - now - 0.01))
+    return max(0, math.ceil(deadline - now - 0.01))
 
 
 def left_text(seconds: int) -> str:

@@ -23,18 +23,26 @@ class Ticker(QObject):
         self._mono = mono
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._deadlines: Sequence[float] = ()
+        self._exact = False
         self._timer.timeout.connect(tick)
 
     def follow(self, deadlines: Sequence[float]) -> None:
         """Count towards these (monotonic seconds), on the whole seconds of the first; past ones do not count."""
+        self._deadlines = deadlines
         now = self._mono()
         left = [deadline - now for deadline in deadlines if deadline > now]
         if not left:
             self.stop()
             return
-        exact = left[0] < _EXACT_S
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer if exact else Qt.TimerType.CoarseTimer)
+        if (left[0] < _EXACT_S) is not self._exact:
+            self._exact = not self._exact
+            self._timer.setTimerType(Qt.TimerType.PreciseTimer if self._exact else Qt.TimerType.CoarseTimer)
         self._timer.start(wait_ms(left[0]))
+
+    def again(self) -> None:
+        """One second has been counted: go on to the next."""
+        self.follow(self._deadlines)
 
     def stop(self) -> None:
         """No more wake-ups."""

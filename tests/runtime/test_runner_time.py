@@ -174,7 +174,7 @@ def test_sleep_is_noticed_by_the_pulse() -> None:
     assert len(bench.blanks) == 1
     assert bench.staff is StaffPage.CHECKING
     assert bench.timer("pulse").isActive()
-    assert bench.timer("pulse").interval() == 1_500
+    assert bench.timer("pulse").interval() == 3_000
     bench.ring("pulse")
     assert len(bench.blanks) == 1, "one sleep is one sleep"
 

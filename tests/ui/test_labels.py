@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.labels import CENTRE, LEFT, RIGHT, FitLabel
@@ -88,3 +88,23 @@ def test_a_label_may_have_a_ground_of_its_own(page: QWidget) -> None:
     label.paper("#ffeecc", "#221100")
     label.place(QRect(0, 0, 50, 20), 12, 10)
     assert label.grab().toImage().pixelColor(25, 18).name() == "#ffeecc"
+
+
+@pytest.mark.parametrize("ground", ["", "#ffeecc"])
+def test_new_figures_leave_what_stands_beside_them(page: QWidget, ground: str) -> None:
+    """Only the figures are drawn again on the glass; the letters next to them must not lose a part."""
+    label = FitLabel(page, align=LEFT)
+    label.ink("#221100")
+    if ground:
+        label.paper(ground, "#221100")
+    label.place(QRect(20, 10, 360, 60), 30, 10)
+    label.count(f"（尚餘 {HOLE}）", "4:32")
+    page.show()
+    QApplication.processEvents()
+    for figures in ("4:31", "4:30", "4:29"):
+        label.count(f"（尚餘 {HOLE}）", figures)
+        QApplication.processEvents()
+    glass = QLabel()
+    glass.setPixmap(page.screen().grabWindow(page.winId()))
+    glass.resize(page.size())
+    assert picture(glass) == picture(page)
