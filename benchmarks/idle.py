@@ -48,7 +48,7 @@ def measure_memory(shop: Shop, sales: int, progress: Callable[[str], None]) -> l
             fresh.append(own_memory(till.pid))
             for number in range(sales):
                 sale(shop, till, Samples(), figures=str(200 + number), check=False)
-            time.sleep(settle_s)
+            time.sleep(4 * settle_s)  # ten seconds after the last sale a till tidies up
             worked.append(own_memory(till.pid))
             resident.append(resident_memory(till.pid))
         progress(f"memory {turn + 1}")

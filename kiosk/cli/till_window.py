@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.cli.lean import give_back
 from kiosk.cli.preflight import last_words
 from kiosk.compose.parts import Parts
 from kiosk.runtime.lanes import Lanes, threads
@@ -111,6 +112,7 @@ class TillWindow(QObject):
         )
         self.runner.shown.connect(self.shell.show_screen)
         self.runner.blanked.connect(self._blank)
+        self.runner.rested.connect(give_back)
         self.shell.acted.connect(self.runner.dispatch)
         self.shell.closed.connect(leave)
         self.shell.ticked.connect(self.runner.beat)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli import places, preflight
+from kiosk.cli.lean import leave_out
 from kiosk.cli.qt_start import import_qt
 from kiosk.cli.trouble import AlreadyOpen, Trouble
 
@@ -41,6 +42,7 @@ def uncollected() -> Iterator[None]:
     turns that on again as soon as it stands.
     """
     gc.disable()
+    leave_out()
     try:
         yield
     finally:

@@ -45,8 +45,7 @@ MOST_RIDING = 32
 class Runner(QObject):
     """Drives one till. Lives on the main thread; every public method returns at once."""
 
-    shown = Signal(object)
-    blanked = Signal(object)
+    shown, blanked, rested = Signal(object), Signal(object), Signal()
 
     def __init__(
         self,
@@ -263,6 +262,7 @@ class Runner(QObject):
         if self._keeper.riding >= MOST_RIDING and not self._keeper.busy:
             self._keeper.save(NOTHING, lambda saved: self._run())
         self._keeper.tidy()
+        self.rested.emit()
 
     # Screen and time.
 

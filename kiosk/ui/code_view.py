@@ -42,6 +42,10 @@ class CodeView(QWidget):
             self._gone = True
             self.repaint()
 
+    def drop(self) -> None:
+        """Forget the code and let its picture go: it holds as much memory as a small screen."""
+        self._rows, self._picture, self._made_for = (), QPixmap(), None
+
     @property
     def showing(self) -> bool:
         """Whether a code would be painted now."""

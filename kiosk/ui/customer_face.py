@@ -124,6 +124,8 @@ class CustomerFace(QWidget):
         wanted = None if qr is None else (qr.payment_id, qr.code)
         if wanted == self.prepared or qr is None:
             self.prepared = wanted
+            if qr is None and self._code is not None:
+                self._code.code.drop()
             return
         self.prepared = wanted
         page = self._qr_page()
