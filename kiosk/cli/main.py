@@ -8,25 +8,19 @@ It must not know what a command does.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from kiosk.cli.trouble import Trouble
 
-Command = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    from argparse import Namespace as Options
 
-_CODES = "exit codes: 0 done, 2 usage or settings, 3 no screen or libraries, 4 already running"
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says after a fault where the help is."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n  see: {self.prog} --help\n")
+    Command = Callable[[Options], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,13 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _never_stumble_over_a_letter()
     try:
-        arguments = _parser(words[0] if words else "").parse_args(words)
+        arguments = _plain(words) or _parsed(words)
     except SystemExit as end:
         # argparse ends the program after --help and after a fault; whoever called a function wants it back.
         return end.code if isinstance(end.code, int) else 2
-    command: Command = arguments.command
     try:
-        return command(arguments)
+        return _COMMANDS[arguments.command](arguments)
     except Trouble as trouble:
         print(f"kiosk: {trouble}", file=sys.stderr)
         return trouble.code
@@ -52,6 +45,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _plain(words: Sequence[str]) -> Options | None:
+    """`kiosk run` with its two options spelled out, as an autostart has them; None for everything else."""
+    given = dict(zip(words[1::2], words[2::2], strict=False))
+    names = set(given)
+    if words[:1] != ["run"] or len(words) != 1 + 2 * len(given) or not names <= {"--config", "--data"}:
+        return None
+    if any(value.startswith("-") or not value for value in given.values()):
+        return None
+    config, data = (Path(given[name]) if name in given else None for name in ("--config", "--data"))
+    return _options(command="run", config=config, data=data)
+
+
+def _options(**values: object) -> Options:
+    """Options as argparse hands them on: attributes of their names."""
+    return cast("Options", SimpleNamespace(**values))
+
+
+def _parsed(words: Sequence[str]) -> Options:
+    from kiosk.cli.options import parser_for
+
+    return parser_for(words[0] if words else "").parse_args(words)
+
+
 def _never_stumble_over_a_letter() -> None:
     """A terminal that cannot show Chinese shows escapes; it does not end the program."""
     for stream in (sys.stdout, sys.stderr):
@@ -60,108 +76,7 @@ def _never_stumble_over_a_letter() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _parser(asked: str) -> argparse.ArgumentParser:
-    """The parser of the command that is asked for; of all of them when it is none of them, for help and for faults."""
-    parser = _Parser(
-        prog="kiosk",
-        description="Take Hong Kong FPS payments by QR code.",
-        epilog=f"example:\n  kiosk demo\n  kiosk run --config settings.toml\n\n{_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="store_true", help="print the version")
-    parser.set_defaults(command=_bare)
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    for name in (asked,) if asked in _COMMANDS else _COMMANDS:
-        what, example, options = _COMMANDS[name]
-        options(_command(commands, name, what, example), asked == name)
-    return parser
-
-
-_Commands = argparse._SubParsersAction  # the only name argparse has for it
-
-
-def _command(commands: _Commands[_Parser], name: str, what: str, example: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=what,
-        description=what,
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
-def _demo(parser: argparse.ArgumentParser, asked: bool) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the demo's data folder (default: one of its own)")
-    parser.add_argument("--tour", action="store_true", help="play a sale by itself, leave pictures, and end")
-    pictures = "where the tour's pictures go (%(default)s)"
-    parser.add_argument("--pictures", type=Path, metavar="DIR", default=Path("demo-tour"), help=pictures)
-    parser.add_argument("--one-screen", action="store_true", help="one window whose pages flip, as on a single screen")
-    parser.set_defaults(command=_run_demo)
-
-
-def _run(parser: argparse.ArgumentParser, asked: bool) -> None:
-    _settings_options(parser)
-    parser.set_defaults(command=_run_till)
-
-
-def _doctor(parser: argparse.ArgumentParser, asked: bool) -> None:
-    _settings_options(parser)
-    parser.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(command=_run_doctor)
-
-
-def _settings_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings (default: this user's)")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
-
-
-def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
-    verbs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    example = _PAYMENTS_EXAMPLE.split("\n  ")
-    listed = _command(verbs, "list", "List payments, newest first.", "\n  ".join(example[:2]))
-    shown = _command(verbs, "show", "Show one payment with everything that was recorded.", example[2])
-    exported = _command(verbs, "export", "Write payments for a spreadsheet (CSV), or as JSON.", example[3])
-    shown.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it")
-    exported.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: print it)")
-    for verb in (listed, shown, exported):
-        verb.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
-        verb.add_argument("--demo", action="store_true", help="the demo's data folder")
-        form = verb.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="one JSON object a line, amounts in minor units, UTC")
-        if verb is not shown:
-            form.add_argument("--csv", action="store_true", help="CSV, UTF-8 with a mark, for spreadsheets")
-            verb.add_argument("--since", metavar="DAY", help="from this Hong Kong day on, such as 2026-11-22")
-            verb.add_argument("--until", metavar="DAY", help="up to and with this Hong Kong day")
-            verb.add_argument("--state", metavar="STATE", action="append", help="only this state; may be repeated")
-            verb.add_argument("--limit", type=int, metavar="N", help="at most so many, the newest")
-    for verb, name in ((listed, "list"), (shown, "show"), (exported, "export")):
-        verb.set_defaults(command=_run_payments, verb=name)
-
-
-def _simulator(parser: argparse.ArgumentParser, asked: bool) -> None:
-    if asked:
-        # Its options come with its stories; the other commands do not pay for them.
-        from kiosk.simulator.server import add_arguments
-
-        add_arguments(parser)
-    parser.set_defaults(command=_run_simulator)
-
-
-_DEMO_EXAMPLE = "kiosk demo\n  kiosk demo --tour --pictures demo-tour     plays a sale by itself and leaves pictures"
-_PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
-  kiosk payments list --json --state PAID_LATE
-  kiosk payments show till1-abcdefghijklmnopqrstuvwxyz
-  kiosk payments export --output november.csv"""
-_COMMANDS = {
-    "demo": ("Play a till with pretend money and a pretend bank.", _DEMO_EXAMPLE, _demo),
-    "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),
-    "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
-    "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
-    "simulator": ("Serve a pretend ecommpay Gate.", "", _simulator),
-}
-
-
-def _bare(arguments: argparse.Namespace) -> int:
+def _bare(arguments: Options) -> int:
     if arguments.version:
         # Reading the package's own description costs a few milliseconds that no other command needs.
         from importlib.metadata import version
@@ -173,41 +88,51 @@ def _bare(arguments: argparse.Namespace) -> int:
 
     settings = places.settings_file()
     if settings.exists():
-        return _run_till(argparse.Namespace(config=settings, data=None))
+        return _run_till(_options(config=settings, data=None))
     print(welcome.text(settings))
     return 0
 
 
-def _run_demo(arguments: argparse.Namespace) -> int:
+def _run_demo(arguments: Options) -> int:
     # Windows bring Qt with them, which no other command needs.
     from kiosk.cli import windows
 
     return windows.demo(arguments)
 
 
-def _run_till(arguments: argparse.Namespace) -> int:
+def _run_till(arguments: Options) -> int:
     # As above.
     from kiosk.cli import windows
 
     return windows.run(arguments)
 
 
-def _run_doctor(arguments: argparse.Namespace) -> int:
+def _run_doctor(arguments: Options) -> int:
     # The doctor tries everything, so it needs everything.
     from kiosk.cli import doctor
 
     return doctor.command(arguments)
 
 
-def _run_payments(arguments: argparse.Namespace) -> int:
+def _run_payments(arguments: Options) -> int:
     # SQLite and CSV are of no use to a window that is being painted.
     from kiosk.cli import payments
 
     return payments.command(arguments)
 
 
-def _run_simulator(arguments: argparse.Namespace) -> int:
+def _run_simulator(arguments: Options) -> int:
     # A server.
     from kiosk.simulator import server
 
     return server.run(arguments)
+
+
+_COMMANDS: dict[str, Command] = {
+    "": _bare,
+    "demo": _run_demo,
+    "run": _run_till,
+    "doctor": _run_doctor,
+    "payments": _run_payments,
+    "simulator": _run_simulator,
+}

@@ -6,7 +6,6 @@ and the network, each on its own lane.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 from collections.abc import Iterator
@@ -21,6 +20,8 @@ from kiosk.cli.qt_start import import_qt
 from kiosk.cli.trouble import AlreadyOpen, Trouble
 
 if TYPE_CHECKING:
+    import argparse
+
     from kiosk.settings import Settings
 
 
@@ -60,11 +61,10 @@ def _run(arguments: argparse.Namespace) -> int:
         raise Trouble(str(faults), "Mend them, then run: kiosk doctor") from None
     prepare(or_offscreen=False)
     check_secrets(settings)
-    # What can do without Qt comes before it, and Qt only now: its libraries had to be looked at first.
-    from kiosk.compose.live import live
-
+    # Qt comes only now: its libraries had to be looked at first.
     import_qt()
     from kiosk.cli.till_window import Look, open_till
+    from kiosk.compose.live import live
 
     folder = arguments.data or places.data_folder()
     with claimed(folder):

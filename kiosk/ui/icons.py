@@ -64,7 +64,7 @@ def icon(name: Icon, colour: QColor | str, size_px: int, ratio: float = 1.0) -> 
     # The reader of pictures, not QtSvg: what it draws is the same, and a till opens some milliseconds sooner.
     reader = QImageReader(device, b"svg")
     reader.setScaledSize(QSize(real, real))
-    picture = QPixmap.fromImage(reader.read())
+    picture = QPixmap.fromImageReader(reader)
     if picture.isNull():
         raise ValueError(f"icon {name} cannot be drawn: {reader.errorString()}; install the kiosk again")
     picture.setDevicePixelRatio(ratio)

@@ -18,7 +18,6 @@ from PySide6.QtCore import QTranslator
 from kiosk.resources import data
 from kiosk.sale.screen import Arg, Left, Say
 from kiosk.ui.text_entry import PLACEHOLDER
-from kiosk.ui.text_keys import BY_KEY
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +94,7 @@ class Texts:
         major, minor = divmod(abs(amount.minor), 100)
         figures = f"{major:,}.{minor:02d}"
         key = f"money.{amount.currency}"
-        if key not in BY_KEY:
+        if not self._found(language, key):
             # A message from outside may name any currency; it must still be readable on the attention list.
             return f"{sign}{amount.currency} {figures}"
         return sign + self.one(language, key, figures=figures)
@@ -115,13 +114,14 @@ class Texts:
             case _:
                 return self.money(language, value)
 
+    def _found(self, language: Language, key: str, number: int = -1) -> str:
+        """What the catalogue holds, "" for nothing. A key's group stands before its first point."""
+        return self._translators[language].translate(key.partition(".")[0], key, "", number) or ""
+
     def _template(self, language: Language, key: str, count: Arg | None) -> str:
-        entry = BY_KEY.get(key)
-        if entry is None:
-            return self._fault(f"text {key!r} is not declared", key)
-        # Asked for a form it has not, Qt finds nothing; so a count is only named where the text counts.
-        number = count if entry.plural and isinstance(count, int) else -1
-        found = self._translators[language].translate(entry.context, key, "", number)
+        # Asked for a form it has not, Qt finds nothing: then the text does not count.
+        counted = self._found(language, key, count) if isinstance(count, int) else ""
+        found = counted or self._found(language, key)
         return found or self._fault(f"text {key!r} is not in the catalogue {language}", key)
 
     def _fault(self, words: str, instead: str) -> str:

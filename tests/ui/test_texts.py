@@ -82,7 +82,7 @@ def test_words_from_outside_are_never_filled_again(texts: Texts) -> None:
 
 
 def test_what_is_missing_is_loud_in_tests(texts: Texts) -> None:
-    with pytest.raises(TextError, match=r"'staff\.nothing' is not declared"):
+    with pytest.raises(TextError, match=r"'staff\.nothing' is not in the catalogue"):
         texts.one(Language.EN, "staff.nothing")
     with pytest.raises(TextError, match=r"customer\.scan needs a value 'amount'"):
         texts.one(Language.EN, "customer.scan")

@@ -1,0 +1,121 @@
+"""What the `kiosk` command can be asked for: its words, their help, and which command they mean.
+
+Read only when words are not the plain ones of an autostart: argparse and its help texts take longer to make than a
+till's settings take to read. Must not know what a command does.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+_CODES = "exit codes: 0 done, 2 usage or settings, 3 no screen or libraries, 4 already running"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says after a fault where the help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n  see: {self.prog} --help\n")
+
+
+def parser_for(asked: str) -> argparse.ArgumentParser:
+    """The parser of the command that is asked for; of all of them when it is none of them, for help and for faults."""
+    parser = _Parser(
+        prog="kiosk",
+        description="Take Hong Kong FPS payments by QR code.",
+        epilog=f"example:\n  kiosk demo\n  kiosk run --config settings.toml\n\n{_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.set_defaults(command="")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    for name in (asked,) if asked in _COMMANDS else _COMMANDS:
+        what, example, options = _COMMANDS[name]
+        options(_command(commands, name, what, example), asked == name)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def _command(commands: _Commands[_Parser], name: str, what: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=what,
+        description=what,
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _demo(parser: argparse.ArgumentParser, asked: bool) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the demo's data folder (default: one of its own)")
+    parser.add_argument("--tour", action="store_true", help="play a sale by itself, leave pictures, and end")
+    pictures = "where the tour's pictures go (%(default)s)"
+    parser.add_argument("--pictures", type=Path, metavar="DIR", default=Path("demo-tour"), help=pictures)
+    parser.add_argument("--one-screen", action="store_true", help="one window whose pages flip, as on a single screen")
+    parser.set_defaults(command="demo")
+
+
+def _run(parser: argparse.ArgumentParser, asked: bool) -> None:
+    _settings_options(parser)
+    parser.set_defaults(command="run")
+
+
+def _doctor(parser: argparse.ArgumentParser, asked: bool) -> None:
+    _settings_options(parser)
+    parser.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(command="doctor")
+
+
+def _settings_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings (default: this user's)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+
+
+def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
+    verbs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    example = _PAYMENTS_EXAMPLE.split("\n  ")
+    listed = _command(verbs, "list", "List payments, newest first.", "\n  ".join(example[:2]))
+    shown = _command(verbs, "show", "Show one payment with everything that was recorded.", example[2])
+    exported = _command(verbs, "export", "Write payments for a spreadsheet (CSV), or as JSON.", example[3])
+    shown.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it")
+    exported.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: print it)")
+    for verb in (listed, shown, exported):
+        verb.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+        verb.add_argument("--demo", action="store_true", help="the demo's data folder")
+        form = verb.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="one JSON object a line, amounts in minor units, UTC")
+        if verb is not shown:
+            form.add_argument("--csv", action="store_true", help="CSV, UTF-8 with a mark, for spreadsheets")
+            verb.add_argument("--since", metavar="DAY", help="from this Hong Kong day on, such as 2026-11-22")
+            verb.add_argument("--until", metavar="DAY", help="up to and with this Hong Kong day")
+            verb.add_argument("--state", metavar="STATE", action="append", help="only this state; may be repeated")
+            verb.add_argument("--limit", type=int, metavar="N", help="at most so many, the newest")
+    for verb, name in ((listed, "list"), (shown, "show"), (exported, "export")):
+        verb.set_defaults(command="payments", verb=name)
+
+
+def _simulator(parser: argparse.ArgumentParser, asked: bool) -> None:
+    if asked:
+        # Its options come with its stories; the other commands do not pay for them.
+        from kiosk.simulator.server import add_arguments
+
+        add_arguments(parser)
+    parser.set_defaults(command="simulator")
+
+
+_DEMO_EXAMPLE = "kiosk demo\n  kiosk demo --tour --pictures demo-tour     plays a sale by itself and leaves pictures"
+_PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
+  kiosk payments list --json --state PAID_LATE
+  kiosk payments show till1-abcdefghijklmnopqrstuvwxyz
+  kiosk payments export --output november.csv"""
+_COMMANDS = {
+    "demo": ("Play a till with pretend money and a pretend bank.", _DEMO_EXAMPLE, _demo),
+    "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),
+    "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
+    "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
+    "simulator": ("Serve a pretend ecommpay Gate.", "", _simulator),
+}
