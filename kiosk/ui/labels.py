@@ -39,16 +39,21 @@ class FitLabel(QLabel):
         self._holed = ""
         self._hole = QRect()
         self._figures: QLabel | None = None
+        self._laid = False
 
     def text(self) -> str:
         """What is shown."""
+        if self._laid:
+            assert self._figures is not None
+            return self._counted[0].replace(HOLE, self._figures.text())
         return self._text
 
     def write(self, text: str) -> None:
         """Show this text; the same text again costs nothing."""
-        if text != self._text:
+        if text != self.text():
             if self._figures is not None:
                 self._figures.hide()
+            self._laid = False
             self._counted = ("", 0)
             self._text = text
             self.setText(text)
@@ -60,8 +65,12 @@ class FitLabel(QLabel):
         QLabel would draw the whole label again every second, so it is not told; screen readers are, by the name or by
         the label of the figures.
         """
+        if self._laid and (text, len(figures)) == self._counted:
+            assert self._figures is not None
+            self._figures.setText(figures)
+            return
         whole = text.replace(HOLE, figures)
-        if whole == self._text:
+        if whole == self.text():
             return
         if HOLE not in text or (text, len(figures)) != self._counted:
             self.write(whole)
@@ -72,11 +81,8 @@ class FitLabel(QLabel):
             return
         self._text = whole
         self._lines = self._holed.replace(HOLE * len(figures), figures)
-        if self._figures is not None and not self._figures.isHidden():
-            self._figures.setText(figures)
-        else:
-            self.setAccessibleName(whole)
-            self.update(self._hole)
+        self.setAccessibleName(whole)
+        self.update(self._hole)
 
     def ink(self, colour: str) -> None:
         """Write in this colour."""
@@ -125,6 +131,7 @@ class FitLabel(QLabel):
     def _fit(self) -> None:
         if not self._sizes[1]:
             return  # it has no place yet, and gets another size there
+        self._text = self.text()
         text = same_width(self._text)
         width = self.width()
         size = largest(text, width, self.height(), self._sizes, self._bold)
@@ -139,7 +146,7 @@ class FitLabel(QLabel):
         self._flags = int(self.alignment().value) | int(how.value)
         if self._counted[0]:
             self._find_hole()
-            if self._figures is not None and not self._figures.isHidden():
+            if self._laid and self._figures is not None:
                 self._lay_figures(self._figures.text())
 
     def _margin(self, spare: int) -> None:
@@ -181,8 +188,9 @@ class FitLabel(QLabel):
             self._figures.setAutoFillBackground(True)
         pad = self.font().pixelSize() // 3
         whole = self._hole.adjusted(pad, 0, 1 - pad, 0)  # a hair more: widths are rounded
-        self._figures.setVisible(self._single and "\n" not in self._lines)
-        if not self._figures.isHidden():
+        self._laid = self._single and "\n" not in self._lines
+        self._figures.setVisible(self._laid)
+        if self._laid:
             self._figures.setFont(self.font())
             self._figures.setGeometry(whole)
             self._figures.setText(figures)

@@ -107,7 +107,7 @@ class QrPage(Page):
         seconds = whole_seconds(qr.deadline, now)
         soon = seconds <= SOON_S
         left = left_text(seconds)
-        self.ring.show_left(left, seconds / max(qr.lifetime_s, 1.0), soon=soon)
+        self.ring.show_left(left, seconds / (qr.lifetime_s or 1.0), soon=soon)
         if soon is not self._soon:
             self._hurry(qr, soon)
         self.until.count(self._until, left)
