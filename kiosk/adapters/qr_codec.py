@@ -27,6 +27,9 @@ _SCALE: Final = 4
 _SMALL: Final = 400
 """Pictures with a shorter side are enlarged: a code of one pixel a module is beyond a reader made for photographs."""
 
+_LARGE: Final = 1_200
+"""Pictures with no shorter side are read at half their size: even the densest code keeps three pixels a module."""
+
 
 def load_tools() -> None:
     """Import the libraries ahead of the first code, where nobody waits."""
@@ -95,6 +98,8 @@ def decode(picture: QrPicture) -> str | None:
     image = _grey(picture)
     if image is None:
         return None
+    if min(image.size) > _LARGE:
+        image = image.reduce(2)
     found = _codes(_framed(image)) or _codes(image)
     if len(found) != 1:
         return None
@@ -124,9 +129,10 @@ def _grey(picture: QrPicture) -> Image | None:
             image.load()
             if not image.has_transparency_data:
                 return image.convert("L")
-            drawn = image.convert("RGBA")
-            paper = Image.new("RGBA", drawn.size, "white")
-            return Image.alpha_composite(paper, drawn).convert("L")
+            # In grey at once: laid on paper in colour, the largest picture takes 64 MiB and three times as long.
+            drawn = image if image.mode in ("LA", "RGBA") else image.convert("RGBA")
+            paper = Image.new("L", drawn.size, 255)
+            return Image.composite(drawn.convert("L"), paper, drawn.getchannel("A"))
     except Exception:
         # A decoder over hostile bytes fails in as many ways as it has lines; all of them mean the same here.
         return None
