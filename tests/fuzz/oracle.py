@@ -185,10 +185,18 @@ def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def sales(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sale operations; one that stands alone and says no type is one."""
+    found = operations(document)
+    if len(found) == 1 and not said_at(found[0], "type"):
+        return found
+    return [operation for operation in found if said_at(operation, "type") == "sale"]
+
+
 def amounts(document: dict[str, Any]) -> set[str]:
     """Every amount stated where it has to equal ours, as written: the payment's, and those of successful sales."""
     found = {said_at(document, "payment", "sum", "amount"), said_at(document, "sum_request", "amount")}
-    for operation in operations(document):
-        if said_at(operation, "type") in ("", "sale") and said_at(operation, "status") == "success":
+    for operation in sales(document):
+        if said_at(operation, "status") == "success":
             found |= {said_at(operation, "sum_initial", "amount"), said_at(operation, "sum", "amount")}
     return found - {""}

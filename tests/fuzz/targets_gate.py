@@ -128,19 +128,13 @@ def _same_payment(stated: g.Stated, made: dict[str, Any]) -> None:
     assert not (strange and stated.project_id == PROJECT), "another project is stated and not seen"
 
 
-def _won(made: dict[str, Any]) -> list[dict[str, Any]]:
-    return [op for op in oracle.operations(made) if oracle.said_at(op, "status") == "success" and _is_sale(op)]
-
-
-def _is_sale(operation: dict[str, Any]) -> bool:
-    return oracle.said_at(operation, "type") == "sale"
+def _won(made: dict[str, Any]) -> bool:
+    return any(oracle.said_at(operation, "status") == "success" for operation in oracle.sales(made))
 
 
 def _is_paid(stated: g.Stated, made: dict[str, Any]) -> None:
     assert oracle.said_at(made, "payment", "status") == "success"
-    alone = len(oracle.operations(made)) == 1
-    sales = [op for op in oracle.operations(made) if _is_sale(op) or (alone and not oracle.said_at(op, "type"))]
-    listed = {oracle.said_at(op, "status") for op in sales} - {""}
+    listed = {oracle.said_at(op, "status") for op in oracle.sales(made)} - {""}
     assert not listed or "success" in listed, f"paid, and its sales are {listed}"
     back = [op for op in oracle.operations(made) if oracle.said_at(op, "type") in ("refund", "reversal", "payout")]
     assert not any(oracle.said_at(op, "status") == "success" for op in back), "paid, and money went back"
