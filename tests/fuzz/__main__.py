@@ -19,6 +19,8 @@ def main(words: list[str] | None = None) -> int:
     for name in arguments.target or TARGETS:
         report = engine.measured(TARGETS[name], arguments.seed, arguments.inputs)
         print(_line(report), flush=True)
+        for what, count in sorted(report.tally.items()):
+            print(f"    {count:>9,} {what}", flush=True)
         for failure in report.failures:
             print(f"    {failure.why}\n    {failure.command}", flush=True)
         good = good and report.good

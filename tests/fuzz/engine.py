@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import resource
 import tracemalloc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, field, is_dataclass
 from heapq import heappush, heappushpop
@@ -32,12 +33,16 @@ _WARM_UP = 200
 
 @dataclass(frozen=True)
 class Target:
-    """One reader. `make` draws an input, `check` gives it to the reader and holds it to its promise."""
+    """One reader. `make` draws an input, `check` gives it to the reader and holds it to its promise.
+
+    `tally` counts what became of the inputs, for targets whose promise is only worth something if some are believed.
+    """
 
     name: str
     promise: str
     make: Callable[[Random], Any]
     check: Callable[[Any], None]
+    tally: Counter[str] = field(default_factory=Counter, compare=False)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class Report:
     grown: int = 0
     failed: int = 0
     failures: list[Failure] = field(default_factory=list)
+    tally: Counter[str] = field(default_factory=Counter)
 
     @property
     def good(self) -> bool:
@@ -123,6 +129,7 @@ def measured(target: Target, seed: int, inputs: int) -> Report:
     report = Report(target.name, seed)
     for index in range(min(inputs, _WARM_UP)):
         attempt(target, input_of(target, seed, index))
+    target.tally.clear()
     # A new interpreter's peak says more of imports than of inputs.
     before = _peak()
     slow: list[tuple[float, int]] = []
@@ -139,6 +146,7 @@ def measured(target: Target, seed: int, inputs: int) -> Report:
         elif took > slow[0][0]:
             heappushpop(slow, (took, index))
     report.inputs, report.seconds = inputs, perf_counter() - began
+    report.tally = Counter(target.tally)
     report.grown = _peak() - before
     _look_again(report, target, seed, slow, inputs)
     return report

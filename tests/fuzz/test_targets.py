@@ -12,7 +12,11 @@ QUICK = {"amount", "request", "journal-line"}
 """Readers of a few microseconds take five times as many."""
 
 
-@pytest.mark.parametrize("name", TARGETS)
+OWN_TESTS = {"forge", "collide"}
+"""Tested in larger numbers beside what makes them."""
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS.keys() - OWN_TESTS))
 def test_the_promise_of_a_reader_holds(name: str) -> None:
     failures = engine.correct(TARGETS[name], 20_261_122, 0, INPUTS * (5 if name in QUICK else 1))
     assert failures == [], "\n".join(f"{failure.why}\n    {failure.command}" for failure in failures)
