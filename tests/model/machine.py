@@ -84,12 +84,14 @@ class TillMachine(RuleBasedStateMachine):
             self.order_ends("accepted", False)
             self.letter(0, "code", breaks)
 
-    @rule(kind=KINDS)
-    def code_runs_out(self, kind: str) -> None:
-        """Its time is over, and the platform answers."""
+    @rule(kind=st.sampled_from(("waiting", "waiting", "expired", "error", "success", "decline")), renew=st.booleans())
+    def code_runs_out(self, kind: str, renew: bool) -> None:
+        """Its time is over, the platform answers, and perhaps the customer's phone shows no payment."""
         self.time_goes_on(301.0, False)
         if self._waiting(fx.AskStatus):
             self.status(kind, False)
+        if renew:
+            self.new_code()
 
     @rule(click=st.sampled_from(CLICKS), breaks=BREAKS)
     def click(self, click: object, breaks: bool) -> None:
