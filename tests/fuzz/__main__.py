@@ -17,7 +17,7 @@ def main(words: list[str] | None = None) -> int:
     good = True
     print(f"{'target':<14} {'inputs':>9} {'seconds':>8} {'a second':>9} {'slowest':>17} {'memory':>15}  failed")
     for name in arguments.target or TARGETS:
-        report = engine.measured(TARGETS[name], arguments.seed, arguments.inputs)
+        report = engine.measured(TARGETS[name], arguments.seed, arguments.inputs, arguments.seconds)
         print(_line(report), flush=True)
         for what, count in sorted(report.tally.items()):
             print(f"    {count:>9,} {what}", flush=True)
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     run = verbs.add_parser("run", help="run targets and tell what they cost; exit code 1 when a promise was broken")
     run.add_argument("--target", action="append", choices=TARGETS, help="this one; may be repeated (default: all)")
     run.add_argument("--inputs", type=int, default=10_000, help="inputs a target (default 10,000)")
+    run.add_argument("--seconds", type=float, default=float("inf"), help="at most so long a target (default: no limit)")
     run.add_argument("--seed", type=int, default=1, help="another seed, other inputs (default 1)")
     replay = verbs.add_parser("replay", help="make one input again, show it and check it")
     replay.add_argument("target", choices=TARGETS)

@@ -124,8 +124,8 @@ def correct(target: Target, seed: int, first: int, inputs: int) -> list[Failure]
     return found
 
 
-def measured(target: Target, seed: int, inputs: int) -> Report:
-    """Run so many inputs and tell what they cost."""
+def measured(target: Target, seed: int, inputs: int, most_s: float = float("inf")) -> Report:
+    """Run so many inputs, or as many as fit into `most_s` seconds, and tell what they cost."""
     report = Report(target.name, seed)
     for index in range(min(inputs, _WARM_UP)):
         attempt(target, input_of(target, seed, index))
@@ -137,6 +137,9 @@ def measured(target: Target, seed: int, inputs: int) -> Report:
     for index in range(inputs):
         given = input_of(target, seed, index)
         start = perf_counter()
+        if start - began > most_s:
+            inputs = index
+            break
         why = attempt(target, given)
         took = perf_counter() - start
         if why:

@@ -44,6 +44,11 @@ def test_a_run_measures_and_counts() -> None:
     assert 0 <= report.slowest_index < 300
 
 
+def test_a_run_may_end_by_time_and_tells_how_far_it_came() -> None:
+    report = engine.measured(SEVEN, 1, 300, most_s=-1.0)
+    assert (report.inputs, report.failed) == (0, 0)
+
+
 def test_an_exception_that_nobody_documents_is_a_broken_promise() -> None:
     def check(number: int) -> None:
         raise OverflowError("too far")
