@@ -6,7 +6,6 @@ After every event the till is compared with the reference model. It is the pure 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,6 +23,7 @@ from kiosk.sale.till import Step
 from kiosk.sale.view import view
 from kiosk.sale.watching import end_of
 from tests.model.reference import SILENCE_S, Reference
+from tests.model.sayings import KINDS, saying
 from tests.sale import helpers as h
 
 AMOUNTS = ("128.5", "20")
@@ -37,11 +37,6 @@ ENDS = st.sampled_from(("left", "accepted", "accepted", "accepted", "refused", "
 WAITS = st.sampled_from((0.0, 0.5, 1.5, 4.0, 12.0, 31.0, 70.0, 301.0, 4_000.0, 90_000.0))
 INDEX = st.integers(0, 7)
 BREAKS = st.sampled_from((False,) * 11 + (True,))
-KINDS = st.sampled_from((
-    "success", "success", "success", "decline", "decline", "waiting", "waiting", "waiting", "processing", "confirming",
-    "moved", "reversed", "expired", "error", "code", "code", "odd", "unknown", "unknown", "other amount",
-    "other currency", "other customer", "no sum", "shared", "again",
-))  # fmt: skip
 
 REACHED: Counter[str] = Counter()
 """Where walks got to: states of payments, and what is worth knowing beside them."""
@@ -298,29 +293,6 @@ class TillMachine(RuleBasedStateMachine):
         return found
 
     def _fact(self, name: str, kind: str) -> f.Fact:
-        """Something that the platform may say about this payment, true or not."""
         attempt = self.reference.attempts[name]
-        minor, mine = attempt.money.minor, f"op {name}"
         others = [op for one in self.reference.attempts.values() if one is not attempt for op in one.operations]
-        facts: dict[str, f.Fact] = {
-            "success": h.success(minor, mine),
-            "again": h.success(minor, f"{mine} again"),
-            "shared": h.success(minor, sorted(others)[0] if others else mine),
-            "no sum": h.success(None, mine),
-            "other amount": h.success(minor + 1, mine),
-            "other currency": h.success(None, mine, sums=(f.Sum(minor, "USD"),)),
-            "other customer": h.success(minor, mine, customer_id="somebody else"),
-            "decline": replace(h.decline(), stated=replace(h.decline().stated, sums=())),
-            "moved": replace(h.MOVED, stated=replace(h.MOVED.stated, sums=())),
-            "code": h.qr(h.code(minor)),
-            "waiting": h.WAITING,
-            "processing": h.PROCESSING,
-            "confirming": h.CONFIRMING,
-            "reversed": h.REVERSED,
-            "unknown": f.NotRegistered(),
-            "expired": h.ended("expired"),
-            "error": h.ended("error"),
-        }
-        if kind == "code":
-            facts["code"] = f.QrProved(h.stated(None, status="awaiting customer action"), h.code(minor), action=True)
-        return facts.get(kind, f.Odd("odd", f"digest {self.position}"))
+        return saying(kind, attempt.money.minor, f"op {name}", min(others, default=""), f"digest {self.position}")
