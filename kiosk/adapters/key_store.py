@@ -58,14 +58,21 @@ def _from_file(path: Path) -> str:
     except OSError as fault:
         reason = fault.strerror or "it cannot be read"
         raise SecretUnavailable(f"file {path}: {reason}; put the secret there, for this user to read") from fault
-    try:
-        # Editors put a mark in front and a line's end behind.
-        words = content.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise SecretUnavailable(f"file {path} holds no text: put the secret there and nothing else") from None
+    words = _text(content)
+    if words is None:
+        raise SecretUnavailable(f"file {path} holds no text: put the secret there and nothing else")
     if len(content) > _LONGEST:
         raise SecretUnavailable(f"file {path} is longer than a secret: put the secret there and nothing else")
     return words
+
+
+def _text(content: bytes) -> str | None:
+    """The line in a file's bytes; None when they are no text. The codec's error holds the bytes, so it ends here."""
+    try:
+        # Editors put a mark in front and a line's end behind.
+        return content.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        return None
 
 
 def _from_keyring(name: str) -> str:

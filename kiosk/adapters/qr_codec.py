@@ -27,6 +27,11 @@ _SCALE: Final = 4
 _SMALL: Final = 400
 """Pictures with a shorter side are enlarged: a code of one pixel a module is beyond a reader made for photographs."""
 
+_LEAST: Final = 21
+"""Modules along the side of the smallest code (ISO/IEC 18004): a picture with less holds none."""
+_LARGE: Final = 1_200
+"""Pictures with no shorter side are read at half their size: even the densest code keeps three pixels a module."""
+
 
 def load_tools() -> None:
     """Import the libraries ahead of the first code, where nobody waits."""
@@ -93,8 +98,10 @@ def reads_as(rows: tuple[bytes, ...], payload: bytes) -> bool:
 def decode(picture: QrPicture) -> str | None:
     """The text of the one QR code in a picture; None when there is none, or two, or no text in it."""
     image = _grey(picture)
-    if image is None:
+    if image is None or min(image.size) < _LEAST:
         return None
+    if min(image.size) > _LARGE:
+        image = image.reduce(2)
     found = _codes(_framed(image)) or _codes(image)
     if len(found) != 1:
         return None
@@ -124,9 +131,10 @@ def _grey(picture: QrPicture) -> Image | None:
             image.load()
             if not image.has_transparency_data:
                 return image.convert("L")
-            drawn = image.convert("RGBA")
-            paper = Image.new("RGBA", drawn.size, "white")
-            return Image.alpha_composite(paper, drawn).convert("L")
+            # In grey at once: laid on paper in colour, the largest picture takes 64 MiB and three times as long.
+            drawn = image if image.mode in ("LA", "RGBA") else image.convert("RGBA")
+            paper = Image.new("L", drawn.size, 255)
+            return Image.composite(drawn.convert("L"), paper, drawn.getchannel("A"))
     except Exception:
         # A decoder over hostile bytes fails in as many ways as it has lines; all of them mean the same here.
         return None
@@ -136,7 +144,8 @@ def _framed(image: Image) -> Image:
     """Enlarged to a readable size, with white around: senders cut the margin off, readers need it."""
     from PIL import Image  # not at the top: see the file's head
 
-    scale = max(1, _SMALL // min(image.size))
+    # Bounded by the longer side too: a picture of one pixel by two thousand would become one of gigabytes.
+    scale = max(1, min(_SMALL // min(image.size), MAX_PICTURE_SIDE // max(image.size)))
     large = image.resize((image.width * scale, image.height * scale), Image.Resampling.NEAREST)
     edge = 8 * scale + 16
     paper = Image.new("L", (large.width + 2 * edge, large.height + 2 * edge), 255)

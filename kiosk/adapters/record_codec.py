@@ -107,7 +107,10 @@ def moment(text: str) -> datetime:
         raise BadRecord(f"{text!r} is no time; it should read like 2026-11-22T08:15:00.000000Z") from None
     if at.utcoffset() is None:
         raise BadRecord(f"time {text!r} has no zone; records carry UTC")
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise BadRecord(f"time {text!r} is outside of the calendar in UTC") from None
 
 
 def _text(members: dict[str, object]) -> str:
@@ -119,6 +122,8 @@ def _members(body: str, what: str) -> dict[str, object]:
         members = json.loads(body)
     except ValueError as fault:
         raise BadRecord(f"{what}: the stored text is no JSON ({fault}); {_DAMAGED}") from None
+    except RecursionError:
+        raise BadRecord(f"{what}: the stored text is nested too deep; {_DAMAGED}") from None
     if not isinstance(members, dict):
         raise BadRecord(f"{what}: the stored text is no object; {_DAMAGED}")
     return members

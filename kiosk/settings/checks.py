@@ -153,13 +153,14 @@ def url(value: object) -> str:
     """An http or https address without a slash at the end. Whether http is allowed is not known here."""
     given = text(value).rstrip("/")
     parts = _split(given)
+    # Not repeated with these in it: a password or a token may stand behind them.
+    told = "that" if any(mark in given for mark in "@?#") else shown(value)
     if parts is None or parts.scheme not in ("https", "http") or not parts.hostname or not given.isascii():
-        raise Wrong(f"{shown(value)} is no address", "write it like https://relay.example")
+        raise Wrong(f"{told} is no address", "write it like https://relay.example")
     if parts.username is not None or parts.password is not None:
-        # Not repeated: a password may stand in it.
         raise Wrong("the address holds a user name or a password", "take out everything before the @")
     if parts.query or parts.fragment or any(c.isspace() or c in "?#\\" for c in given):
-        raise Wrong(f"{shown(value)} has more than host and path", "take out everything from ? or # on, and spaces")
+        raise Wrong(f"{told} has more than host and path", "take out everything from ? or # on, and spaces")
     return given
 
 

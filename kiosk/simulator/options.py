@@ -58,9 +58,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def secret(path: Path) -> str:
     """The secret key: the file's text without its line break. Raises Fault."""
     try:
-        text = path.read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as why:
+        raw = path.read_bytes()
+    except OSError as why:
         raise Fault(f"--secret-file {path}: {why}; name a UTF-8 file that holds the secret key") from why
+    try:
+        text: str | None = raw.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        text = None  # raised below: the codec's own error holds the bytes
+    if text is None:
+        raise Fault(f"--secret-file {path} is no text; name a UTF-8 file that holds the secret key")
     if not text:
         raise Fault(f"--secret-file {path} is empty; put the project's secret key in it")
     return text

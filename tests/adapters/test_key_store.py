@@ -48,6 +48,8 @@ def test_a_file_that_holds_no_secret_is_named_and_never_quoted(place: Path, cont
         resolve(SecretRef(file=place))
     assert str(place) in str(caught.value)
     assert "hidden" not in str(caught.value)
+    # Not even behind it: the codec's own error would hold the bytes.
+    assert caught.value.__context__ is None
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

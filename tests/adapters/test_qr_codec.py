@@ -106,6 +106,38 @@ def test_pictures_of_any_colour_are_read(mode: str, dark: int | tuple[int, ...],
     assert decode(QrPicture("png", picture_of(EMV, mode=mode, dark=dark, paper=paper))) == EMV
 
 
+@pytest.mark.parametrize(("text", "scale"), [(EMV, 44), ("x" * 2_331, 7), ("x" * 2_331, 10)])
+@pytest.mark.parametrize("mode", ["L", "RGBA"])
+def test_the_largest_pictures_are_read_at_half_their_size(text: str, scale: int, mode: str) -> None:
+    dark, paper = ((0, 0, 0, 255), (0, 0, 0, 0)) if mode == "RGBA" else (0, 255)
+    picture = picture_of(text, scale=scale, mode=mode, dark=dark, paper=paper)
+    with Image.open(BytesIO(picture)) as image:
+        assert 1_200 < max(image.size) <= 2_000
+    assert decode(QrPicture("png", picture)) == text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the process's peak is read from /proc")
+@pytest.mark.parametrize(("width", "height"), [(2_000, 2_000), (1, 2_000), (2_000, 2), (2_000, 21), (1, 1)])
+def test_a_picture_of_any_shape_takes_less_than_64_mib(width: int, height: int) -> None:
+    """Told by the process itself, since Pillow's memory is not Python's."""
+    picture = _png(width, height, zlib.compress((b"\0" + b"\x80" * 4 * width) * height), depth=8, colour=6)
+    code = (
+        "import re, sys\n"
+        "from kiosk.adapters import qr_codec\n"
+        "from kiosk.gate.display import QrPicture\n"
+        "def peak():\n"
+        "    return int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])\n"
+        "qr_codec.load_tools()\n"
+        "picture = QrPicture('png', sys.stdin.buffer.read())\n"
+        "before = peak()\n"
+        "print(qr_codec.decode(picture), peak() - before)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], input=picture, capture_output=True, check=True)
+    text, grown_kib = found.stdout.split()
+    assert text == b"None"
+    assert int(grown_kib) < 57_344, "with a margin: the rest of the reader needs some, too"
+
+
 def test_light_on_dark_is_read() -> None:
     assert decode(QrPicture("png", picture_of(EMV, dark=255, paper=0))) == EMV
 
@@ -133,11 +165,11 @@ def test_a_picture_with_two_different_codes_is_refused() -> None:
     assert decode(QrPicture("png", _two("pay one", "pay one"))) == "pay one"
 
 
-def _png(width: int, height: int, body: bytes) -> bytes:
+def _png(width: int, height: int, body: bytes, *, depth: int = 1, colour: int = 0) -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 

@@ -102,6 +102,13 @@ def test_an_address_is_host_and_path_only(address: str) -> None:
     assert "more than host and path" in faults(EXAMPLE.replace("https://relay.example", address))["relay.url"].what
 
 
+@pytest.mark.parametrize(
+    "address", ["//till:hidden@relay.example", "https://r.hk?t=hidden", "https://r.hk#hidden", "hidden@"]
+)
+def test_what_may_hold_a_password_or_a_token_is_not_repeated(address: str) -> None:
+    assert "hidden" not in str(faults(EXAMPLE.replace("https://relay.example", address))["relay.url"])
+
+
 def test_an_address_with_a_password_is_not_repeated() -> None:
     found = faults(EXAMPLE.replace("https://relay.example", "https://me:hunter2@relay.example"))
     assert "hunter2" not in str(found["relay.url"])
@@ -129,9 +136,11 @@ def test_no_bytes_do_harm(data: bytes) -> None:
 VALUES: st.SearchStrategy[str] = st.recursive(
     st.sampled_from(["true", "1", "0xF", "1.5", "nan", '""', '"x"', '"\\u0000"', "1979-05-27", "12:00:00", '"HKD"'])
     | st.integers().map(str),
-    lambda inner: st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
-    | st.dictionaries(st.sampled_from(["file", "keyring", "a"]), inner, max_size=2).map(
-        lambda items: "{ " + ", ".join(f"{key} = {value}" for key, value in items.items()) + " }"
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(st.sampled_from(["file", "keyring", "a"]), inner, max_size=2).map(
+            lambda items: "{ " + ", ".join(f"{key} = {value}" for key, value in items.items()) + " }"
+        )
     ),
     max_leaves=4,
 )
