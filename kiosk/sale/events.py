@@ -5,6 +5,7 @@ Values only. Chance comes in as a value too: `Ids` are made at the edge and hand
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 
 from kiosk.sale.facts import Code, Fact
@@ -139,7 +140,8 @@ class AttentionDecided:
     choice: str
 
 
-# What the world answers.
+# What the world answers. `sent` is the request that was answered, as it left, and `raw` what came back: both are
+# evidence and no news, so two events with the same news are equal.
 
 
 class Call(StrEnum):
@@ -164,6 +166,7 @@ class OrderAccepted:
 
     payment_id: str
     raw: bytes
+    sent: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class OrderRefused:
     code: str
     message: str
     raw: bytes
+    sent: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,8 @@ class CallFailed:
     certain: bool
     why: str
     payment_id: str = ""
+    sent: bytes = field(default=b"", compare=False, repr=False)
+    raw: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +236,7 @@ class StatusHeard:
     raw: bytes
     bound_to: str = ""
     recalled: Payment | None = None
+    sent: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale import states as s
+from kiosk.sale.evidence import keep_answer, keep_request
 from kiosk.sale.hearing import hear
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.moves import AWAIT_QR_S, to_not_started
@@ -49,6 +50,7 @@ def order_accepted(draft: Draft, event: e.OrderAccepted) -> None:
     """Accepted for processing; the code is on its way."""
     _order_ended(draft, event.payment_id)
     _gate_answered(draft)
+    keep_request(draft, e.Call.ORDER, event.payment_id, event.sent)
     if draft.payment(event.payment_id) is not None:
         draft.ride(r.Acknowledged(draft.now.utc, event.payment_id, event.raw))
         await_qr(draft, event.payment_id)
@@ -64,8 +66,10 @@ def order_refused(draft: Draft, event: e.OrderRefused) -> None:
     """Surely refused: no operation exists, unless the platform spoke of one, which contradicts the refusal."""
     _order_ended(draft, event.payment_id)
     _gate_answered(draft)
+    keep_request(draft, e.Call.ORDER, event.payment_id, event.sent)
     refusal = r.Refused(draft.now.utc, event.payment_id, "refused", event.code, event.message, event.raw)
     _refuse(draft, refusal, "refused")
+    keep_answer(draft, e.Call.ORDER, event.payment_id, "", event.raw)
 
 
 def _order_failed(draft: Draft, event: e.CallFailed) -> None:
@@ -92,6 +96,10 @@ def _refuse(draft: Draft, refusal: r.Refused, why: str) -> None:
 
 def call_failed(draft: Draft, event: e.CallFailed) -> None:
     """A call ended without a usable answer."""
+    if event.sent and not event.certain:
+        # What surely never left is no evidence, and a till without a network must not fill its disk with it.
+        keep_request(draft, event.call, event.payment_id, event.sent)
+        keep_answer(draft, event.call, event.payment_id, event.why, event.raw)
     match event.call:
         case e.Call.ORDER:
             _order_failed(draft, event)
@@ -217,7 +225,9 @@ def status_heard(draft: Draft, event: e.StatusHeard) -> None:
         draft.till = replace(draft.till, held_until=0.0)
     payment = draft.known(event.payment_id, event.recalled)
     if payment is not None:
+        keep_request(draft, e.Call.ASK, event.payment_id, event.sent)
         tell(draft, payment, event.fact, Told(event.raw, False, event.bound_to))
+        keep_answer(draft, e.Call.ASK, event.payment_id, "", event.raw)
         _checked(draft, event.payment_id, _found(draft.payment(event.payment_id) or payment, event.fact))
 
 

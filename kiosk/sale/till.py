@@ -230,8 +230,12 @@ class Draft:
         """An effect that follows the records."""
         self._effects.append(effect)
 
+    def holds(self, raw: bytes) -> bool:
+        """A record of this step keeps these bytes from outside."""
+        return bool(raw) and any(getattr(x.record, "raw", b"") == raw for x in self._records)
+
     def _fold(self, record: r.Record) -> None:
-        if isinstance(record, r.LetterKept):
+        if isinstance(record, r.BESIDE):
             return
         self._payments[record.payment_id] = fold(self._payments.get(record.payment_id), record)
 
