@@ -11,15 +11,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
 import apsw
 
+from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
-from kiosk.adapters.journal_schema import open_writer
+from kiosk.adapters.journal_projection import plain, put
+from kiosk.adapters.journal_schema import head_of, open_writer
 from kiosk.adapters.record_codec import (
     BadRecord,
     Line,
@@ -37,15 +39,9 @@ RECENT: Final = timedelta(minutes=30)
 HONG_KONG: Final = timezone(timedelta(hours=8))
 """Hong Kong is UTC+8 all year."""
 
-_APPEND = """INSERT INTO records (at, payment_id, kind, body, raw, environment) VALUES
-    (?, ?, ?, ?, ?, coalesce(?, (SELECT environment FROM payments WHERE payment_id = ?), ''))"""
-_PUT = """INSERT INTO payments
-    (payment_id, sale, attempt, amount, currency, state, created, settled, open, environment, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (payment_id) DO UPDATE SET sale = excluded.sale, attempt = excluded.attempt,
-    amount = excluded.amount, currency = excluded.currency, state = excluded.state, created = excluded.created,
-    settled = excluded.settled, open = excluded.open, environment = excluded.environment, body = excluded.body"""
-_BIND = "INSERT INTO operations (operation_id, payment_id) VALUES (?, ?) ON CONFLICT (operation_id) DO NOTHING"
+_APPEND = """INSERT INTO records (seq, at, payment_id, kind, body, raw, environment, chain)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_LINKED = "UPDATE head SET count = ?, chain = ?"
 # The plus keeps the planner from walking all payments in the order that only the few wanted ones need.
 _WANTED = """SELECT body FROM payments WHERE rowid IN (
         SELECT rowid FROM payments WHERE open = 1
@@ -140,7 +136,7 @@ class Journal:
     def recall(self, payment_id: str) -> Payment | None:
         """A payment of any age, as its records add up; None when there is none of this id."""
         with faults(self._path, "reading", self._connection):
-            found = self._connection.execute("SELECT body FROM payments WHERE payment_id = ?", (_plain(payment_id),))
+            found = self._connection.execute("SELECT body FROM payments WHERE payment_id = ?", (plain(payment_id),))
             row = found.fetchone()
         return None if row is None else self._payment(str(row[0]))
 
@@ -148,7 +144,7 @@ class Journal:
         """The payment that holds this successful operation, or ""; the first one that held it stays."""
         with faults(self._path, "reading", self._connection):
             found = self._connection.execute(
-                "SELECT payment_id FROM operations WHERE operation_id = ?", (_plain(operation_id),)
+                "SELECT payment_id FROM operations WHERE operation_id = ?", (plain(operation_id),)
             )
             row = found.fetchone()
         return "" if row is None else str(row[0])
@@ -172,19 +168,32 @@ class Journal:
             self._connection.close()
 
     def _append(self, lines: Sequence[tuple[Record, Line]], environments: dict[str, str]) -> None:
-        for record, line in lines:
-            name = _plain(record.payment_id)
-            environment = getattr(record, "environment", environments.get(name))
-            values = (stamp(record.at), name, line.kind, line.body, line.raw, environment, name)
+        if not lines:
+            return
+        head = head_of(self._connection)
+        if head is None:
+            raise broken(self._path, "it does not say how many records it has")
+        count, chain = head.count, head.chain
+        for count, (record, line) in enumerate(lines, start=head.count + 1):
+            name = plain(record.payment_id)
+            environment = getattr(record, "environment", None) or self._environment_of(name, environments)
+            row = Row(count, stamp(record.at), name, line.kind, line.body, line.raw, environment)
+            chain = link(chain, row)
+            values = (count, row.at, name, row.kind, row.body, row.raw, environment, chain)
             self._connection.execute(_APPEND, values)
+        self._connection.execute(_LINKED, (count, chain))
+
+    def _environment_of(self, name: str, environments: dict[str, str]) -> str:
+        if name not in environments:
+            found = self._connection.execute(
+                "SELECT environment FROM payments WHERE payment_id = ?", (name,)
+            ).fetchone()
+            environments[name] = "" if found is None else str(found[0])
+        return environments[name]
 
     def _put(self, bodies: Sequence[tuple[Payment, str]]) -> None:
         for row, body in bodies:
-            self._connection.execute(_PUT, (*_columns(row), body))
-            for operation in row.successes:
-                # "#1" stands for an operation without an id of its own: it says nothing about other payments.
-                if operation and not operation.startswith("#"):
-                    self._connection.execute(_BIND, (_plain(operation), row.payment_id))
+            put(self._connection, row, body)
 
     def _roll_back(self) -> None:
         # Some faults end the transaction by themselves.
@@ -230,24 +239,3 @@ class Journal:
             if isinstance(record, LetterKept):
                 return record.epoch, record.position
         return "", 0
-
-
-def _columns(row: Payment) -> tuple[str | int | None, ...]:
-    settled = None if row.settled is None else stamp(row.settled.astimezone(UTC))
-    return (
-        row.payment_id,
-        row.sale,
-        row.attempt,
-        row.money.minor,
-        row.money.currency.value,
-        row.state.value,
-        stamp(row.created),
-        settled,
-        int(row.open),
-        row.environment,
-    )
-
-
-def _plain(name: str) -> str:
-    """A name as SQLite can store it: an id from outside may hold half a surrogate, which is no text."""
-    return name.encode("utf-8", "replace").decode("utf-8")
