@@ -31,9 +31,10 @@ from kiosk.adapters.record_codec import (
     write_payment,
     write_record,
 )
+from kiosk.adapters.reserve import NAME, Reserve
 from kiosk.sale.events import Woke
 from kiosk.sale.payment import Payment
-from kiosk.sale.records import LetterKept, Record
+from kiosk.sale.records import Intended, LetterKept, Record
 
 RECENT: Final = timedelta(minutes=30)
 HONG_KONG: Final = timezone(timedelta(hours=8))
@@ -60,12 +61,14 @@ class Bounds:
 
     `idle_log`: an idle checkpoint is worth its syncs from here on. `full_log`: never idle, so a commit does it.
     `busy_ms`: how long a lock of another program is waited for. `pages`: largest size of the file, 0 is no limit.
+    `reserve`: bytes of room held beside the file for results when the disk is full, 0 holds none.
     """
 
     idle_log: int = 256
     full_log: int = 1_024
     busy_ms: int = 2_000
     pages: int = 0
+    reserve: int = 0
 
 
 class Journal:
@@ -86,29 +89,43 @@ class Journal:
             self._connection.pragma("max_page_count", self._bounds.pages)
         with faults(path, "opening it"):
             self._file = self._identity()
+        self._reserve = Reserve(path.with_name(NAME), self._bounds.reserve) if self._bounds.reserve else None
+        if self._reserve is not None:
+            self._reserve.take()
 
     def commit(self, records: Sequence[Record], rows: Sequence[Payment]) -> None:
         """Append the records and put the rows they add up to, in one transaction; durable when it returns.
 
         After JournalFailed nothing of it is stored. BadRecord means that a value is none of the journal's: a
-        fault of the program.
+        fault of the program. On a full disk the reserve goes to results: no sale begins without it.
         """
         lines = [(record, write_record(record)) for record in records]
         bodies = [(row, write_payment(row)) for row in rows]
         if not lines and not bodies:
             return
+        begins = any(isinstance(record, Intended) for record in records)
+        if begins and self._reserve is not None and not self._reserve.take():
+            raise JournalFailed("full", f"journal {self._path}: too little room is left to begin a sale")
+        try:
+            self._save(lines, bodies)
+        except JournalFailed as fault:
+            if fault.why != "full" or begins or self._reserve is None or not self._reserve.release():
+                raise
+            self._save(lines, bodies)
+        if self._log >= self._bounds.full_log:
+            self._relieve()
+
+    def _save(self, lines: Sequence[tuple[Record, Line]], bodies: Sequence[tuple[Payment, str]]) -> None:
         with faults(self._path, "saving", self._connection):
             self._require_same_file()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._append(lines, {row.payment_id: row.environment for row in rows})
+                self._append(lines, {row.payment_id: row.environment for row, _body in bodies})
                 self._put(bodies)
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._roll_back()
                 raise
-        if self._log >= self._bounds.full_log:
-            self._relieve()
 
     def load(self, now: datetime) -> Woke:
         """What a start needs: open payments, those created or settled in the last 30 min, the next sale's number,
@@ -150,10 +167,13 @@ class Journal:
         return "" if row is None else str(row[0])
 
     def checkpoint(self) -> None:
-        """Move the log into the file while the till is idle. Does nothing while the log is short.
+        """Move the log into the file while the till is idle, and hold the reserve again if there is room. Does no more
+        while the log is short.
 
         The sync that starts the next log is paid here as well, so that the next sale's commits cost one each.
         """
+        if self._reserve is not None:
+            self._reserve.take()
         if self._log < self._bounds.idle_log:
             return
         with faults(self._path, "tidying up", self._connection):
