@@ -182,6 +182,11 @@ class Journal:
             if log == moved:
                 self._connection.execute("UPDATE upkeep SET checkpoints = checkpoints + 1")
 
+    def vouch(self, origin: str) -> None:
+        """Say that all records until now were brought here from `origin`: the chain says nothing about them before."""
+        with faults(self._path, "saving", self._connection):
+            self._connection.execute("UPDATE head SET since = count, origin = ?", (origin,))
+
     def close(self) -> None:
         """Close the file; SQLite moves the rest of the log into it. Closing twice is nothing."""
         with faults(self._path, "closing it"):

@@ -27,6 +27,8 @@ APPLICATION_ID: Final = 0x46505331
 VERSION: Final = 2
 UNCHAINED: Final = 1
 """The format before: the same without the chain. It can be read, and is brought to this one when it is opened."""
+READY: Final = ".salvaged"
+"""Behind the name of a journal that waits to take the place of a damaged one."""
 SMALL_BYTES: Final = 8 * 1024 * 1024
 """Up to this size the whole file is checked at the start; of a larger one only the newest records."""
 TAIL: Final = 64
@@ -99,6 +101,8 @@ _TABLES = (
 def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Connection:
     """Open the journal for writing, or create it (mode 0600). Raises JournalFailed."""
     with faults(path, "opening it"):
+        if path.with_name(path.name + READY).exists():
+            raise broken(path, "its salvage was cut off; run it again")
         if not path.exists():
             # Made here and not by SQLite, so that nobody else could ever read it.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -127,7 +127,8 @@ def _payments_example() -> str:
   kiosk payments show till1-abcdefghijklmnopqrstuvwxyz
   kiosk payments export --output november.csv
   kiosk payments explain till1-abcdefghijklmnopqrstuvwxyz
-  kiosk payments verify"""
+  kiosk payments verify
+  kiosk payments salvage"""
 
 
 def _payments(parser: argparse.ArgumentParser) -> None:
@@ -138,12 +139,13 @@ def _payments(parser: argparse.ArgumentParser) -> None:
     exported = _command(verbs, "export", "Write payments for a spreadsheet (CSV), or as JSON.", example[3])
     explained = _command(verbs, "explain", "Tell one payment's story, step by step.", example[4])
     verified = _command(verbs, "verify", "Find any record that was changed, removed, put in or moved.", example[5])
+    mended = _command(verbs, "salvage", "Set a damaged journal aside and go on with what can be proven.", example[6])
     for verb in (shown, explained):
         verb.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it")
     verified.add_argument("--noted", metavar="N:HASH", help="the newest link of an earlier verify, noted elsewhere")
     exported.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: print it)")
     exported.add_argument("--records", action="store_true", help="as JSON with every record, what is private left out")
-    for verb in (listed, shown, exported, explained, verified):
+    for verb in (listed, shown, exported, explained, verified, mended):
         verb.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
         verb.add_argument("--demo", action="store_true", help="the demo's data folder")
         form = verb.add_mutually_exclusive_group()
@@ -155,6 +157,7 @@ def _payments(parser: argparse.ArgumentParser) -> None:
             verb.add_argument("--state", metavar="STATE", action="append", help="only this state; may be repeated")
             verb.add_argument("--limit", type=int, metavar="N", help="at most so many, the newest")
     verbs_by_name = {"list": listed, "show": shown, "export": exported, "explain": explained, "verify": verified}
+    verbs_by_name["salvage"] = mended
     for name, verb in verbs_by_name.items():
         verb.set_defaults(command=_run_payments, verb=name)
 

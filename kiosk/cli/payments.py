@@ -30,7 +30,7 @@ BOM = "\ufeff"
 
 
 def command(arguments: argparse.Namespace) -> int:
-    """List, show, explain, export or verify; 0, or verify's own code. Raises Trouble."""
+    """List, show, explain, export, verify or salvage; 0, or verify's own code. Raises Trouble."""
     folder = arguments.data or (places.demo_folder() if arguments.demo else places.data_folder())
     with _there(folder) as path:
         if arguments.verb == "verify":
@@ -38,6 +38,11 @@ def command(arguments: argparse.Namespace) -> int:
             from kiosk.cli import payments_verify
 
             return payments_verify.command(path, arguments)
+        if arguments.verb == "salvage":
+            # The same.
+            from kiosk.cli import payments_salvage
+
+            return payments_salvage.command(folder, arguments)
         with JournalReader(path) as journal:
             _read(journal, arguments)
     return 0
