@@ -37,6 +37,7 @@ class Clerk:
             "await": self._await,
             "next": self._next,
             "read": self._read,
+            "asked": self._asked,
         }
 
     @classmethod
@@ -82,6 +83,11 @@ class Clerk:
     def _read(self, asked: dict[str, str]) -> None:
         """What a decoder reads in a picture of the window that shows the code."""
         tell(text=_decoded(find("qrCode").window()), pid=os.getpid())
+
+    def _asked(self, asked: dict[str, str]) -> None:
+        """When the first question to the platform left."""
+        out = self._wire.out
+        self._once(lambda: "ask" in out, lambda: tell(asked=out["ask"]), "no question left")
 
     def _once(self, true: Callable[[], bool], then: Callable[[], None], otherwise: str) -> None:
         until = now() + PATIENCE_S

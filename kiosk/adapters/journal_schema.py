@@ -144,6 +144,9 @@ def _prepare(path: Path, connection: apsw.Connection, busy_ms: int) -> None:
     new = _number(connection, "application_id") == 0 and not connection.pragma("schema_version")
     if not new:
         _recognise(path, connection)
+    # The switch to a log goes through a rollback journal. EXTRA makes its removal durable too: one that came back after
+    # a loss of power would empty the file, and an empty file takes its log, with the first sales in it, for rubbish.
+    connection.pragma("synchronous", "EXTRA")
     mode = connection.pragma("journal_mode", "wal")
     if mode != "wal":
         raise JournalFailed("io", f"journal {path}: this file system cannot keep a write-ahead log ({mode})")

@@ -21,6 +21,7 @@ LINES = (
     "idle memory, just started",
     "processor, code and countdown shown",
     "syncs in a paid sale",
+    "… start → first question about the interrupted sale",
 )
 
 
@@ -33,7 +34,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 def test_the_help_names_every_case_and_the_readme_option() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for word in ("start", "sales", "two", "memory", "countdown", "syncs", "--write", "--samples", "--only"):
+    for word in ("start", "sales", "two", "memory", "countdown", "syncs", "restart", "--write", "--samples", "--only"):
         assert word in done.stdout
 
 
