@@ -212,19 +212,23 @@ class LetterHeard:
 
 @dataclass(frozen=True, slots=True)
 class MailboxAnswered:
-    """The mailbox read ended well; `last` is the newest position the relay knows for this till."""
+    """The mailbox read ended well; `last` is the newest position the relay knows for this till, `taken` the newest that
+    was ever acknowledged (0: it does not say).
+    """
 
     epoch: str
     last: int
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeAnswered:
-    """The relay answered a probe. `orphans` counts letters it could not route."""
+    """The relay answered a probe. `orphans` counts letters it could not route; `taken` as above."""
 
     epoch: str
     last: int
     orphans: int
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)

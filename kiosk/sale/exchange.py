@@ -21,6 +21,7 @@ from kiosk.sale.news import react
 from kiosk.sale.payment import Payment
 from kiosk.sale.tidings import Heard, Told
 from kiosk.sale.till import Draft, hong_kong_day
+from kiosk.sale.waking import fell_behind, first_answer
 from kiosk.sale.watching import Watch
 
 MAILBOX_BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
@@ -143,7 +144,7 @@ def _epoch(draft: Draft, epoch: str) -> None:
         for payment in draft.payments().values():
             if payment.watched:
                 draft.set_watch(payment.payment_id, draft.watch(payment.payment_id).hurried(draft.now.mono))
-    draft.lines(replace(lines, epoch=epoch, position=0))
+    draft.lines(replace(lines, epoch=epoch, position=0, receipt=0, behind=False))
 
 
 def mailbox_answered(draft: Draft, event: e.MailboxAnswered) -> None:
@@ -151,6 +152,7 @@ def mailbox_answered(draft: Draft, event: e.MailboxAnswered) -> None:
     be hurried.
     """
     _epoch(draft, event.epoch)
+    fell_behind(draft, event.taken)
     lines, now = draft.till.lines, draft.now.mono
     # A relay that never waits must not keep the till busy.
     step = (lines.mailbox_out if lines.mailbox_out is not None else now) + MAILBOX_STEP_S
@@ -161,6 +163,7 @@ def mailbox_answered(draft: Draft, event: e.MailboxAnswered) -> None:
 def probe_answered(draft: Draft, event: e.ProbeAnswered) -> None:
     """The relay answered. While another computer reads our letters, only a read of our own says that it stopped."""
     _epoch(draft, event.epoch)
+    fell_behind(draft, event.taken)
     lines = replace(draft.till.lines, probe_out=None, orphans=event.orphans)
     if lines.relay_why != ELSEWHERE:
         # It is back: letters must not sit out a pause that was meant for a dead relay.
@@ -221,8 +224,7 @@ def status_heard(draft: Draft, event: e.StatusHeard) -> None:
     """The platform answered our question."""
     _gate_answered(draft)
     ask_ended(draft, event.payment_id, busy=False)
-    if event.payment_id == draft.till.interrupted:
-        draft.till = replace(draft.till, held_until=0.0)
+    first_answer(draft, event.payment_id)
     payment = draft.known(event.payment_id, event.recalled)
     if payment is not None:
         keep_request(draft, e.Call.ASK, event.payment_id, event.sent)
