@@ -10,6 +10,11 @@ from enum import StrEnum
 
 from kiosk.sale.facts import Code, Fact
 from kiosk.sale.payment import Payment
+from kiosk.sale.typed import Cleared as Cleared
+from kiosk.sale.typed import CurrencyPressed as CurrencyPressed
+from kiosk.sale.typed import Erased as Erased
+from kiosk.sale.typed import KeyTyped as KeyTyped
+from kiosk.sale.typed import ReferenceTyped as ReferenceTyped
 from kiosk.values import dataclass
 
 
@@ -22,35 +27,6 @@ class Ids:
 
 
 # What staff do. Every one has a key or a button.
-
-
-@dataclass(frozen=True, slots=True)
-class KeyTyped:
-    """`0` to `9`, `00` or `.` on the keypad."""
-
-    keys: str
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """The last typed key was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cleared:
-    """The whole entry was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class CurrencyPressed:
-    """The other currency was chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceTyped:
-    """The shop's own reference for the next sale, as typed."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
