@@ -12,6 +12,7 @@ from typing import ClassVar
 from PySide6.QtCore import QBuffer, QIODevice, QTimer
 from PySide6.QtWidgets import QWidget
 
+from benchmarks.beat import Beat
 from benchmarks.finger import tap
 from benchmarks.orders import Orders, now, tell
 from benchmarks.sockets import Wire
@@ -31,6 +32,7 @@ class Clerk:
         self._watch = Watch()
         self._orders = Orders()
         self._wire = Wire()
+        self._beat = Beat()
         self._acts: dict[str, Callable[[dict[str, str]], None]] = {
             "type": self._type,
             "charge": self._charge,
@@ -38,6 +40,8 @@ class Clerk:
             "next": self._next,
             "read": self._read,
             "asked": self._asked,
+            "beat": self._start_beat,
+            "gap": self._stop_beat,
         }
 
     @classmethod
@@ -88,6 +92,13 @@ class Clerk:
         """When the first question to the platform left."""
         out = self._wire.out
         self._once(lambda: "ask" in out, lambda: tell(asked=out["ask"]), "no question left")
+
+    def _start_beat(self, asked: dict[str, str]) -> None:
+        self._beat.start()
+        tell(done=True)
+
+    def _stop_beat(self, asked: dict[str, str]) -> None:
+        tell(gap=self._beat.stop())
 
     def _once(self, true: Callable[[], bool], then: Callable[[], None], otherwise: str) -> None:
         until = now() + PATIENCE_S
