@@ -141,16 +141,27 @@ class Loop:
         """Press what the page asks for, and let a customer pay."""
         till, dice = patient.till, self._dice
         try:
-            till.until(lambda seen: seen["ready"] or seen["staff"] not in ("keypad", "checking"), within=4.0)
+            till.until(lambda seen: seen["ready"] or seen["staff"] not in ("keypad", "checking"), within=12.0)
         except Late:
             return  # killed while it still looks for the end of an older sale
         self._finish(patient)
         if till.now()["ready"]:
             till.do(keys=f"{dice.randint(1, 90)}.00")
             till.do(press="Return")
+            if dice.random() < 0.8:
+                # Most deaths come after the order began; the others while Charge still waits.
+                self._await(till, "ordering", "awaiting_qr", "offering")
         time.sleep(dice.uniform(0.0, SELL_S))
         self._pay_some(patient)
         time.sleep(dice.uniform(0.0, SELL_S / 2))
+
+    @staticmethod
+    def _await(till: Till, *pages: str) -> None:
+        """Wait for one of these pages, for a while."""
+        try:
+            till.until(lambda seen: seen["staff"] in pages, within=3.0)
+        except Late:
+            return
 
     def _finish(self, patient: Patient) -> None:
         """Whatever an earlier life left in front comes to its end, so that another sale can begin."""
