@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import idle, sales, start, syncs
+from benchmarks import idle, restart, sales, slow_disk, start, syncs
 from benchmarks.children import ChildFault
 from benchmarks.figures import Row
 from benchmarks.report import NoBlock, load, report, write_block
@@ -36,7 +36,14 @@ CASES = {
     "memory": Case("memory", lambda shop, n, tell: idle.measure_memory(shop, n or 10, tell)),
     "countdown": Case("processor", lambda shop, n, tell: idle.measure_processor(shop, min(n or 20, 20), tell)),
     "syncs": Case("waits for the disk", lambda shop, n, tell: syncs.measure(shop, n or 10, tell, tidy=not n)),
+    "slow": Case("a disk of 20 ms", lambda shop, n, tell: slow_disk.measure(shop, n or 30, tell)),
+    "restart": Case("restart on a journal of years", lambda shop, n, tell: restart.measure(shop, *_years(n), tell)),
 }
+
+
+def _years(samples: int | None) -> tuple[int, int]:
+    """How often, and on how many payments: a look needs no full journal."""
+    return (5, restart.PAYMENTS) if samples is None else (samples, min(restart.PAYMENTS, 2_000 * samples))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from typing import ClassVar
 from PySide6.QtCore import QBuffer, QIODevice, QTimer
 from PySide6.QtWidgets import QWidget
 
+from benchmarks.beat import Beat
 from benchmarks.finger import tap
 from benchmarks.orders import Orders, now, tell
 from benchmarks.sockets import Wire
@@ -31,12 +32,16 @@ class Clerk:
         self._watch = Watch()
         self._orders = Orders()
         self._wire = Wire()
+        self._beat = Beat()
         self._acts: dict[str, Callable[[dict[str, str]], None]] = {
             "type": self._type,
             "charge": self._charge,
             "await": self._await,
             "next": self._next,
             "read": self._read,
+            "asked": self._asked,
+            "beat": self._start_beat,
+            "gap": self._stop_beat,
         }
 
     @classmethod
@@ -82,6 +87,18 @@ class Clerk:
     def _read(self, asked: dict[str, str]) -> None:
         """What a decoder reads in a picture of the window that shows the code."""
         tell(text=_decoded(find("qrCode").window()), pid=os.getpid())
+
+    def _asked(self, asked: dict[str, str]) -> None:
+        """When the first question to the platform left."""
+        out = self._wire.out
+        self._once(lambda: "ask" in out, lambda: tell(asked=out["ask"]), "no question left")
+
+    def _start_beat(self, asked: dict[str, str]) -> None:
+        self._beat.start()
+        tell(done=True)
+
+    def _stop_beat(self, asked: dict[str, str]) -> None:
+        tell(gap=self._beat.stop())
 
     def _once(self, true: Callable[[], bool], then: Callable[[], None], otherwise: str) -> None:
         until = now() + PATIENCE_S

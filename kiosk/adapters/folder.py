@@ -50,8 +50,10 @@ class _Holder:
 class DataFolder:
     """A data folder. Constructing it touches nothing; `claim` makes it, mode 0700, and locks it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, mounts: Path | None = None) -> None:
+        """`mounts` is another table of what is mounted where than the system's."""
         self.path = path
+        self._mounts = mounts
         self._lock: int | None = None
 
     @property
@@ -101,8 +103,16 @@ class DataFolder:
         self.release()
 
     def _prepare(self) -> None:
+        # Read once a start; whoever only wants the journal's name has no use for it.
+        from kiosk.adapters.far_disk import MOUNTS, far
+
+        place = far(self.path, self._mounts or MOUNTS)
+        if place:
+            raise FolderUnusable(f"data folder {self.path}: {place}: choose a folder on a disk of this computer")
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.path.exists():
+                self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+                _keep_name(self.path)
             mode = stat.S_IMODE(self.path.stat().st_mode)
             if mode & 0o077 and sys.platform != "win32":
                 self._tighten(mode)
@@ -138,6 +148,17 @@ def _host() -> str:
         return socket.gethostname()
     # The lock is taken before the first paint, and importing `platform` or `socket` would hold that up.
     return os.uname().nodename
+
+
+def _keep_name(folder: Path) -> None:
+    """A folder that was just made is safe only when the one above it is: else its name may go with the power."""
+    if sys.platform == "win32":
+        return  # folders cannot be synced there
+    above = os.open(folder.parent, os.O_RDONLY)
+    try:
+        os.fsync(above)
+    finally:
+        os.close(above)
 
 
 def _take(lock: int) -> bool:

@@ -10,7 +10,7 @@ It must not know the journal, the sale's states or how bytes travel.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -85,19 +85,25 @@ class GateLine:
             customer_id=effect.customer_id,
             customer_ip=self._customer_ip,
         )
+        sent = b""
         try:
-            answer = self._post(sale_request(order, self._secret), self._budgets.order, in_time)
+            request = sale_request(order, self._secret)
+            sent = request.body
+            answer = self._post(request, self._budgets.order, in_time)
         except FAULTS as fault:
-            return (call_failed(Call.ORDER, fault, effect.payment_id),)
-        return (*self._clock(answer), order_answered(answer.body, answer.status, effect.payment_id))
+            return (replace(call_failed(Call.ORDER, fault, effect.payment_id), sent=sent),)
+        heard = order_answered(answer.body, answer.status, effect.payment_id)
+        return (*self._clock(answer), replace(heard, sent=sent))
 
     def ask(self, payment_id: str) -> tuple[Heard, ...]:
         """Ask how a payment stands."""
+        sent = b""
         try:
             request = status_request(self._project_id, payment_id, self._secret)
+            sent = request.body
             answer = self._post(request, self._budgets.ask)
         except FAULTS as fault:
-            return (call_failed(Call.ASK, fault, payment_id),)
+            return (replace(call_failed(Call.ASK, fault, payment_id), sent=sent),)
         heard = status_answered(
             answer.body,
             answer.status,
@@ -106,7 +112,7 @@ class GateLine:
             project_id=self._project_id,
             reader=self._reader,
         )
-        return (*self._clock(answer), heard)
+        return (*self._clock(answer), replace(heard, sent=sent))
 
     def warm(self) -> tuple[Heard, ...]:
         """Open the connection the next sale will need and load what reads its code. A failure says nothing yet."""

@@ -82,7 +82,7 @@ class MailboxLine:
         if isinstance(page, CallFailed):
             return (page,)
         try:
-            epoch, last = _epoch(page), _number(page, "last")
+            epoch, last, taken = _epoch(page), _number(page, "last"), _taken(page)
             entries = page.get("letters")
             if not isinstance(entries, list):
                 raise _Unreadable("letters")
@@ -95,7 +95,7 @@ class MailboxLine:
             heard = self._letter(epoch, before, entry)
             before = heard.position
             letters.append(heard)
-        return (*letters, MailboxAnswered(epoch, max(last, before)))
+        return (*letters, MailboxAnswered(epoch, max(last, before), taken))
 
     def probe(self) -> tuple[Heard, ...]:
         """Ask whether the relay is there, and how far its box goes."""
@@ -103,7 +103,7 @@ class MailboxLine:
         if isinstance(page, CallFailed):
             return (page,)
         try:
-            return (ProbeAnswered(_epoch(page), _number(page, "last"), _number(page, "orphans")),)
+            return (ProbeAnswered(_epoch(page), _number(page, "last"), _number(page, "orphans"), _taken(page)),)
         except _Unreadable:
             return (CallFailed(Call.PROBE, False, "unreadable"),)
 
@@ -158,6 +158,11 @@ def _epoch(page: dict[str, Json]) -> str:
     if epoch is None or len(epoch) > _LONGEST_EPOCH:
         raise _Unreadable("epoch")
     return epoch
+
+
+def _taken(page: dict[str, Json]) -> int:
+    """How far the box was ever acknowledged; 0 for a relay that does not say."""
+    return _number(page, "taken") if "taken" in page else 0
 
 
 def _number(page: dict[str, Json], name: str) -> int:

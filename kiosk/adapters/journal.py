@@ -11,15 +11,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
 import apsw
 
+from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
-from kiosk.adapters.journal_schema import open_writer
+from kiosk.adapters.journal_projection import plain, put
+from kiosk.adapters.journal_schema import head_of, open_writer
 from kiosk.adapters.record_codec import (
     BadRecord,
     Line,
@@ -29,23 +31,18 @@ from kiosk.adapters.record_codec import (
     write_payment,
     write_record,
 )
+from kiosk.adapters.reserve import NAME, Reserve
 from kiosk.sale.events import Woke
 from kiosk.sale.payment import Payment
-from kiosk.sale.records import LetterKept, Record
+from kiosk.sale.records import Intended, LetterKept, Record
 
 RECENT: Final = timedelta(minutes=30)
 HONG_KONG: Final = timezone(timedelta(hours=8))
 """Hong Kong is UTC+8 all year."""
 
-_APPEND = """INSERT INTO records (at, payment_id, kind, body, raw, environment) VALUES
-    (?, ?, ?, ?, ?, coalesce(?, (SELECT environment FROM payments WHERE payment_id = ?), ''))"""
-_PUT = """INSERT INTO payments
-    (payment_id, sale, attempt, amount, currency, state, created, settled, open, environment, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (payment_id) DO UPDATE SET sale = excluded.sale, attempt = excluded.attempt,
-    amount = excluded.amount, currency = excluded.currency, state = excluded.state, created = excluded.created,
-    settled = excluded.settled, open = excluded.open, environment = excluded.environment, body = excluded.body"""
-_BIND = "INSERT INTO operations (operation_id, payment_id) VALUES (?, ?) ON CONFLICT (operation_id) DO NOTHING"
+_APPEND = """INSERT INTO records (seq, at, payment_id, kind, body, raw, environment, chain)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_LINKED = "UPDATE head SET count = ?, chain = ?"
 # The plus keeps the planner from walking all payments in the order that only the few wanted ones need.
 _WANTED = """SELECT body FROM payments WHERE rowid IN (
         SELECT rowid FROM payments WHERE open = 1
@@ -64,12 +61,14 @@ class Bounds:
 
     `idle_log`: an idle checkpoint is worth its syncs from here on. `full_log`: never idle, so a commit does it.
     `busy_ms`: how long a lock of another program is waited for. `pages`: largest size of the file, 0 is no limit.
+    `reserve`: bytes of room held beside the file for results when the disk is full, 0 holds none.
     """
 
     idle_log: int = 256
     full_log: int = 1_024
     busy_ms: int = 2_000
     pages: int = 0
+    reserve: int = 0
 
 
 class Journal:
@@ -90,29 +89,43 @@ class Journal:
             self._connection.pragma("max_page_count", self._bounds.pages)
         with faults(path, "opening it"):
             self._file = self._identity()
+        self._reserve = Reserve(path.with_name(NAME), self._bounds.reserve) if self._bounds.reserve else None
+        if self._reserve is not None:
+            self._reserve.take()
 
     def commit(self, records: Sequence[Record], rows: Sequence[Payment]) -> None:
         """Append the records and put the rows they add up to, in one transaction; durable when it returns.
 
         After JournalFailed nothing of it is stored. BadRecord means that a value is none of the journal's: a
-        fault of the program.
+        fault of the program. On a full disk the reserve goes to results: no sale begins without it.
         """
         lines = [(record, write_record(record)) for record in records]
         bodies = [(row, write_payment(row)) for row in rows]
         if not lines and not bodies:
             return
+        begins = any(isinstance(record, Intended) for record in records)
+        if begins and self._reserve is not None and not self._reserve.take():
+            raise JournalFailed("full", f"journal {self._path}: too little room is left to begin a sale")
+        try:
+            self._save(lines, bodies)
+        except JournalFailed as fault:
+            if fault.why != "full" or begins or self._reserve is None or not self._reserve.release():
+                raise
+            self._save(lines, bodies)
+        if self._log >= self._bounds.full_log:
+            self._relieve()
+
+    def _save(self, lines: Sequence[tuple[Record, Line]], bodies: Sequence[tuple[Payment, str]]) -> None:
         with faults(self._path, "saving", self._connection):
             self._require_same_file()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._append(lines, {row.payment_id: row.environment for row in rows})
+                self._append(lines, {row.payment_id: row.environment for row, _body in bodies})
                 self._put(bodies)
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._roll_back()
                 raise
-        if self._log >= self._bounds.full_log:
-            self._relieve()
 
     def load(self, now: datetime) -> Woke:
         """What a start needs: open payments, those created or settled in the last 30 min, the next sale's number,
@@ -140,7 +153,7 @@ class Journal:
     def recall(self, payment_id: str) -> Payment | None:
         """A payment of any age, as its records add up; None when there is none of this id."""
         with faults(self._path, "reading", self._connection):
-            found = self._connection.execute("SELECT body FROM payments WHERE payment_id = ?", (_plain(payment_id),))
+            found = self._connection.execute("SELECT body FROM payments WHERE payment_id = ?", (plain(payment_id),))
             row = found.fetchone()
         return None if row is None else self._payment(str(row[0]))
 
@@ -148,16 +161,19 @@ class Journal:
         """The payment that holds this successful operation, or ""; the first one that held it stays."""
         with faults(self._path, "reading", self._connection):
             found = self._connection.execute(
-                "SELECT payment_id FROM operations WHERE operation_id = ?", (_plain(operation_id),)
+                "SELECT payment_id FROM operations WHERE operation_id = ?", (plain(operation_id),)
             )
             row = found.fetchone()
         return "" if row is None else str(row[0])
 
     def checkpoint(self) -> None:
-        """Move the log into the file while the till is idle. Does nothing while the log is short.
+        """Move the log into the file while the till is idle, and hold the reserve again if there is room. Does no more
+        while the log is short.
 
         The sync that starts the next log is paid here as well, so that the next sale's commits cost one each.
         """
+        if self._reserve is not None:
+            self._reserve.take()
         if self._log < self._bounds.idle_log:
             return
         with faults(self._path, "tidying up", self._connection):
@@ -166,25 +182,43 @@ class Journal:
             if log == moved:
                 self._connection.execute("UPDATE upkeep SET checkpoints = checkpoints + 1")
 
+    def vouch(self, origin: str) -> None:
+        """Say that all records until now were brought here from `origin`: the chain says nothing about them before."""
+        with faults(self._path, "saving", self._connection):
+            self._connection.execute("UPDATE head SET since = count, origin = ?", (origin,))
+
     def close(self) -> None:
         """Close the file; SQLite moves the rest of the log into it. Closing twice is nothing."""
         with faults(self._path, "closing it"):
             self._connection.close()
 
     def _append(self, lines: Sequence[tuple[Record, Line]], environments: dict[str, str]) -> None:
-        for record, line in lines:
-            name = _plain(record.payment_id)
-            environment = getattr(record, "environment", environments.get(name))
-            values = (stamp(record.at), name, line.kind, line.body, line.raw, environment, name)
+        if not lines:
+            return
+        head = head_of(self._connection)
+        if head is None:
+            raise broken(self._path, "it does not say how many records it has")
+        count, chain = head.count, head.chain
+        for count, (record, line) in enumerate(lines, start=head.count + 1):
+            name = plain(record.payment_id)
+            environment = getattr(record, "environment", None) or self._environment_of(name, environments)
+            row = Row(count, stamp(record.at), name, line.kind, line.body, line.raw, environment)
+            chain = link(chain, row)
+            values = (count, row.at, name, row.kind, row.body, row.raw, environment, chain)
             self._connection.execute(_APPEND, values)
+        self._connection.execute(_LINKED, (count, chain))
+
+    def _environment_of(self, name: str, environments: dict[str, str]) -> str:
+        if name not in environments:
+            found = self._connection.execute(
+                "SELECT environment FROM payments WHERE payment_id = ?", (name,)
+            ).fetchone()
+            environments[name] = "" if found is None else str(found[0])
+        return environments[name]
 
     def _put(self, bodies: Sequence[tuple[Payment, str]]) -> None:
         for row, body in bodies:
-            self._connection.execute(_PUT, (*_columns(row), body))
-            for operation in row.successes:
-                # "#1" stands for an operation without an id of its own: it says nothing about other payments.
-                if operation and not operation.startswith("#"):
-                    self._connection.execute(_BIND, (_plain(operation), row.payment_id))
+            put(self._connection, row, body)
 
     def _roll_back(self) -> None:
         # Some faults end the transaction by themselves.
@@ -230,24 +264,3 @@ class Journal:
             if isinstance(record, LetterKept):
                 return record.epoch, record.position
         return "", 0
-
-
-def _columns(row: Payment) -> tuple[str | int | None, ...]:
-    settled = None if row.settled is None else stamp(row.settled.astimezone(UTC))
-    return (
-        row.payment_id,
-        row.sale,
-        row.attempt,
-        row.money.minor,
-        row.money.currency.value,
-        row.state.value,
-        stamp(row.created),
-        settled,
-        int(row.open),
-        row.environment,
-    )
-
-
-def _plain(name: str) -> str:
-    """A name as SQLite can store it: an id from outside may hold half a surrogate, which is no text."""
-    return name.encode("utf-8", "replace").decode("utf-8")

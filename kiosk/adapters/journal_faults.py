@@ -22,7 +22,7 @@ _CURES: dict[Why, str] = {
     "full": "free space on this disk, then retry",
     "read_only": "give this user the right to write there, or mount the disk writable",
     "busy": "another program holds the file; close it, then retry",
-    "broken": "keep a copy of the whole folder and call support; do not edit the file",
+    "broken": "keep a copy of the whole folder, then close the till and run kiosk payments salvage, or call support",
     "io": "check the disk and its cable, then retry",
 }
 

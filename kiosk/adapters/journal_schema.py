@@ -1,6 +1,7 @@
 """The journal's file: its tables, how it is opened, and what is checked before it is trusted.
 
-`records` is the truth: append-only, refused to UPDATE and DELETE by the database itself. `payments` is its
+`records` is the truth: append-only, refused to UPDATE and DELETE by the database itself, each chained to the one
+before; `head` repeats the newest link, so that records missing at the end are missed. `payments` is its
 projection, one row a payment as its records add up; `operations` says which payment holds a successful operation.
 Durability is WAL with `synchronous=FULL`: one write and one sync of the log for a commit. Checkpoints are never
 automatic.
@@ -11,21 +12,47 @@ It must not know what a record means.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import apsw
 
+from kiosk.adapters.journal_chain import GENESIS, Head, Row, link
 from kiosk.adapters.journal_faults import JournalFailed, broken, faults
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
 
 APPLICATION_ID: Final = 0x46505331
 """Marks the file as this program's ("FPS1"), so that another database is not taken for an empty journal."""
-VERSION: Final = 1
+VERSION: Final = 2
+UNCHAINED: Final = 1
+"""The format before: the same without the chain. It can be read, and is brought to this one when it is opened."""
+READY: Final = ".salvaged"
+"""Behind the name of a journal that waits to take the place of a damaged one."""
 SMALL_BYTES: Final = 8 * 1024 * 1024
 """Up to this size the whole file is checked at the start; of a larger one only the newest records."""
 TAIL: Final = 64
+_PORTION: Final = 500
+RECORDS_BETWEEN: Final = """SELECT seq, at, payment_id, kind, body, raw, environment, chain FROM records
+    WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"""
+_UNCHAINED_AFTER: Final = """SELECT seq, at, payment_id, kind, body, raw, environment FROM records
+    WHERE seq > ? ORDER BY seq LIMIT ?"""
+_NEWEST: Final = """SELECT seq, at, payment_id, kind, body, raw, environment, chain FROM records
+    ORDER BY seq DESC LIMIT ?"""
 
+_GUARDS = (
+    """CREATE TRIGGER records_stay BEFORE UPDATE ON records
+        BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
+    """CREATE TRIGGER records_remain BEFORE DELETE ON records
+        BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
+)
+_HEAD = """CREATE TABLE head (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        count INTEGER NOT NULL,
+        chain BLOB NOT NULL,
+        since INTEGER NOT NULL,
+        origin TEXT NOT NULL
+    ) STRICT"""
 _TABLES = (
     """CREATE TABLE records (
         seq INTEGER PRIMARY KEY,
@@ -34,16 +61,15 @@ _TABLES = (
         kind TEXT NOT NULL,
         body TEXT NOT NULL,
         raw BLOB,
-        environment TEXT NOT NULL
+        environment TEXT NOT NULL,
+        chain BLOB NOT NULL DEFAULT x''
     ) STRICT""",
     "CREATE INDEX records_of_payment ON records (payment_id, seq)",
     "CREATE INDEX letters_kept ON records (seq) WHERE kind = 'LetterKept'",
     # A payment id is used once, whatever the program above believes.
     "CREATE UNIQUE INDEX intended_once ON records (payment_id) WHERE kind = 'Intended'",
-    """CREATE TRIGGER records_stay BEFORE UPDATE ON records
-        BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
-    """CREATE TRIGGER records_remain BEFORE DELETE ON records
-        BEGIN SELECT RAISE(ABORT, 'records are append-only'); END""",
+    *_GUARDS,
+    _HEAD,
     """CREATE TABLE payments (
         payment_id TEXT PRIMARY KEY,
         sale INTEGER NOT NULL,
@@ -75,6 +101,8 @@ _TABLES = (
 def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Connection:
     """Open the journal for writing, or create it (mode 0600). Raises JournalFailed."""
     with faults(path, "opening it"):
+        if path.with_name(path.name + READY).exists():
+            raise broken(path, "its salvage was cut off; run it again")
         if not path.exists():
             # Made here and not by SQLite, so that nobody else could ever read it.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -116,6 +144,9 @@ def _prepare(path: Path, connection: apsw.Connection, busy_ms: int) -> None:
     new = _number(connection, "application_id") == 0 and not connection.pragma("schema_version")
     if not new:
         _recognise(path, connection)
+    # The switch to a log goes through a rollback journal. EXTRA makes its removal durable too: one that came back after
+    # a loss of power would empty the file, and an empty file takes its log, with the first sales in it, for rubbish.
+    connection.pragma("synchronous", "EXTRA")
     mode = connection.pragma("journal_mode", "wal")
     if mode != "wal":
         raise JournalFailed("io", f"journal {path}: this file system cannot keep a write-ahead log ({mode})")
@@ -126,22 +157,65 @@ def _prepare(path: Path, connection: apsw.Connection, busy_ms: int) -> None:
     connection.pragma("recursive_triggers", 1)
     if new:
         _create(connection)
+    elif _number(connection, "user_version") == UNCHAINED:
+        _chain_up(connection)
 
 
 def _create(connection: apsw.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for statement in _TABLES:
         connection.execute(statement)
+    _begin_chain(connection, Head(0, GENESIS))
     connection.pragma("application_id", APPLICATION_ID)
     connection.pragma("user_version", VERSION)
     connection.execute("COMMIT")
+
+
+def _begin_chain(connection: apsw.Connection, head: Head) -> None:
+    values = (head.count, head.chain, head.since, head.origin)
+    connection.execute("INSERT INTO head (one, count, chain, since, origin) VALUES (1, ?, ?, ?, ?)", values)
+
+
+def _chain_up(connection: apsw.Connection) -> None:
+    """Bring a journal without a chain to this format, in one transaction: a crash leaves the old one, whole."""
+    connection.execute("BEGIN IMMEDIATE")
+    for name in ("records_stay", "records_remain"):
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    connection.execute("ALTER TABLE records ADD COLUMN chain BLOB NOT NULL DEFAULT x''")
+    chain, count = GENESIS, 0
+    while rows := connection.execute(_UNCHAINED_AFTER, (count, _PORTION)).fetchall():
+        for columns in rows:
+            row = row_of(columns)
+            chain, count = link(chain, row), row.seq
+            connection.execute("UPDATE records SET chain = ? WHERE seq = ?", (chain, count))
+    for statement in (*_GUARDS, _HEAD):
+        connection.execute(statement)
+    _begin_chain(connection, Head(count, chain, since=count, origin="a journal without a chain"))
+    connection.pragma("user_version", VERSION)
+    connection.execute("COMMIT")
+
+
+def row_of(columns: Sequence[object]) -> Row:
+    """A record's row from the columns of RECORDS_BETWEEN."""
+    seq, at, payment_id, kind, body, raw, environment = columns[:7]
+    beside = raw if isinstance(raw, bytes) else None
+    return Row(int(str(seq)), str(at), str(payment_id), str(kind), str(body), beside, str(environment))
+
+
+def head_of(connection: apsw.Connection) -> Head | None:
+    """The newest link as the file states it; None when the file does not say one."""
+    row = connection.execute("SELECT count, chain, since, origin FROM head WHERE one = 1").fetchone()
+    if row is None:
+        return None
+    count, chain, since, origin = row
+    return Head(int(str(count)), chain if isinstance(chain, bytes) else b"", int(str(since)), str(origin))
 
 
 def _recognise(path: Path, connection: apsw.Connection) -> None:
     if _number(connection, "application_id") != APPLICATION_ID:
         raise broken(path, "this is not a journal of this program; choose another data folder")
     version = _number(connection, "user_version")
-    if version != VERSION:
+    if version not in (UNCHAINED, VERSION):
         raise broken(path, f"it has format {version}, this program reads {VERSION}; use the program that wrote it")
 
 
@@ -151,16 +225,35 @@ def _check(path: Path, connection: apsw.Connection) -> None:
         found = str(connection.pragma("quick_check", 1))
         if found != "ok":
             raise broken(path, f"the file is damaged ({found})")
-    rows = connection.execute("SELECT seq, kind, body, raw FROM records ORDER BY seq DESC LIMIT ?", (TAIL,))
-    expected: int | None = None
-    for seq, kind, body, raw in rows:
-        if expected is not None and seq != expected:
-            raise broken(path, f"record {expected} is missing")
-        expected = seq - 1
-        try:
-            read_record(Line(kind, body, raw))
-        except BadRecord as fault:
-            raise broken(path, f"record {seq}: {fault}") from fault
+    _check_tail(path, connection)
+
+
+def _check_tail(path: Path, connection: apsw.Connection) -> None:
+    """The newest records are all there, can be read, and are chained to each other and to the head."""
+    head = head_of(connection)
+    if head is None:
+        raise broken(path, "it does not say how many records it has")
+    found = [(row_of(columns), columns[7]) for columns in connection.execute(_NEWEST, (TAIL + 1,)).fetchall()]
+    newest = found[0][0].seq if found else 0
+    if newest > head.count:
+        raise broken(path, f"record {newest} is one too many")
+    if newest < head.count:
+        raise broken(path, f"record {head.count} is missing")
+    chain: object = head.chain
+    for (row, linked), (older, before) in zip(found[:TAIL], [*found[1:], (None, GENESIS)], strict=False):
+        _check_row(path, row)
+        if row.seq - 1 != (0 if older is None else older.seq):
+            raise broken(path, f"record {row.seq - 1} is missing")
+        if linked != chain or not isinstance(before, bytes) or link(before, row) != linked:
+            raise broken(path, f"record {row.seq} was changed: it is not chained to the one before")
+        chain = before
+
+
+def _check_row(path: Path, row: Row) -> None:
+    try:
+        read_record(Line(row.kind, row.body, row.raw))
+    except BadRecord as fault:
+        raise broken(path, f"record {row.seq}: {fault}") from fault
 
 
 def _number(connection: apsw.Connection, name: str) -> int:

@@ -56,7 +56,7 @@ def order_answered(raw: bytes, http_status: int, payment_id: str) -> OrderAccept
         case g.UnsureReply():
             refused = reply.code or http_status in (401, 403)
             why = "busy" if is_busy(http_status) else "refused" if refused else "unreadable"
-            return CallFailed(Call.ORDER, False, why, payment_id)
+            return CallFailed(Call.ORDER, False, why, payment_id, raw=raw)
 
 
 def status_answered(
@@ -64,11 +64,11 @@ def status_answered(
 ) -> StatusHeard | CallFailed:
     """The platform's answer to our question about a payment."""
     if is_busy(http_status):
-        return CallFailed(Call.ASK, False, "busy", payment_id)
+        return CallFailed(Call.ASK, False, "busy", payment_id, raw=raw)
     fact = fact_of(g.read_status(raw, secret, project_id, payment_id), reader)
     if isinstance(fact, f.Odd) and not 200 <= http_status < 300:
         why = "refused" if http_status in (401, 403) else "unreadable"
-        return CallFailed(Call.ASK, False, why, payment_id)
+        return CallFailed(Call.ASK, False, why, payment_id, raw=raw)
     return StatusHeard(payment_id, fact, raw)
 
 

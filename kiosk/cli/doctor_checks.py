@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.adapters.far_disk import far
 from kiosk.adapters.folder import DataFolder
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
@@ -124,7 +125,10 @@ def _font(text: str, seen: Seen | None, probe: Probe) -> Line:
 def storage(folder: Path, probe: Probe) -> Iterator[Line]:
     """The data folder, the journal in it, and room for more."""
     data = DataFolder(folder)
-    if not folder.exists():
+    fault = far(folder)
+    if fault:
+        yield bad("data", f"{folder}: {fault}", "choose a folder on a disk of this computer: --data DIR")
+    elif not folder.exists():
         yield ok("data", f"{folder} will be made by the first start")
     elif not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         cure = "give this user the folder, or name another: --data DIR"

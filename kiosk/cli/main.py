@@ -1,7 +1,7 @@
 """The `kiosk` command: what can be asked for, and the exit code.
 
-0 done, 2 usage or settings, 3 no screen or libraries, 4 already running. Errors go to stderr with a cure. Every
-command is imported when it is used: a till must not wait for what only the exporter needs.
+0 done, 2 usage or settings, 3 no screen or libraries, 4 already running, 5 the journal is not whole. Errors go to
+stderr with a cure. Every command is imported when it is used: a till must not wait for what only the exporter needs.
 
 It must not know what a command does.
 """

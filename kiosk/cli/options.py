@@ -10,7 +10,8 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
-_CODES = "exit codes: 0 done, 2 usage or settings, 3 no screen or libraries, 4 already running"
+_CODES = """exit codes: 0 done, 2 usage or settings, 3 no screen or libraries, 4 already running,
+  5 the journal is not whole (payments verify)"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,20 +82,28 @@ def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
     listed = _command(verbs, "list", "List payments, newest first.", "\n  ".join(example[:2]))
     shown = _command(verbs, "show", "Show one payment with everything that was recorded.", example[2])
     exported = _command(verbs, "export", "Write payments for a spreadsheet (CSV), or as JSON.", example[3])
-    shown.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it")
+    explained = _command(verbs, "explain", "Tell one payment's story, step by step.", example[4])
+    verified = _command(verbs, "verify", "Find any record that was changed, removed, put in or moved.", example[5])
+    mended = _command(verbs, "salvage", "Set a damaged journal aside and go on with what can be proven.", example[6])
+    for verb in (shown, explained):
+        verb.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it")
+    verified.add_argument("--noted", metavar="N:HASH", help="the newest link of an earlier verify, noted elsewhere")
     exported.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: print it)")
-    for verb in (listed, shown, exported):
+    exported.add_argument("--records", action="store_true", help="as JSON with every record, what is private left out")
+    for verb in (listed, shown, exported, explained, verified, mended):
         verb.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
         verb.add_argument("--demo", action="store_true", help="the demo's data folder")
         form = verb.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="one JSON object a line, amounts in minor units, UTC")
-        if verb is not shown:
+        if verb in (listed, exported):
             form.add_argument("--csv", action="store_true", help="CSV, UTF-8 with a mark, for spreadsheets")
             verb.add_argument("--since", metavar="DAY", help="from this Hong Kong day on, such as 2026-11-22")
             verb.add_argument("--until", metavar="DAY", help="up to and with this Hong Kong day")
             verb.add_argument("--state", metavar="STATE", action="append", help="only this state; may be repeated")
             verb.add_argument("--limit", type=int, metavar="N", help="at most so many, the newest")
-    for verb, name in ((listed, "list"), (shown, "show"), (exported, "export")):
+    verbs_by_name = {"list": listed, "show": shown, "export": exported, "explain": explained, "verify": verified}
+    verbs_by_name["salvage"] = mended
+    for name, verb in verbs_by_name.items():
         verb.set_defaults(command="payments", verb=name)
 
 
@@ -111,7 +120,10 @@ _DEMO_EXAMPLE = "kiosk demo\n  kiosk demo --tour --pictures demo-tour     plays 
 _PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
   kiosk payments list --json --state PAID_LATE
   kiosk payments show till1-abcdefghijklmnopqrstuvwxyz
-  kiosk payments export --output november.csv"""
+  kiosk payments export --output november.csv
+  kiosk payments explain till1-abcdefghijklmnopqrstuvwxyz
+  kiosk payments verify
+  kiosk payments salvage"""
 _COMMANDS = {
     "demo": ("Play a till with pretend money and a pretend bank.", _DEMO_EXAMPLE, _demo),
     "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),

@@ -6,12 +6,14 @@ harmless here. It must not know files or options.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 
+from kiosk.cli.redaction import redacted
 from kiosk.sale.money import Money
 from kiosk.sale.payment import Payment
 from kiosk.sale.records import Record
@@ -148,7 +150,7 @@ def _wide(text: str, columns: int) -> str:
 
 
 def record_row(seq: int, record: Record) -> Row:
-    """A record for programs. Bytes from outside become their length and SHA-256: they may hold signatures."""
+    """A record for programs. Bytes from outside become their length, their SHA-256 and what may be shown of them."""
     # Not "kind": one of the records has a field of that name.
     row: Row = {"seq": seq, "record": type(record).__name__}
     for field in fields(record):
@@ -163,7 +165,8 @@ def _plain(value: object) -> object:
         case Money():
             return {"amount": value.minor, "currency": str(value.currency)}
         case bytes():
-            return {"bytes": len(value), "sha256": sha256(value).hexdigest()} if value else None
+            told = {"bytes": len(value), "sha256": sha256(value).hexdigest(), "redacted": redacted(value)}
+            return told if value else None
         case str() if len(value) > _LONG and " " not in value:
             # A code's payload: whoever has all of it can draw the code again.
             return f"{value[: _LONG - 8]}… ({len(value)} characters)"
@@ -171,14 +174,17 @@ def _plain(value: object) -> object:
             return value
 
 
-def record_line(row: Row) -> str:
-    """A record for people: its number, time and kind, then what it says."""
+def record_lines(row: Row) -> Iterator[str]:
+    """A record for people: its number, time and kind, then what it says; below it what may be shown of its bytes."""
     rest = ", ".join(
         f"{name} {_said(value)}"
         for name, value in row.items()
         if name not in ("seq", "record", "at", "payment_id") and value not in ("", None)
     )
-    return f"{row['seq']:>6}  {row['at']}  {row['record']:<13} {tame(rest)}".rstrip()
+    yield f"{row['seq']:>6}  {row['at']}  {row['record']:<13} {tame(rest)}".rstrip()
+    match row.get("raw"):
+        case {"redacted": dict(document)}:
+            yield f"        {tame(json.dumps(document, ensure_ascii=False))}"
 
 
 def _said(value: object) -> str:

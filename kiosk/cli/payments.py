@@ -1,4 +1,5 @@
-"""`kiosk payments`: the journal as a table, as JSON lines and for spreadsheets, while the till goes on.
+"""`kiosk payments`: the journal as a table, as JSON lines and for spreadsheets, one payment's story, and whether the
+journal is whole; all of it while the till goes on.
 
 It reads only. It must not know how a payment came to be what it is.
 """
@@ -10,7 +11,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,40 +24,61 @@ from kiosk.cli import places
 from kiosk.cli.trouble import Trouble
 from kiosk.sale.payment import Payment, State
 
+RowOf = Callable[[Payment], rows.Row]
 BOM = "\ufeff"
 """Without it Excel takes the Chinese in a UTF-8 file for something else; LibreOffice and Numbers skip it."""
 
 
 def command(arguments: argparse.Namespace) -> int:
-    """List, show or export. Raises Trouble."""
+    """List, show, explain, export, verify or salvage; 0, or verify's own code. Raises Trouble."""
     folder = arguments.data or (places.demo_folder() if arguments.demo else places.data_folder())
-    with _reader(folder) as journal:
-        if arguments.verb == "show":
-            _show(journal, arguments)
-            return 0
-        found = _chosen(journal, arguments)
-        if arguments.verb == "export" and arguments.output is not None:
-            _export(found, arguments)
-        elif arguments.csv or (arguments.verb == "export" and not arguments.json):
-            _sheet(found, _plain_stdout())
-        elif arguments.json:
-            _lines(found, sys.stdout)
-        else:
-            _table(found)
+    with _there(folder) as path:
+        if arguments.verb == "verify":
+            # Whoever lists payments has no use for it.
+            from kiosk.cli import payments_verify
+
+            return payments_verify.command(path, arguments)
+        if arguments.verb == "salvage":
+            # The same.
+            from kiosk.cli import payments_salvage
+
+            return payments_salvage.command(folder, arguments)
+        with JournalReader(path) as journal:
+            _read(journal, arguments)
     return 0
 
 
 @contextmanager
-def _reader(folder: Path) -> Iterator[JournalReader]:
+def _there(folder: Path) -> Iterator[Path]:
     path = DataFolder(folder).journal
     if not path.is_file():
         raise Trouble(f"there is no journal in {folder}", "name the till's data folder: --data DIR, or --demo")
     try:
-        with JournalReader(path) as journal:
-            yield journal
+        yield path
     except JournalFailed as fault:
         what, _, cure = str(fault).rpartition(": ")
         raise Trouble(what, cure) from fault
+
+
+def _read(journal: JournalReader, arguments: argparse.Namespace) -> None:
+    if arguments.verb in ("show", "explain"):
+        payment = _named(journal, arguments.payment_id)
+        (_show if arguments.verb == "show" else _explain)(journal, payment, arguments)
+        return
+    found = _chosen(journal, arguments)
+    exporting = arguments.verb == "export"
+    if exporting and arguments.records:
+        # A record has no columns of a spreadsheet.
+        arguments.json = True
+    row_of = (lambda payment: _whole(journal, payment)) if exporting and arguments.records else rows.as_row
+    if exporting and arguments.output is not None:
+        _export(found, row_of, arguments)
+    elif arguments.csv or (exporting and not arguments.json):
+        _sheet(found, _plain_stdout())
+    elif arguments.json:
+        _lines(found, row_of, sys.stdout)
+    else:
+        _table(found)
 
 
 def _chosen(journal: JournalReader, arguments: argparse.Namespace) -> Iterator[Payment]:
@@ -103,9 +125,9 @@ def _table(found: Iterator[Payment]) -> None:
         print("no payments")
 
 
-def _lines(found: Iterator[Payment], out: TextIO) -> None:
+def _lines(found: Iterator[Payment], row_of: RowOf, out: TextIO) -> None:
     for payment in found:
-        out.write(json.dumps(rows.as_row(payment)) + "\n")
+        out.write(json.dumps(row_of(payment)) + "\n")
 
 
 def _sheet(found: Iterator[Payment], out: TextIO) -> None:
@@ -124,7 +146,7 @@ def _plain_stdout() -> TextIO:
     return sys.stdout
 
 
-def _export(found: Iterator[Payment], arguments: argparse.Namespace) -> None:
+def _export(found: Iterator[Payment], row_of: RowOf, arguments: argparse.Namespace) -> None:
     path: Path = arguments.output
     try:
         # New, and readable for nobody else: it holds a shop's takings.
@@ -135,7 +157,7 @@ def _export(found: Iterator[Payment], arguments: argparse.Namespace) -> None:
         raise Trouble(f"{path} cannot be written: {fault.strerror}", "name a file in a folder of yours") from fault
     try:
         with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            (_lines if arguments.json else _sheet)(found, out)
+            _lines(found, row_of, out) if arguments.json else _sheet(found, out)
     except BaseException as fault:
         # Half an export looks like a whole one.
         path.unlink(missing_ok=True)
@@ -145,15 +167,34 @@ def _export(found: Iterator[Payment], arguments: argparse.Namespace) -> None:
     print(f"written to {path}", file=sys.stderr)
 
 
-def _show(journal: JournalReader, arguments: argparse.Namespace) -> None:
-    payment = journal.recall(arguments.payment_id)
+def _named(journal: JournalReader, payment_id: str) -> Payment:
+    payment = journal.recall(payment_id)
     if payment is None:
-        raise Trouble(
-            f"there is no payment {arguments.payment_id!r} in this journal", "copy its id from `kiosk payments list`"
-        )
+        raise Trouble(f"there is no payment {payment_id!r} in this journal", "copy its id from `kiosk payments list`")
+    return payment
+
+
+def _whole(journal: JournalReader, payment: Payment) -> rows.Row:
+    """A payment with everything that was recorded; bytes from outside redacted."""
     history = [rows.record_row(seq, record) for seq, record in journal.history(payment.payment_id)]
+    return rows.as_row(payment) | {"records": history}
+
+
+def _explain(journal: JournalReader, payment: Payment, arguments: argparse.Namespace) -> None:
+    # Its words are of no use to a list.
+    from kiosk.cli import explain
+
+    history = list(journal.history(payment.payment_id))
     if arguments.json:
-        print(json.dumps(rows.as_row(payment) | {"records": history}))
+        print(json.dumps(rows.as_row(payment) | {"now": explain.verdict(payment), "steps": explain.as_steps(history)}))
+        return
+    for line in explain.story(payment, history):
+        print(line)
+
+
+def _show(journal: JournalReader, payment: Payment, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print(json.dumps(_whole(journal, payment)))
         return
     mark = rows.mark(payment.environment)
     if mark:
@@ -162,8 +203,9 @@ def _show(journal: JournalReader, arguments: argparse.Namespace) -> None:
         if value is not None and value != "" and value != []:
             print(f"{name:<13} {rows.tame(_told(name, value, payment))}")
     print("\nrecords, oldest first (UTC):")
-    for row in history:
-        print(rows.record_line(row))
+    for seq, record in journal.history(payment.payment_id):
+        for line in rows.record_lines(rows.record_row(seq, record)):
+            print(line)
 
 
 def _told(name: str, value: object, payment: Payment) -> str:

@@ -38,9 +38,10 @@ def rules_of(settings: Settings) -> Rules:
 def journal_maker(folder: Path, environment: str) -> JournalPort:
     """The journal of a data folder; totals count one environment only."""
     from kiosk.adapters.folder import DataFolder
-    from kiosk.adapters.journal import Journal
+    from kiosk.adapters.journal import Bounds, Journal
+    from kiosk.adapters.reserve import BYTES
 
-    return Journal(DataFolder(folder).journal, environment=environment)
+    return Journal(DataFolder(folder).journal, environment=environment, bounds=Bounds(reserve=BYTES))
 
 
 def gate_line(

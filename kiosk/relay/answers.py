@@ -44,8 +44,10 @@ def nothing() -> Response:
     return Response(204, {"cache-control": "no-store"})
 
 
-def letters(epoch: str, till: str, after: int, found: Sequence[Letter]) -> Response:
-    """One page of letters. `last` is the cursor of the next poll, so a page cut short loses nothing."""
+def letters(epoch: str, till: str, after: int, taken: int, found: Sequence[Letter]) -> Response:
+    """One page of letters. `last` is the cursor of the next poll, so a page cut short loses nothing; `taken` is the
+    newest position that was ever acknowledged.
+    """
     page = [
         {
             "position": letter.position,
@@ -55,7 +57,7 @@ def letters(epoch: str, till: str, after: int, found: Sequence[Letter]) -> Respo
         for letter in found
     ]
     last = found[-1].position if found else after
-    return document(200, {"epoch": epoch, "till": till, "last": last, "letters": page})
+    return document(200, {"epoch": epoch, "till": till, "last": last, "taken": taken, "letters": page})
 
 
 def moment(seconds: float) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from kiosk.relay.limits import Limits
 
-CONTRACT_VERSION = "1.0.0"
+CONTRACT_VERSION = "1.1.0"
 
 _Map = dict[str, object]
 
@@ -87,8 +87,9 @@ def _letters(limits: Limits) -> _Map:
         "description": (
             "`after` acknowledges every letter up to it, if `epoch` is the one of the last answer. With another "
             "epoch, or none, the poll is answered as after=0 and is no receipt. The next poll sends the `last` and "
-            "the `epoch` of this answer. When the epoch changes, letters may be missing: ask the gateway about "
-            f"every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once."
+            "the `epoch` of this answer. `taken` is the newest position that was ever acknowledged: a till that never "
+            "acknowledged that far has lost records. When the epoch changes, letters may be missing: ask the gateway "
+            f"about every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once."
         ),
         "security": [{"till": []}],
         "parameters": [
@@ -103,6 +104,7 @@ def _letters(limits: Limits) -> _Map:
                     epoch={"type": "string"},
                     till={"type": "string"},
                     last={"type": "integer"},
+                    taken={"type": "integer"},
                     letters={"type": "array", "items": letter},
                 ),
             ),
@@ -124,6 +126,7 @@ def _probe() -> _Map:
                     epoch={"type": "string"},
                     till={"type": "string"},
                     last={"type": "integer"},
+                    taken={"type": "integer"},
                     orphans={"type": "integer"},
                 ),
             ),

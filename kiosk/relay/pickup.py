@@ -77,7 +77,8 @@ class Pickup:
         """`GET /probe`: is the token good, what is the newest position. Raises `Refused`, `StoreError`."""
         _, box = self._holder(request)
         orphans = self._store.orphans(box.project)
-        return answers.document(200, {"epoch": box.epoch, "till": box.till, "last": box.last, "orphans": orphans})
+        found = {"epoch": box.epoch, "till": box.till, "last": box.last, "taken": box.read_to, "orphans": orphans}
+        return answers.document(200, found)
 
     def _holder(self, request: Request) -> tuple[bytes, Box]:
         """The token's SHA-256 and its box. Unknown and revoked tokens are answered alike."""
@@ -110,7 +111,7 @@ class Pickup:
         if not found and not over:
             return wait
         self._waiting.pop(token, None)
-        return answers.letters(wait.epoch, wait.till, wait.after, found)
+        return answers.letters(wait.epoch, wait.till, wait.after, box.read_to, found)
 
 
 def _bad_token() -> answers.Refused:

@@ -20,7 +20,7 @@ from kiosk.runtime.ports import JournalPort
 from kiosk.sale.effects import Remember, RideAlong
 from kiosk.sale.events import Woke
 from kiosk.sale.payment import Payment
-from kiosk.sale.records import LetterKept, Record
+from kiosk.sale.records import BESIDE, Record
 from kiosk.sale.till import Step
 from kiosk.values import dataclass
 
@@ -101,6 +101,8 @@ class Keeper(QObject):
 
     def load(self, utc: Callable[[], datetime], then: Callable[[Loaded], None]) -> None:
         """Open the journal and read what a start needs. Staff may type meanwhile: nothing is saved before it ends."""
+        if self._closed:
+            return  # the window was shut before its first paint
         self._opened = True
         self._submit(lambda: Loaded(self._journal.get().load(utc())), lambda fault: Loaded(None, _why(fault)), then)
 
@@ -192,7 +194,7 @@ class Keeper(QObject):
 def batch_of(done: Step) -> Batch:
     """What a step writes. A step never lets go of a payment whose records are not saved yet."""
     records = tuple(x.record for x in done.effects if isinstance(x, Remember | RideAlong))
-    names = dict.fromkeys(record.payment_id for record in records if not isinstance(record, LetterKept))
+    names = dict.fromkeys(record.payment_id for record in records if not isinstance(record, BESIDE))
     rows = {name: done.till.payments[name] for name in names}
     return Batch(records, rows, any(isinstance(x, Remember) for x in done.effects))
 

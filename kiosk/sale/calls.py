@@ -54,7 +54,7 @@ def place_calls(draft: Draft) -> None:
     now, lines = draft.now.mono, draft.till.lines
     if lines.mailbox_out is None and now >= lines.mailbox_next:
         draft.ask_for(fx.ReadMailbox(lines.epoch, lines.position))
-        lines = replace(lines, mailbox_out=now)
+        lines = replace(lines, mailbox_out=now, receipt=lines.position)
     probe = _probe_due(draft)
     if lines.probe_out is None and probe is not None and now >= probe:
         draft.ask_for(fx.ProbeRelay())

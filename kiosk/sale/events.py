@@ -5,10 +5,16 @@ Values only. Chance comes in as a value too: `Ids` are made at the edge and hand
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 
 from kiosk.sale.facts import Code, Fact
 from kiosk.sale.payment import Payment
+from kiosk.sale.typed import Cleared as Cleared
+from kiosk.sale.typed import CurrencyPressed as CurrencyPressed
+from kiosk.sale.typed import Erased as Erased
+from kiosk.sale.typed import KeyTyped as KeyTyped
+from kiosk.sale.typed import ReferenceTyped as ReferenceTyped
 from kiosk.values import dataclass
 
 
@@ -21,35 +27,6 @@ class Ids:
 
 
 # What staff do. Every one has a key or a button.
-
-
-@dataclass(frozen=True, slots=True)
-class KeyTyped:
-    """`0` to `9`, `00` or `.` on the keypad."""
-
-    keys: str
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """The last typed key was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cleared:
-    """The whole entry was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class CurrencyPressed:
-    """The other currency was chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceTyped:
-    """The shop's own reference for the next sale, as typed."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +116,8 @@ class AttentionDecided:
     choice: str
 
 
-# What the world answers.
+# What the world answers. `sent` is the request that was answered, as it left, and `raw` what came back: both are
+# evidence and no news, so two events with the same news are equal.
 
 
 class Call(StrEnum):
@@ -164,6 +142,7 @@ class OrderAccepted:
 
     payment_id: str
     raw: bytes
+    sent: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +153,7 @@ class OrderRefused:
     code: str
     message: str
     raw: bytes
+    sent: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +168,8 @@ class CallFailed:
     certain: bool
     why: str
     payment_id: str = ""
+    sent: bytes = field(default=b"", compare=False, repr=False)
+    raw: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,19 +188,23 @@ class LetterHeard:
 
 @dataclass(frozen=True, slots=True)
 class MailboxAnswered:
-    """The mailbox read ended well; `last` is the newest position the relay knows for this till."""
+    """The mailbox read ended well; `last` is the newest position the relay knows for this till, `taken` the newest that
+    was ever acknowledged (0: it does not say).
+    """
 
     epoch: str
     last: int
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeAnswered:
-    """The relay answered a probe. `orphans` counts letters it could not route."""
+    """The relay answered a probe. `orphans` counts letters it could not route; `taken` as above."""
 
     epoch: str
     last: int
     orphans: int
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +216,7 @@ class StatusHeard:
     raw: bytes
     bound_to: str = ""
     recalled: Payment | None = None
+    sent: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

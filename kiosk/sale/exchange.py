@@ -11,6 +11,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale import states as s
+from kiosk.sale.evidence import keep_answer, keep_request
 from kiosk.sale.hearing import hear
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.moves import AWAIT_QR_S, to_not_started
@@ -18,6 +19,7 @@ from kiosk.sale.news import react
 from kiosk.sale.payment import Payment
 from kiosk.sale.tidings import Heard, Told
 from kiosk.sale.till import Draft, hong_kong_day
+from kiosk.sale.waking import fell_behind, first_answer
 from kiosk.sale.watching import Watch
 from kiosk.values import replace
 
@@ -48,6 +50,7 @@ def order_accepted(draft: Draft, event: e.OrderAccepted) -> None:
     """Accepted for processing; the code is on its way."""
     _order_ended(draft, event.payment_id)
     _gate_answered(draft)
+    keep_request(draft, e.Call.ORDER, event.payment_id, event.sent)
     if draft.payment(event.payment_id) is not None:
         draft.ride(r.Acknowledged(draft.now.utc, event.payment_id, event.raw))
         await_qr(draft, event.payment_id)
@@ -63,8 +66,10 @@ def order_refused(draft: Draft, event: e.OrderRefused) -> None:
     """Surely refused: no operation exists, unless the platform spoke of one, which contradicts the refusal."""
     _order_ended(draft, event.payment_id)
     _gate_answered(draft)
+    keep_request(draft, e.Call.ORDER, event.payment_id, event.sent)
     refusal = r.Refused(draft.now.utc, event.payment_id, "refused", event.code, event.message, event.raw)
     _refuse(draft, refusal, "refused")
+    keep_answer(draft, e.Call.ORDER, event.payment_id, "", event.raw)
 
 
 def _order_failed(draft: Draft, event: e.CallFailed) -> None:
@@ -91,6 +96,10 @@ def _refuse(draft: Draft, refusal: r.Refused, why: str) -> None:
 
 def call_failed(draft: Draft, event: e.CallFailed) -> None:
     """A call ended without a usable answer."""
+    if event.sent and not event.certain:
+        # What surely never left is no evidence, and a till without a network must not fill its disk with it.
+        keep_request(draft, event.call, event.payment_id, event.sent)
+        keep_answer(draft, event.call, event.payment_id, event.why, event.raw)
     match event.call:
         case e.Call.ORDER:
             _order_failed(draft, event)
@@ -134,7 +143,7 @@ def _epoch(draft: Draft, epoch: str) -> None:
         for payment in draft.payments().values():
             if payment.watched:
                 draft.set_watch(payment.payment_id, draft.watch(payment.payment_id).hurried(draft.now.mono))
-    draft.lines(replace(lines, epoch=epoch, position=0))
+    draft.lines(replace(lines, epoch=epoch, position=0, receipt=0, behind=False))
 
 
 def mailbox_answered(draft: Draft, event: e.MailboxAnswered) -> None:
@@ -142,6 +151,7 @@ def mailbox_answered(draft: Draft, event: e.MailboxAnswered) -> None:
     be hurried.
     """
     _epoch(draft, event.epoch)
+    fell_behind(draft, event.taken)
     lines, now = draft.till.lines, draft.now.mono
     # A relay that never waits must not keep the till busy.
     step = (lines.mailbox_out if lines.mailbox_out is not None else now) + MAILBOX_STEP_S
@@ -152,6 +162,7 @@ def mailbox_answered(draft: Draft, event: e.MailboxAnswered) -> None:
 def probe_answered(draft: Draft, event: e.ProbeAnswered) -> None:
     """The relay answered. While another computer reads our letters, only a read of our own says that it stopped."""
     _epoch(draft, event.epoch)
+    fell_behind(draft, event.taken)
     lines = replace(draft.till.lines, probe_out=None, orphans=event.orphans)
     if lines.relay_why != ELSEWHERE:
         # It is back: letters must not sit out a pause that was meant for a dead relay.
@@ -212,11 +223,12 @@ def status_heard(draft: Draft, event: e.StatusHeard) -> None:
     """The platform answered our question."""
     _gate_answered(draft)
     ask_ended(draft, event.payment_id, busy=False)
-    if event.payment_id == draft.till.interrupted:
-        draft.till = replace(draft.till, held_until=0.0)
+    first_answer(draft, event.payment_id)
     payment = draft.known(event.payment_id, event.recalled)
     if payment is not None:
+        keep_request(draft, e.Call.ASK, event.payment_id, event.sent)
         tell(draft, payment, event.fact, Told(event.raw, False, event.bound_to))
+        keep_answer(draft, e.Call.ASK, event.payment_id, "", event.raw)
         _checked(draft, event.payment_id, _found(draft.payment(event.payment_id) or payment, event.fact))
 
 

@@ -223,6 +223,31 @@ class LetterKept:
     raw: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class RequestKept:
+    """What was sent to the platform about a payment, kept for a dispute; it changes nothing. `call`: order or ask.
+    `raw` carries our signature, never the key.
+    """
+
+    at: datetime
+    payment_id: str
+    call: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKept:
+    """An answer of the platform that no other record holds, or that none came; it changes nothing. `why`: "" for a
+    whole answer, else why it was none (timeout, busy, unreadable, ...).
+    """
+
+    at: datetime
+    payment_id: str
+    call: str
+    why: str
+    raw: bytes
+
+
 Record = (
     Intended
     | Submitted
@@ -243,7 +268,12 @@ Record = (
     | Noted
     | Rested
     | LetterKept
+    | RequestKept
+    | AnswerKept
 )
+
+BESIDE: tuple[type[Record], ...] = (LetterKept,)
+"""Records that no payment is folded from: they may even name one that never was."""
 
 RECORDS: tuple[type[Record], ...] = (
     Intended,
@@ -265,4 +295,6 @@ RECORDS: tuple[type[Record], ...] = (
     Noted,
     Rested,
     LetterKept,
+    RequestKept,
+    AnswerKept,
 )

@@ -57,7 +57,9 @@ class Lines:
     """What is known of the relay, the platform and the calls that are out. Times are monotonic seconds; None is
     "never".
 
-    `*_out` are when a call left, for the till's own deadline over calls that never come back.
+    `receipt` is the newest position that this till acknowledged; `behind` says that the relay has a newer receipt of
+    ours, so that the journal must be an older copy. `*_out` are when a call left, for the till's own deadline over
+    calls that never come back.
     """
 
     relay_ok: float | None = None
@@ -75,6 +77,8 @@ class Lines:
     ordering: str = ""
     epoch: str = ""
     position: int = 0
+    receipt: int = 0
+    behind: bool = False
     orphans: int = 0
     clock_offset_s: float = 0.0
 
@@ -90,7 +94,8 @@ class Till:
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
-    first answer about the `interrupted` sale, at most until `held_until`. `riding` are payments whose last records are
+    first answer about the `interrupted` sale, and for those about all that are `unasked` since the journal turned out
+    to be an older copy, at most until `held_until`. `riding` are payments whose last records are
     not written yet: the journal could not give them back whole.
     """
 
@@ -113,6 +118,7 @@ class Till:
     riding: frozenset[str] = frozenset()
     held_until: float = 0.0
     interrupted: str = ""
+    unasked: frozenset[str] = frozenset()
     broken: str = ""
     restarted: int = 0
     awake: bool = False
@@ -230,8 +236,12 @@ class Draft:
         """An effect that follows the records."""
         self._effects.append(effect)
 
+    def holds(self, raw: bytes) -> bool:
+        """A record of this step keeps these bytes from outside."""
+        return bool(raw) and any(getattr(x.record, "raw", b"") == raw for x in self._records)
+
     def _fold(self, record: r.Record) -> None:
-        if isinstance(record, r.LetterKept):
+        if isinstance(record, r.BESIDE):
             return
         self._payments[record.payment_id] = fold(self._payments.get(record.payment_id), record)
 

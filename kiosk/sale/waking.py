@@ -20,6 +20,7 @@ from kiosk.values import replace
 FIRST_ANSWER_S = 5.0
 INTERRUPTED_S = 900.0
 LONGEST_SLEEP_S = 3e8
+LONGEST_HOLD_S = 60.0
 RECENT_S = 1_800.0
 
 
@@ -54,7 +55,14 @@ def woke(draft: Draft, event: e.Woke) -> None:
 def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> None:
     """Everything that is known without asking anybody."""
     now, today = draft.now.mono, hong_kong_day(draft.now.utc)
-    lines = replace(draft.till.lines, epoch=event.epoch, position=event.position, mailbox_next=now, probe_next=now)
+    lines = replace(
+        draft.till.lines,
+        epoch=event.epoch,
+        position=event.position,
+        receipt=event.position,
+        mailbox_next=now,
+        probe_next=now,
+    )
     draft.till = replace(
         draft.till,
         awake=True,
@@ -65,6 +73,33 @@ def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> No
         strip=_last(draft, payments),
         lines=lines,
     )
+
+
+def fell_behind(draft: Draft, taken: int) -> None:
+    """The relay holds a receipt of ours for letters that this till never took: the journal is an older copy (a backup
+    put back, a machine rolled back). What is open is asked again at once, and charges wait for it, at most a minute;
+    what the copy does not hold comes back as letters for ids that it does not know.
+    """
+    lines, now = draft.till.lines, draft.now.mono
+    if taken <= lines.receipt or lines.behind:
+        return
+    draft.lines(replace(lines, behind=True))
+    unasked = frozenset(p.payment_id for p in draft.payments().values() if p.watched and draft.ours(p))
+    for payment_id in unasked:
+        draft.set_watch(payment_id, draft.watch(payment_id).hurried(now))
+    if unasked:
+        until = now + min(FIRST_ANSWER_S + len(unasked), LONGEST_HOLD_S)
+        held = max(draft.till.held_until, until)
+        draft.till = replace(draft.till, unasked=unasked, held_until=held, restarted=len(unasked))
+
+
+def first_answer(draft: Draft, payment_id: str) -> None:
+    """The platform said something about a payment for which charges wait."""
+    till = draft.till
+    if payment_id != till.interrupted and payment_id not in till.unasked:
+        return
+    unasked = till.unasked - {payment_id}
+    draft.till = replace(till, unasked=unasked, held_until=till.held_until if unasked else 0.0)
 
 
 def _interrupted(draft: Draft, payment: Payment) -> None:

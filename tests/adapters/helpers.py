@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -106,7 +106,8 @@ def named(record: r.Record, name: str) -> r.Record:
 class Disk(apsw.VFS):
     """The system's file layer, counting syncs; it refuses writes or syncs with a fault when it is given one.
 
-    `file_fault` is for writes to the database itself, its log apart.
+    `file_fault` is for writes to the database itself, its log apart; `full` is asked at each write whether the disk
+    is full.
     """
 
     def __init__(self, name: str) -> None:
@@ -116,6 +117,7 @@ class Disk(apsw.VFS):
         self.write_fault: type[apsw.Error] | None = None
         self.sync_fault: type[apsw.Error] | None = None
         self.file_fault: type[apsw.Error] | None = None
+        self.full: Callable[[], bool] = lambda: False
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
         return _File(self, name, flags)
@@ -129,8 +131,8 @@ class _File(apsw.VFSFile):
 
     def xWrite(self, data: bytes, offset: int) -> None:
         fault = self._disk.write_fault or (self._disk.file_fault if self._main else None)
-        if fault is not None:
-            raise fault("this disk refuses writes")
+        if fault is not None or self._disk.full():
+            raise (fault or apsw.FullError)("this disk refuses writes")
         super().xWrite(data, offset)
 
     def xSync(self, flags: int) -> None:

@@ -72,8 +72,10 @@ def test_an_order_leaves_as_the_platform_wants_it() -> None:
         seen.append(request)
         return httpx.Response(200, content=ACCEPTED)
 
-    assert _line(handler).order(CREATE) == (OrderAccepted(PAYMENT, ACCEPTED),)
+    heard = _line(handler).order(CREATE)
+    assert heard == (OrderAccepted(PAYMENT, ACCEPTED),)
     (request,) = seen
+    assert [getattr(event, "sent", b"") for event in heard] == [request.read()], "the evidence is what left"
     assert (request.method, request.url.path) == ("POST", "/v2/payment/banks/hk-qr/sale")
     assert request.headers["content-type"] == "application/json"
     body = json.loads(request.read())

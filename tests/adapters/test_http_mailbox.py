@@ -215,8 +215,16 @@ def test_a_probe_tells_the_box_and_the_orphans() -> None:
         assert request.headers["authorization"] == "Bearer the till's token"
         return httpx.Response(200, json={"epoch": "e1", "till": "till1", "last": 9, "orphans": 2})
 
-    assert _line(handler).probe() == (ProbeAnswered("e1", 9, 2),)
+    assert _line(handler).probe() == (ProbeAnswered("e1", 9, 2),), "a relay need not say how far it was acknowledged"
     assert _line(_answer({"epoch": "e1", "last": 9})).probe() == _failed("unreadable", Call.PROBE)
+
+
+def test_how_far_the_box_was_acknowledged_is_handed_on() -> None:
+    probe = {"epoch": "e1", "till": "till1", "last": 9, "orphans": 0, "taken": 8}
+    line = _line(lambda _request: httpx.Response(200, json=probe))
+    assert line.probe() == (ProbeAnswered("e1", 9, 0, taken=8),)
+    assert _read(page() | {"taken": 8}) == (MailboxAnswered("e1", 0, taken=8),)
+    assert _read(page() | {"taken": "8"}) == (CallFailed(Call.MAILBOX, False, "unreadable"),)
 
 
 _JSON = st.recursive(

@@ -39,9 +39,9 @@ def test_a_database_of_another_program_is_broken_and_left_alone(path: Path) -> N
 def test_a_journal_of_a_newer_program_is_refused(path: Path) -> None:
     Journal(path).close()
     other = apsw.Connection(str(path))
-    other.pragma("user_version", 2)
+    other.pragma("user_version", 3)
     other.close()
-    assert "format 2, this program reads 1" in _broken(path)
+    assert "format 3, this program reads 2" in _broken(path)
 
 
 def test_flipped_bytes_are_found_at_the_start(path: Path) -> None:

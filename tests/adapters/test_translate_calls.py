@@ -47,7 +47,9 @@ def test_an_order_is_accepted_or_refused_by_its_document() -> None:
     ],
 )
 def test_an_order_is_left_open_by_everything_else(raw: bytes, http_status: int, why: str) -> None:
-    assert t.order_answered(raw, http_status, PAYMENT) == CallFailed(Call.ORDER, False, why, PAYMENT)
+    heard = t.order_answered(raw, http_status, PAYMENT)
+    assert heard == CallFailed(Call.ORDER, False, why, PAYMENT)
+    assert heard.raw == raw, "what proves nothing is evidence all the same"
 
 
 def _answered(raw: bytes, http_status: int) -> StatusHeard | CallFailed:
@@ -67,7 +69,9 @@ def _answered(raw: bytes, http_status: int) -> StatusHeard | CallFailed:
     ],
 )
 def test_a_status_answer_that_is_none(http_status: int, why: str) -> None:
-    assert _answered(b'{"status":"error"}', http_status) == CallFailed(Call.ASK, False, why, PAYMENT)
+    heard = _answered(b'{"status":"error"}', http_status)
+    assert heard == CallFailed(Call.ASK, False, why, PAYMENT)
+    assert heard.raw == b'{"status":"error"}'
 
 
 def test_a_status_answer_with_an_unusual_http_status_still_counts() -> None:

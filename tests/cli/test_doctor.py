@@ -140,6 +140,8 @@ def test_the_data_folder(config: Path, tmp_path: Path, folder: Path) -> None:
     assert "will be made" in line_of("data", config, tmp_path / "new" / "er", Patient()).what
     folder.chmod(0o750)
     assert line_of("data", config, folder, Patient()).mark is Mark.WARN
+    far = line_of("data", config, tmp_path / "Dropbox" / "till", Patient())
+    assert (far.mark, "copied to other computers" in far.what) == (Mark.BAD, True)
     file = tmp_path / "file"
     file.write_text("x")
     assert line_of("data", config, file, Patient()).mark is Mark.BAD

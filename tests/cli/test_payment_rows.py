@@ -163,11 +163,12 @@ def test_a_records_own_fields_never_hide_what_it_is() -> None:
 
 
 def test_records_for_people() -> None:
-    begun = rows.record_line(rows.record_row(1, intended("till1-a", 1, hkd(12_850))))
+    (begun,) = rows.record_lines(rows.record_row(1, intended("till1-a", 1, hkd(12_850))))
     assert begun.startswith("     1  2026-11-22T04:00:00.000Z  Intended ")
     assert "money HKD 128.50" in begun
     assert "payment_id" not in begun
-    declined = rows.record_line(rows.record_row(2, day()[1][2]))
+    declined, said = rows.record_lines(rows.record_row(2, day()[1][2]))
     assert "\x1b" not in declined
     assert "dead no" in declined
     assert "2 bytes (SHA-256 44136fa355b3678a…)" in declined
+    assert said.strip() == "{}"

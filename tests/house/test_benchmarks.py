@@ -21,6 +21,8 @@ LINES = (
     "idle memory, just started",
     "processor, code and countdown shown",
     "syncs in a paid sale",
+    "longest stand-still of the window in a sale, 20 ms syncs",
+    "… start → first question about the interrupted sale",
 )
 
 
@@ -33,7 +35,19 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 def test_the_help_names_every_case_and_the_readme_option() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for word in ("start", "sales", "two", "memory", "countdown", "syncs", "--write", "--samples", "--only"):
+    for word in (
+        "start",
+        "sales",
+        "two",
+        "memory",
+        "countdown",
+        "syncs",
+        "slow",
+        "restart",
+        "--write",
+        "--samples",
+        "--only",
+    ):
         assert word in done.stdout
 
 

@@ -23,17 +23,18 @@ def test_204_has_no_body_and_no_length() -> None:
 
 
 def test_the_cursor_of_a_page_is_its_last_letter_not_the_newest_one() -> None:
-    page = json.loads(answers.letters("e", "till1", 3, [Letter(5, 0.0, b"\xff"), Letter(9, 1.5, b"")]).body)
+    page = json.loads(answers.letters("e", "till1", 3, 2, [Letter(5, 0.0, b"\xff"), Letter(9, 1.5, b"")]).body)
     assert page == {
         "epoch": "e",
         "till": "till1",
         "last": 9,
+        "taken": 2,
         "letters": [
             {"position": 5, "received_at": "1970-01-01T00:00:00.000Z", "body": "/w=="},
             {"position": 9, "received_at": "1970-01-01T00:00:01.500Z", "body": ""},
         ],
     }
-    assert json.loads(answers.letters("e", "till1", 3, []).body)["last"] == 3
+    assert json.loads(answers.letters("e", "till1", 3, 2, []).body)["last"] == 3
 
 
 def test_the_date_is_that_of_http() -> None:

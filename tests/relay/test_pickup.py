@@ -51,7 +51,8 @@ def test_an_empty_page_keeps_the_cursor(desk: Desk) -> None:
     assert desk.poll("after=0")["last"] == 0
     desk.post(letter("till1-A"))
     last = desk.poll()["last"]
-    assert desk.poll(f"after={last}&epoch={epoch}") == {"epoch": epoch, "till": "till1", "last": last, "letters": []}
+    page = desk.poll(f"after={last}&epoch={epoch}")
+    assert page == {"epoch": epoch, "till": "till1", "last": last, "taken": 0, "letters": []}
 
 
 def test_pages_end_at_a_hundred_letters_and_lose_none(desk: Desk) -> None:
@@ -190,10 +191,23 @@ def test_unknown_revoked_and_missing_tokens_are_answered_alike(desk: Desk) -> No
 def test_probe_tells_the_newest_position_and_takes_no_place(desk: Desk) -> None:
     assert desk.probe()["last"] == 0
     wait = waiting(desk.get("/letters", "wait=25"))
-    assert set(desk.probe()) == {"epoch", "till", "last", "orphans"}
+    assert set(desk.probe()) == {"epoch", "till", "last", "taken", "orphans"}
     assert desk.service.collect(wait) == wait
     desk.post(letter("till1-A"))
     assert desk.probe()["last"] == desk.poll()["last"] > 0
+
+
+def test_everybody_learns_how_far_the_box_was_ever_acknowledged(desk: Desk) -> None:
+    epoch = desk.probe()["epoch"]
+    for name in "ABC":
+        desk.post(letter(f"till1-{name}"))
+    last = desk.poll()["last"]
+    assert (desk.probe()["taken"], desk.poll()["taken"]) == (0, 0)
+    desk.poll(f"after={last}&epoch={epoch}")
+    assert desk.probe()["taken"] == last
+    # A till whose records are an older copy asks from further back, and is told.
+    assert desk.poll(f"after=1&epoch={epoch}")["taken"] == last
+    assert desk.probe()["taken"] == last
 
 
 def test_positions_stay_above_every_cursor_given_out_before_a_restore(desk: Desk) -> None:

@@ -221,6 +221,8 @@ def test_a_keeper_that_never_opened_opens_nothing_to_close_it() -> None:
     office.lane.hold()
     office.keeper.close()
     assert office.lane.waiting == 0
+    office.load()
+    assert office.lane.waiting == 0, "a window that is shut before its first paint opens nothing"
 
 
 def test_close_lets_go_of_a_journal_that_was_still_being_opened() -> None:

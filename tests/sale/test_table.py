@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.sale import events as e
 from kiosk.sale import states as s
-from kiosk.sale import table
+from kiosk.sale import table, typed
 from kiosk.sale.machine import HANDLERS, begin, step
 from kiosk.sale.payment import Payment
 from kiosk.sale.states import COUNTER_STATES
@@ -19,7 +19,7 @@ from tests.sale.openings import accepted, charged, expired, offered, opened, set
 EVENTS = {
     kind
     for kind in vars(e).values()
-    if inspect.isclass(kind) and kind.__module__ == e.__name__ and kind not in (e.Ids, e.Call)
+    if inspect.isclass(kind) and kind.__module__ in (e.__name__, typed.__name__) and kind not in (e.Ids, e.Call)
 }
 STAFF = EVENTS - set(HANDLERS)
 

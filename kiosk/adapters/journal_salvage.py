@@ -1,0 +1,280 @@
+"""Salvage: a damaged journal is set aside whole, and what can be read and proven goes on in a new one.
+
+Nothing is deleted: the damaged files stay in a quarantine folder with a report. A record that cannot be read, or that
+is not the one that was written, is not taken over; the payment it was about is either still asked about, because what
+is left of it is open, or put before a person.
+
+The exchange of the files can be cut off anywhere and is taken up again: the new journal gets its second name only when
+it is complete, and from then on only that step is left to do.
+
+It must not know how a report is printed; the folder must be held by the caller.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from kiosk.adapters.journal import Journal
+from kiosk.adapters.journal_chain import GENESIS, link
+from kiosk.adapters.journal_faults import faults
+from kiosk.adapters.journal_schema import APPLICATION_ID, READY, UNCHAINED, VERSION, row_of
+from kiosk.adapters.record_codec import BadRecord, Line, read_payment, read_record
+from kiosk.sale.payment import Payment, fold
+from kiosk.sale.records import BESIDE, Orphaned, Raised, Record
+
+REPORT: Final = "REPORT.txt"
+_BUILDING: Final = ".building"
+_SUFFIXES: Final = ("", "-wal", "-shm")
+_BATCH: Final = 200
+_ONE: Final = "SELECT seq, at, payment_id, kind, body, raw, environment, chain FROM records WHERE seq = ?"
+_ONE_UNCHAINED: Final = "SELECT seq, at, payment_id, kind, body, raw, environment, x'' FROM records WHERE seq = ?"
+
+
+class CannotSalvage(Exception):
+    """There is nothing to salvage, or not by this program. `str()` says why, with the cure."""
+
+
+@dataclass(slots=True)
+class Salvaged:
+    """What came of it. `lost` are records by their number with the reason; `unproven` are payments that lack records;
+    `orphans` those of which only the name or the money is known: a person has to decide about them.
+    """
+
+    aside: Path
+    records: int = 0
+    payments: int = 0
+    lost: list[str] = field(default_factory=list)
+    unproven: list[str] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
+
+
+def salvage(path: Path) -> Salvaged:
+    """Set the journal at `path` aside and go on with what can be proven. Raises CannotSalvage and JournalFailed."""
+    ready = path.with_name(path.name + READY)
+    _require_ours(path)
+    with faults(path, "salvaging it"):
+        if ready.exists():
+            found = Salvaged(_newest_aside(path))
+        else:
+            found = Salvaged(_set_aside(path))
+            _build(found, found.aside / path.name, path.with_name(path.name + _BUILDING))
+            path.with_name(path.name + _BUILDING).rename(ready)
+        # The old log goes first: SQLite would play it into the new file.
+        for suffix in _SUFFIXES[1:]:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        ready.replace(path)
+        _sync(path.parent)
+    return found
+
+
+def _require_ours(path: Path) -> None:
+    """A file that says that it is another program's, or a newer one's, is not damaged. Its first bytes say so."""
+    with faults(path, "reading it"), path.open("rb") as file:
+        head = file.read(72)
+    if len(head) < 72 or not head.startswith(b"SQLite format 3\0"):
+        return
+    version, mark = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
+    if mark not in (0, APPLICATION_ID):
+        raise CannotSalvage(f"{path} belongs to another program: choose the till's data folder")
+    if version > VERSION:
+        raise CannotSalvage(f"{path} was written by a newer version of the program: use that one")
+
+
+def _set_aside(path: Path) -> Path:
+    number = 1 + max((_number(folder) for folder in path.parent.glob("quarantine-*")), default=0)
+    aside = path.parent / f"quarantine-{number}"
+    aside.mkdir(mode=0o700)
+    for suffix in _SUFFIXES:
+        source = path.with_name(path.name + suffix)
+        if source.exists():
+            copy = aside / source.name
+            shutil.copyfile(source, copy)
+            copy.chmod(0o400)
+            _sync(copy)
+    _sync(aside)
+    return aside
+
+
+def _number(folder: Path) -> int:
+    tail = folder.name.rpartition("-")[2]
+    return int(tail) if tail.isascii() and tail.isdigit() else 0
+
+
+def _newest_aside(path: Path) -> Path:
+    return max(path.parent.glob("quarantine-*"), key=_number, default=path.parent)
+
+
+def _sync(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _build(found: Salvaged, source: Path, target: Path) -> None:
+    """Make the new journal from a working copy of the old one: reading a log may have to write to it."""
+    scratch = target.with_name(target.name + ".scratch")
+    _clear(target, scratch)
+    for suffix in _SUFFIXES[:2]:
+        if source.with_name(source.name + suffix).exists():
+            shutil.copyfile(source.with_name(source.name + suffix), scratch.with_name(scratch.name + suffix))
+    journal = Journal(target)
+    try:
+        old = _Old(scratch)
+        try:
+            _carry_over(found, old, journal)
+        finally:
+            old.close()
+        journal.vouch(f"salvage of {found.aside.name}")
+    finally:
+        journal.close()
+    _clear(scratch)
+
+
+def _clear(*paths: Path) -> None:
+    for path in paths:
+        for suffix in _SUFFIXES:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+class _Old:
+    """The damaged journal, read one record at a time: each look-up goes from the root, past what is broken."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        self.chained = self._ask("PRAGMA user_version", 0) != UNCHAINED
+        self.last = max(self._ask("SELECT max(seq) FROM records", 0), self._ask("SELECT count FROM head", 0))
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(self) -> Iterator[tuple[int, tuple[object, ...] | None]]:
+        """Each record's number with its columns, None for one that cannot be had."""
+        one = _ONE if self.chained else _ONE_UNCHAINED
+        for seq in range(1, self.last + 1):
+            try:
+                yield seq, self._connection.execute(one, (seq,)).fetchone()
+            except (apsw.Error, UnicodeDecodeError):
+                yield seq, None
+
+    def projection(self) -> Iterator[Payment]:
+        """Payments as they were listed, as far as they can be read."""
+        for rowid in range(1, self._ask("SELECT max(rowid) FROM payments", 0) + 1):
+            for (body,) in self._all("SELECT body FROM payments WHERE rowid = ?", rowid):
+                with suppress(BadRecord):
+                    yield read_payment(str(body))
+
+    def owners(self) -> Iterator[tuple[int, str]]:
+        """Each record's number with its payment, from the index alone: it may know what the table lost."""
+        for seq, name in self._all("SELECT seq, payment_id FROM records INDEXED BY records_of_payment"):
+            yield int(str(seq)), str(name)
+
+    def _all(self, statement: str, *values: int) -> Iterator[tuple[object, ...]]:
+        try:
+            yield from self._connection.execute(statement, values)
+        except (apsw.Error, UnicodeDecodeError):
+            return
+
+    def _ask(self, statement: str, otherwise: int) -> int:
+        found = next(self._all(statement), (None,))[0]
+        return found if isinstance(found, int) else otherwise
+
+
+def _carry_over(found: Salvaged, old: _Old, journal: Journal) -> None:
+    payments: dict[str, Payment] = {}
+    harmed: dict[str, None] = {}
+    batch: list[Record] = []
+    newest: datetime | None = None
+    for seq, record in _proven(found, old, harmed):
+        newest = record.at
+        if not isinstance(record, BESIDE) and not _folded(payments, record):
+            found.lost.append(f"record {seq} (payment {record.payment_id}): the one that began the payment is lost")
+            harmed[record.payment_id] = None
+            continue
+        batch.append(record)
+        if len(batch) >= _BATCH:
+            _commit(found, journal, batch, payments)
+    _commit(found, journal, batch, payments)
+    _commit(found, journal, _put_before_people(found, old, payments, harmed, newest), payments)
+    found.payments = len(payments)
+
+
+def _proven(found: Salvaged, old: _Old, harmed: dict[str, None]) -> Iterator[tuple[int, Record]]:
+    """The records that can be read and are the ones that were written."""
+    before: bytes | None = GENESIS
+    gone: set[int] = set()
+    for seq, columns in old.rows():
+        if columns is None:
+            found.lost.append(f"record {seq}: it cannot be read")
+            gone.add(seq)
+            before = None
+            continue
+        row, chain = row_of(columns), columns[7]
+        # Behind a lost record nothing says whether the next one is its true successor; the one after it can again.
+        whole = not old.chained or before is None or link(before, row) == chain
+        before = chain if isinstance(chain, bytes) else None
+        try:
+            record = read_record(Line(row.kind, row.body, row.raw))
+        except BadRecord as fault:
+            found.lost.append(f"record {seq} (payment {row.payment_id}): {fault}")
+            harmed[row.payment_id] = None
+            continue
+        if not whole:
+            found.lost.append(f"record {seq} (payment {row.payment_id}): it is not the one that was written")
+            harmed[row.payment_id] = None
+            continue
+        yield seq, record
+    if gone:
+        harmed |= {name: None for seq, name in old.owners() if seq in gone and name}
+
+
+def _folded(payments: dict[str, Payment], record: Record) -> bool:
+    try:
+        payments[record.payment_id] = fold(payments.get(record.payment_id), record)
+    except ValueError:
+        return False
+    return True
+
+
+def _commit(found: Salvaged, journal: Journal, batch: list[Record], payments: dict[str, Payment]) -> None:
+    names = dict.fromkeys(record.payment_id for record in batch if not isinstance(record, BESIDE))
+    journal.commit(batch, [payments[name] for name in names])
+    found.records += len(batch)
+    batch.clear()
+
+
+def _put_before_people(
+    found: Salvaged, old: _Old, payments: dict[str, Payment], harmed: dict[str, None], newest: datetime | None
+) -> list[Record]:
+    """What lost records is asked about again while it is open; else, and with only its amount left, a person decides.
+
+    The list that the damaged journal kept tells of payments and states that its records no longer add up to.
+    """
+    added: list[Record] = []
+    listed = {payment.payment_id: payment for payment in old.projection()}
+    harmed |= {name: None for name, payment in listed.items() if payments.get(name) != payment}
+    for name in harmed:
+        known, told = payments.get(name), listed.get(name)
+        if known is None and told is None:
+            found.orphans.append(f"{name}: nothing but its name is left")
+        elif known is None and told is not None:
+            at = newest or told.created
+            added.append(Orphaned(at, name, told.money, told.project_id, told.environment, b""))
+            found.orphans.append(f"{name}: {told.money.currency} {told.money.grouped}, it was listed as {told.state}")
+        elif known is not None:
+            found.unproven.append(f"{name}: {known.state}" + (f", it was listed as {told.state}" if told else ""))
+            if known.ended and not known.paid:
+                added.append(Raised(newest or known.created, name, "unsettled", "records lost", False, b""))
+    for record in added:
+        _folded(payments, record)
+    return added

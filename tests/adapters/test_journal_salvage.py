@@ -1,0 +1,186 @@
+"""Salvage: nothing is deleted, what is proven goes on, and what is not is asked about or decided by a person."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.journal import Journal, JournalFailed
+from kiosk.adapters.journal_audit import Audit
+from kiosk.adapters.journal_reader import JournalReader
+from kiosk.adapters.journal_salvage import CannotSalvage, Salvaged, salvage
+from kiosk.sale.payment import Payment, State
+from kiosk.sale.records import Failed, Record
+from tests.adapters.helpers import NOON, folded, intended, letter, paid_sale
+
+
+def _sales(path: Path, count: int = 40) -> dict[str, Payment]:
+    journal = Journal(path)
+    made: dict[str, Payment] = {}
+    for number in range(count):
+        records = paid_sale(f"t-{number:02}", sale=number + 1)
+        journal.commit([*records, letter(number + 1)], [folded(records)])
+        made[f"t-{number:02}"] = folded(records)
+    journal.close()
+    return made
+
+
+def _tamper(path: Path, statements: Sequence[str]) -> None:
+    other = sqlite3.connect(path)
+    for statement in ("DROP TRIGGER records_stay", "DROP TRIGGER records_remain", *statements):
+        other.execute(statement)
+    other.commit()
+    other.close()
+
+
+def _now(path: Path) -> dict[str, Payment]:
+    with JournalReader(path) as reader:
+        return {payment.payment_id: payment for payment in reader.payments()}
+
+
+def _is_whole(path: Path) -> bool:
+    with Audit(path) as audit:
+        assert audit.head is not None
+        assert audit.head.since
+        assert audit.head.origin == "salvage of quarantine-1"
+        return list(audit.flaws()) == []
+
+
+def test_what_is_whole_goes_on_as_it_was(path: Path) -> None:
+    made = _sales(path)
+    before = path.read_bytes()
+    found = salvage(path)
+    assert (found.records, found.payments, found.lost, found.unproven, found.orphans) == (280, 40, [], [], [])
+    assert sorted(file.name for file in path.parent.iterdir()) == ["journal.db", "quarantine-1"]
+    assert _now(path) == made
+    assert _is_whole(path)
+    assert (found.aside / path.name).read_bytes() == before
+    assert stat.S_IMODE(found.aside.stat().st_mode) == 0o700
+    journal = Journal(path)
+    assert journal.load(NOON).position == 40
+    assert journal.bound("op-t-07") == "t-07"
+    journal.close()
+
+
+def test_damaged_pages_lose_what_was_on_them_and_nothing_else(path: Path) -> None:
+    made = _sales(path)
+    content = bytearray(path.read_bytes())
+    for page in range(30, 34):
+        content[page * 4_096 : page * 4_096 + 2_048] = b"\xa5" * 2_048
+    path.write_bytes(bytes(content))
+    with pytest.raises(JournalFailed, match="kiosk payments salvage"):
+        Journal(path)
+    found = salvage(path)
+    now = _now(path)
+    assert found.lost
+    assert len(found.unproven) + len(found.orphans) < 20
+    assert _is_whole(path)
+    for name, payment in made.items():
+        if now.get(name) == payment:
+            continue
+        # What is not there as it was is open, or before a person, or at least on the report.
+        known = now.get(name)
+        assert any(line.startswith(name) for line in (*found.unproven, *found.orphans)), name
+        assert known is None or known.open, name
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 500])
+def test_a_file_of_which_nothing_can_be_read_is_set_aside(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    found = salvage(path)
+    assert (found.records, found.payments) == (0, 0)
+    assert (found.aside / path.name).read_bytes() == content
+    Journal(path).close()
+
+
+def _salvaged(path: Path, *statements: str) -> tuple[Salvaged, dict[str, Payment]]:
+    _sales(path, 3)
+    _tamper(path, statements)
+    found = salvage(path)
+    assert _is_whole(path)
+    return found, _now(path)
+
+
+def test_an_edited_record_is_not_taken_over_and_its_payment_is_open_again(path: Path) -> None:
+    found, now = _salvaged(path, "UPDATE records SET raw = x'00' WHERE seq = 13")
+    assert found.lost == ["record 13 (payment t-01): it is not the one that was written"]
+    assert found.unproven == ["t-01: QR_SHOWN, it was listed as PAID"]
+    assert now["t-01"].watched
+    assert now["t-00"].paid
+
+
+def test_a_payment_that_lost_its_beginning_comes_before_a_person(path: Path) -> None:
+    found, now = _salvaged(path, "DELETE FROM records WHERE seq = 8")
+    assert found.lost[0] == "record 8: it cannot be read"
+    assert found.orphans == ["t-01: HKD 128.50, it was listed as PAID"]
+    assert now["t-01"].attention == ("orphan",)
+    assert now["t-01"].money == intended().money
+
+
+def test_a_payment_of_which_only_the_name_is_left_is_on_the_report(path: Path) -> None:
+    found, now = _salvaged(path, "DELETE FROM records WHERE seq = 8", "DELETE FROM payments WHERE payment_id = 't-01'")
+    assert found.orphans == ["t-01: nothing but its name is left"]
+    assert "t-01" not in now
+
+
+def test_a_listed_payment_without_any_record_comes_before_a_person(path: Path) -> None:
+    _found, now = _salvaged(path, "DELETE FROM records WHERE payment_id = 't-01'")
+    assert now["t-01"].attention == ("orphan",)
+
+
+def test_a_decline_that_lost_a_record_is_before_a_person_again(path: Path) -> None:
+    journal = Journal(path)
+    end: list[Record] = [*paid_sale("t-01")[:5], Failed(NOON, "t-01", "", "20000", "", False, b"{}")]
+    journal.commit(end, [folded(end)])
+    journal.close()
+    _tamper(path, ["UPDATE records SET body = '{}' WHERE seq = 4"])
+    found = salvage(path)
+    assert "record 4 (payment t-01): CodeCame lacks at" in found.lost[0]
+    assert _now(path)["t-01"].attention == ("unsettled",)
+    assert _now(path)["t-01"].state is State.DECLINED
+
+
+def test_a_journal_without_a_chain_is_taken_as_it_is(path: Path) -> None:
+    made = _sales(path, 3)
+    _tamper(path, ["ALTER TABLE records DROP COLUMN chain", "DROP TABLE head", "PRAGMA user_version = 1"])
+    assert salvage(path).lost == []
+    assert _now(path) == made
+
+
+@pytest.mark.parametrize(
+    ("pragma", "words"), [("application_id = 7", "another program"), ("user_version = 9", "newer")]
+)
+def test_what_is_not_damaged_but_not_ours_is_left_alone(path: Path, pragma: str, words: str) -> None:
+    _sales(path, 1)
+    other = sqlite3.connect(path)
+    other.execute(f"PRAGMA {pragma}")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(CannotSalvage, match=words):
+        salvage(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["journal.db"]
+
+
+@pytest.mark.parametrize("step", ["rename", "unlink", "replace"])
+def test_a_salvage_that_is_cut_off_is_taken_up_again(path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Wherever the exchange of the files ends, no journal is opened that is neither the old nor the new one."""
+    made = _sales(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, step, _power_lost)
+        with pytest.raises((JournalFailed, KeyboardInterrupt)):
+            salvage(path)
+    if path.with_name("journal.db.salvaged").exists():
+        with pytest.raises(JournalFailed, match="its salvage was cut off"):
+            Journal(path)
+    salvage(path)
+    assert _now(path) == made
+    Journal(path).close()
+
+
+def _power_lost(*_arguments: object, **_named: object) -> None:
+    raise KeyboardInterrupt

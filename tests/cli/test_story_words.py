@@ -1,0 +1,50 @@
+"""Every record has words, and none of them claims more than the record proves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.cli.story_words import step_of
+from kiosk.sale import records as r
+from tests.adapters.helpers import NOON, folded, instances_of, intended, paid_sale, succeeded
+
+
+@given(st.one_of([instances_of(kind) for kind in r.RECORDS]))
+def test_every_record_has_words(record: Any) -> None:
+    step = step_of(record, None)
+    assert step is not None
+    assert step.what.strip()
+
+
+@given(st.one_of([instances_of(kind) for kind in r.RECORDS if kind is not r.Succeeded]))
+def test_only_a_success_is_called_paid_and_green(record: Any) -> None:
+    step = step_of(record, None)
+    assert step is not None
+    assert "PAID" not in step.shown
+
+
+def test_a_second_success_is_money_twice() -> None:
+    first, again = (step_of(succeeded(), before) for before in (folded([intended()]), folded(paid_sale())))
+    assert first is not None
+    assert again is not None
+    assert "PAID, green" in first.shown
+    assert again.known == "money came a second time."
+
+
+@pytest.mark.parametrize(("why", "said"), [("tls", "surely never left"), ("unregistered", "twice"), ("odd", "(odd)")])
+def test_what_never_came_to_be_says_why(why: str, said: str) -> None:
+    step = step_of(r.Refused(NOON, "p", why, "", "", b""), None)
+    assert step is not None
+    assert said in step.what
+
+
+@pytest.mark.parametrize(("late", "shown"), [(True, "Attention"), (False, "green")])
+def test_a_late_success_goes_to_the_list(late: bool, shown: str) -> None:
+    step = step_of(r.Succeeded(NOON, "p", "#0", "0", "", late, b""), None)
+    assert step is not None
+    assert shown in step.shown
+    assert "operation" not in step.what
