@@ -161,3 +161,37 @@ def again(original: Any) -> Any:
 def test_the_program_has_many_of_them() -> None:
     assert len(cheap_classes()) > 100
     assert kiosk.__name__ == "kiosk"
+
+
+@values.dataclass(frozen=True, slots=True)
+class Often:
+    """A value of which many are made."""
+
+    name: str
+    count: int = 1
+    tags: tuple[str, ...] = field(default_factory=lambda: ("a",))
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError("count")
+
+
+def test_a_class_that_is_made_often_goes_on_as_before() -> None:
+    for count in range(3 * values.HOT):
+        made = Often("x", count)
+        assert (made.name, made.count, made.tags) == ("x", count, ("a",))
+        other = values.replace(made, count=count + 1)
+        assert (made.count, other) == (count, Often(name="x", count=count + 1))
+    for wrong in ({"count": -1}, {"name": "y", "count": -1}):
+        with pytest.raises(ValueError, match="count"):
+            Often(**{"name": "x", **wrong})
+        with pytest.raises(ValueError, match="count"):
+            values.replace(Often("x"), **wrong)
+    with pytest.raises(TypeError):
+        Often()
+    with pytest.raises(TypeError):
+        Often("x", nonsense=1)
+    with pytest.raises(TypeError, match="nonsense"):
+        values.replace(Often("x"), nonsense=1)
+    heir = type(Often)("Heir", (Often,), {"__post_init__": lambda self: None})
+    assert heir("x", -1).count == -1

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kiosk.sale import events as e
 from kiosk.sale.facts import Odd
-from kiosk.values import dataclass
+from kiosk.values import dataclass, replace
 
 FAULT = "fault"
 KEPT = (

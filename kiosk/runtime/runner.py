@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -28,6 +27,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale.machine import begin, step, wake_at
 from kiosk.sale.till import Now, Rules, Step, Till
+from kiosk.values import replace
 
 log = logging.getLogger(__name__)
 

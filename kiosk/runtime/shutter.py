@@ -10,7 +10,6 @@ Must not know the inbox, the journal or widgets.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -18,6 +17,7 @@ from kiosk.sale.screen import Screen
 from kiosk.sale.states import Offering
 from kiosk.sale.till import Now, Till
 from kiosk.sale.view import view
+from kiosk.values import replace
 
 LONGEST_SLEEP_MS = 60_000
 

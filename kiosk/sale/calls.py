@@ -6,13 +6,12 @@ writes a record.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import effects as fx
 from kiosk.sale import states as s
 from kiosk.sale.payment import State
 from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
 from kiosk.sale.watching import NEVER, due
+from kiosk.values import replace
 
 PROBE_STEP_S = 8.0
 PROBE_TYPING_S = 5.0

@@ -7,8 +7,6 @@ be acknowledged: the first digit of the next sale, Enter or a touch goes on.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import records as r
@@ -20,6 +18,7 @@ from kiosk.sale.payment import State
 from kiosk.sale.table import answer, on
 from kiosk.sale.till import Draft
 from kiosk.sale.watching import end_of
+from kiosk.values import replace
 
 CHARGE_WAIT_S = 4.0
 LONGEST_REFERENCE = 40

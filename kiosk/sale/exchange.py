@@ -7,8 +7,6 @@ position is the receipt.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
@@ -21,6 +19,7 @@ from kiosk.sale.payment import Payment
 from kiosk.sale.tidings import Heard, Told
 from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import Watch
+from kiosk.values import replace
 
 MAILBOX_BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 MAILBOX_STEP_S = 0.05

@@ -9,14 +9,13 @@ It must not know the counter, the lines beyond "is the order still out", or a cl
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale.payment import CLIMBING, Payment, State
 from kiosk.sale.settling import contradicted, decline, differs, fail, moved, note, past_deadline, success
 from kiosk.sale.tidings import Heard, News, Told
 from kiosk.sale.till import Draft
+from kiosk.values import replace
 
 UNREGISTERED_APART_S = 10.0
 

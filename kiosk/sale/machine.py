@@ -9,7 +9,6 @@ whose records could not be saved is simply thrown away.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kiosk.sale import counter, exchange, offering, trouble, waking
 from kiosk.sale import effects as fx
@@ -20,6 +19,7 @@ from kiosk.sale.table import TABLE, answer
 from kiosk.sale.tending import tend
 from kiosk.sale.tending import wake_at as _wake_at
 from kiosk.sale.till import Draft, Now, Rules, Step, Till
+from kiosk.values import replace
 
 CHECK_ANSWER_S = 5.0
 MOST_OFFSET_S = 3e8

@@ -5,10 +5,9 @@ Knows nothing of screens, languages, gateways or clocks.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
-from kiosk.values import dataclass
+from kiosk.values import dataclass, replace
 
 MOST_DIGITS = 9
 KEYS = frozenset("0123456789.")

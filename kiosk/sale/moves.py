@@ -5,14 +5,13 @@ Each writes what must be written about the payment before it changes the page.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.money import Currency, Entry, Money
 from kiosk.sale.payment import CLIMBING, Payment, State
 from kiosk.sale.screen import CustomerPage
 from kiosk.sale.till import Draft
+from kiosk.values import replace
 
 AWAIT_QR_S = 15.0
 CUSTOMER_PAGE_S = 8.0

@@ -6,8 +6,6 @@ tiles and the lists. Of an older attempt only that counts which must take the ne
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import states as s
 from kiosk.sale.moves import (
     AWAIT_QR_S,
@@ -23,6 +21,7 @@ from kiosk.sale.offering import BACK_FROM, bring_back, judge, lengthen
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.tidings import Heard, News
 from kiosk.sale.till import Draft
+from kiosk.values import replace
 
 RENEWABLE = frozenset({"expired", "awaiting customer", "error", "cancelled", "canceled"})
 UNSURE = (

@@ -7,7 +7,6 @@ only the shop's default may move while the platform still waits for the scan.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.sale import effects as fx
@@ -19,6 +18,7 @@ from kiosk.sale.moves import off_screen, to_not_started
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.till import Draft
 from kiosk.sale.watching import LAST_WORD_S
+from kiosk.values import replace
 
 DOUBT_S = 60.0
 PAINT_S = 5.0

@@ -12,13 +12,12 @@ contradiction (`stopped`). Set aside and closed are marks beside the state. What
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from kiosk.sale import records as r
 from kiosk.sale.money import Money
-from kiosk.values import dataclass
+from kiosk.values import dataclass, replace
 
 
 class State(StrEnum):

@@ -12,14 +12,13 @@ It must not know the counter, the lines or any clock but the `Now` it is handed.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale.payment import SIBLING_PAID, Payment, State
 from kiosk.sale.tidings import Heard, News, Told
 from kiosk.sale.till import Draft
 from kiosk.sale.watching import end_of
+from kiosk.values import replace
 
 UNNAMED = "#0"
 

@@ -7,8 +7,6 @@ must not be refused again, or the till would do nothing else.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.calls import call_times, give_up_lost_calls, place_calls
@@ -26,6 +24,7 @@ from kiosk.sale.moves import (
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import WATCH_S, due, end_of
+from kiosk.values import replace
 
 RECENT_S = 1_800.0
 SAID_OF_RELAY = frozenset({"tls", "token", "elsewhere"})

@@ -7,7 +7,7 @@ that what memory says and what the journal will say cannot part.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import Payment, fold
 from kiosk.sale.states import Asked, Counter, Ready, front
 from kiosk.sale.watching import Watch
-from kiosk.values import dataclass
+from kiosk.values import dataclass, replace
 
 RELAY_FRESH_S = 10.0
 ORDER_LEAVES_S = 4.0

@@ -7,8 +7,6 @@ cannot be written down is not shown as paid. This step writes nothing itself, or
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import states as s
@@ -18,6 +16,7 @@ from kiosk.sale.news import MAY_TURN
 from kiosk.sale.payment import SIBLING_PAID
 from kiosk.sale.till import Draft
 from kiosk.sale.waking import resumed
+from kiosk.values import replace
 
 RETRY_S = 1.0
 OPEN_FACTS = (f.QrProved, f.CodeUnusable, f.Pending, f.NotRegistered, f.Odd)

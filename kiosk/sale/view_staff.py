@@ -6,8 +6,6 @@ that waits for a person has a button that goes on.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
 from kiosk.sale import words
@@ -15,7 +13,7 @@ from kiosk.sale.money import Money
 from kiosk.sale.payment import Payment
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
-from kiosk.values import dataclass
+from kiosk.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

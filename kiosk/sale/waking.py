@@ -6,7 +6,6 @@ A code that was shown may come back only on a signed word that the platform stil
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from kiosk.sale import events as e
@@ -16,6 +15,7 @@ from kiosk.sale.moves import GRACE_S, close, unsettle
 from kiosk.sale.payment import SIBLING_PAID, Payment, State
 from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import Watch
+from kiosk.values import replace
 
 FIRST_ANSWER_S = 5.0
 INTERRUPTED_S = 900.0

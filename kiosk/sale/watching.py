@@ -11,11 +11,10 @@ No clock is read here; jitter (±10 %) comes from the payment id, so that the sa
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zlib import crc32
 
 from kiosk.sale.payment import Payment, State
-from kiosk.values import dataclass
+from kiosk.values import dataclass, replace
 
 DAY_S = 86_400.0
 WATCH_S = 14 * DAY_S
