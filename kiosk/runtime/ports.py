@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtCore import QObject
+
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Ids, QrDrawn, Woke
 from kiosk.sale.payment import Payment
@@ -67,6 +69,26 @@ class MailboxPort(Protocol):
 
     def probe(self) -> Events:
         """Is it there?"""
+
+
+class Alarm(Protocol):
+    """A timer of the runner; `QTimer` is the real one. It rings in the runner's thread, never inside `start`."""
+
+    def start(self, ms: int, /) -> None:
+        """Ring in so many milliseconds, and not when it would have rung before."""
+
+    def stop(self) -> None:
+        """Do not ring."""
+
+    def isActive(self) -> bool:
+        """It is going to ring."""
+
+
+class Alarms(Protocol):
+    """Makes alarms; `shutter.timer` makes the real ones."""
+
+    def __call__(self, parent: QObject, name: str, slot: Callable[[], None], /, *, once: bool = True) -> Alarm:
+        """An alarm that calls `slot` when it rings: once, or again and again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.inbox import Inbox, Item, milder
 from kiosk.runtime.keeper import NOTHING, Keeper, Loaded, Remembered, Saved, batch_of
 from kiosk.runtime.lanes import Errands, Lanes
-from kiosk.runtime.ports import Edge, Makers
+from kiosk.runtime.ports import Alarms, Edge, Makers
 from kiosk.runtime.shutter import Shutter, arm, timer
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
@@ -50,7 +50,15 @@ class Runner(QObject):
     shown = Signal(object)
     blanked = Signal(object)
 
-    def __init__(self, rules: Rules, makers: Makers, edge: Edge, lanes: Lanes, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        makers: Makers,
+        edge: Edge,
+        lanes: Lanes,
+        parent: QObject | None = None,
+        alarms: Alarms = timer,
+    ) -> None:
         super().__init__(parent)
         desk = Desk(makers)
         self._till = begin(rules)
@@ -63,12 +71,13 @@ class Runner(QObject):
         self._early: object | None = None
         self._early_until = 0.0
         self._asleep = edge.asleep()
-        self._shutter = Shutter(edge.mono, self.shown.emit, lambda: self.blanked.emit(None), self._tick, self)
-        self._wake = timer(self, "wake", self._tick)
-        self._retry = timer(self, "retry", self._try_again)
-        self._reload = timer(self, "reload", self._load)
-        self._idle = timer(self, "idle", self._tidy)
-        self._pulse = timer(self, "pulse", self._beat, once=False)
+        blank = self.blanked
+        self._shutter = Shutter(edge.mono, self.shown.emit, lambda: blank.emit(None), self._tick, self, alarms)
+        self._wake = alarms(self, "wake", self._tick)
+        self._retry = alarms(self, "retry", self._try_again)
+        self._reload = alarms(self, "reload", self._load)
+        self._idle = alarms(self, "idle", self._tidy)
+        self._pulse = alarms(self, "pulse", self._beat, once=False)
         for lane in (lanes.order, lanes.ask, lanes.mailbox, lanes.probe):
             lane.arrived.connect(self._arrived)
 

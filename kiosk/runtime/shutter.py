@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from kiosk.runtime.ports import Alarm, Alarms
 from kiosk.sale.screen import Screen
 from kiosk.sale.states import Offering
 from kiosk.sale.till import Now, Till
@@ -32,7 +33,7 @@ def timer(parent: QObject, name: str, slot: Callable[[], None], *, once: bool = 
     return made
 
 
-def arm(made: QTimer, at: float | None, now: float, overdue_ms: int = 0) -> None:
+def arm(made: Alarm, at: float | None, now: float, overdue_ms: int = 0) -> None:
     """Let it ring at `at`, or `overdue_ms` from now if that is past. `at` and `now` are monotonic seconds."""
     if at is None:
         made.stop()
@@ -53,6 +54,7 @@ class Shutter(QObject):
         blanked: Callable[[], None],
         due: Callable[[], None],
         parent: QObject,
+        alarms: Alarms = timer,
     ) -> None:
         super().__init__(parent)
         self._mono = mono
@@ -61,7 +63,7 @@ class Shutter(QObject):
         self._due = due
         self._screen: Screen | None = None
         self._hidden = ""
-        self._timer = timer(self, "blank", self._rang)
+        self._timer = alarms(self, "blank", self._rang)
 
     def publish(self, till: Till, now: Now, *, closing: bool) -> None:
         """Show the till if that changes anything. `closing`: a press that hides the code waits to be worked off.
