@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from kiosk.adapters import qr_codec
 from kiosk.gate import emv
@@ -25,6 +25,19 @@ ENVIRONMENTS: tuple[Environment, ...] = ("live", "test", "demo")
 KNOWN_SCHEMES = frozenset({emv.FPS_SCHEME, emv.DEMO_SCHEME})
 
 
+class Codec(Protocol):
+    """Pixels to text and text to modules, as `qr_codec` does it."""
+
+    def encode(self, text: str) -> tuple[bytes, ...] | None:
+        """The modules of a code for the text; None when there is none."""
+
+    def decode(self, picture: QrPicture) -> str | None:
+        """The text of the one code in a picture; None when there is none."""
+
+    def load_tools(self) -> None:
+        """Get ready ahead of the first code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unusable:
     """A code that must not be shown. `why`: crc, unreadable, demo (a demo code on a real till), live (a real one in
@@ -34,12 +47,16 @@ class Unusable:
 
 
 class CodeReader:
-    """Reads codes for one environment: live, test or demo. Raises ValueError for another word."""
+    """Reads codes for one environment: live, test or demo. Raises ValueError for another word.
 
-    def __init__(self, environment: str) -> None:
+    `codec` draws and decodes; without one it is the real one.
+    """
+
+    def __init__(self, environment: str, codec: Codec = qr_codec) -> None:
         if environment not in ENVIRONMENTS:
             raise ValueError(f"environment {environment!r} is unknown; use live, test or demo")
         self._environment = environment
+        self._codec = codec
 
     def read(self, items: Sequence[DisplayItem]) -> Code | Unusable:
         """The first element that holds a usable code, a known FPS code before an unusual one; else why the first one
@@ -64,14 +81,14 @@ class CodeReader:
 
     def warm(self) -> None:
         """Load what reading and drawing need, before the first code comes."""
-        qr_codec.load_tools()
+        self._codec.load_tools()
 
     def _read_item(self, item: DisplayItem) -> Code | Unusable | None:
         match classify(item):
             case QrText(text):
                 return self._judge(text)
             case QrPicture() as picture:
-                content = qr_codec.decode(picture)
+                content = self._codec.decode(picture)
                 return Unusable("unreadable") if content is None else self._judge(content)
             case NoCode():
                 return None
@@ -88,7 +105,7 @@ class CodeReader:
         foreign = self._foreign(emv.DEMO_SCHEME in said.schemes, set(said.schemes) == {emv.DEMO_SCHEME})
         if foreign:
             return Unusable(foreign)
-        rows = qr_codec.encode(payload)
+        rows = self._codec.encode(payload)
         if rows is None:
             return Unusable("unreadable")
         return Code(
@@ -109,7 +126,7 @@ class CodeReader:
         foreign = self._foreign(emv.DEMO_SCHEME in payload, False)
         if foreign:
             return Unusable(foreign)
-        rows = qr_codec.encode(payload)
+        rows = self._codec.encode(payload)
         if rows is None:
             return Unusable("unreadable")
         return Code(payload, rows, False, "", "", None, False, "", None, unusual=True)
