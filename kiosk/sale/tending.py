@@ -116,7 +116,10 @@ def _tiles(draft: Draft) -> None:
 
 
 def _old_payments(draft: Draft) -> None:
-    """After 14 days: quietly dead when the last signed word was "open" or nothing was shown; else a person decides."""
+    """After 14 days: quietly dead when the last signed word was "open" or nothing was shown; else a person decides.
+
+    Never without a last question: after a start with a wrong clock a payment may look older than it is.
+    """
     for payment in list(draft.payments().values()):
         if not payment.watched:
             continue
@@ -124,7 +127,7 @@ def _old_payments(draft: Draft) -> None:
         if payment.state in (State.DECLINED, State.DEAD):
             if due(payment, watch, True, draft.now.mono) is None:
                 draft.ride(r.Rested(draft.now.utc, payment.payment_id))
-        elif draft.now.mono - end_of(payment, watch) >= WATCH_S:
+        elif draft.now.mono - end_of(payment, watch) >= WATCH_S and (watch.asks or not draft.ours(payment)):
             _retire(draft, payment)
 
 

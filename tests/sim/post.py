@@ -1,0 +1,119 @@
+"""The road of letters between platform and relay, with everything that can happen to a letter on it.
+
+Letters that nobody took are tried again by the vendor's plan. What a stranger can write (he has seen all traffic, and
+has no key) is written here too.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kiosk.simulator.postman import ATTEMPTS, DAYS, gap_after
+from tests.foreign.documents import OPEN, Order, Stage
+from tests.sim.accounts import Account
+
+if TYPE_CHECKING:
+    from tests.sim.world import World
+
+
+class Post:
+    """Carries letters. `seen` are some that went by: what a stranger may send again."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._chance = world.chance
+        self._seen: list[bytes] = []
+
+    def send(self, account: Account, body: bytes, stage: Stage) -> None:
+        """A letter of the platform sets out."""
+        world, name = self._world, account.order.payment_id
+        if stage.status == "success":
+            account.final_letters.add(body)
+        if self._hit("letter_odd", name):
+            odd = Stage("awaiting the moon", "waxing", "777")
+            self._world.timeline.after(0.1, lambda: self._try(account, world.platform.letter(account, odd), 1), "odd")
+        if self._hit("letter_lost", name):
+            return
+        wait = 0.02 + self._chance.expovariate(8.0)
+        if self._hit("letter_late", name):
+            wait += self._chance.choice((3.0, 30.0, 600.0, 40_000.0))
+        if self._hit("letter_swapped", name):
+            wait += self._chance.uniform(0.5, 20.0)
+        self._later(wait, account, body)
+        if self._hit("letter_twice", name):
+            self._later(wait + self._chance.choice((0.0, 0.2, 5.0, 500.0)), account, body)
+        self._strangers(account, body, wait)
+
+    def _hit(self, fault: str, name: str) -> bool:
+        return self._world.hit(fault, name)
+
+    def _later(self, wait: float, account: Account, body: bytes) -> None:
+        self._world.timeline.after(wait, lambda: self._try(account, body, 1), "letter")
+
+    def _try(self, account: Account, body: bytes, attempt: int) -> None:
+        status = self._world.relay.post(body)
+        if status == 200:
+            self._world.laws.letter_stored(account, body)
+            return
+        gap = gap_after(attempt)
+        if attempt < ATTEMPTS and self._world.timeline.now + gap < account.born + DAYS * 86_400.0:
+            self._world.timeline.after(gap, lambda: self._try(account, body, attempt + 1), "letter again")
+
+    # Strangers.
+
+    def _strangers(self, account: Account, body: bytes, wait: float) -> None:
+        name = account.order.payment_id
+        if self._hit("letter_forged", name):
+            self._throw(self._forged(account), wait * self._chance.random() * 2)
+        if self._hit("letter_altered", name):
+            self._throw(self._altered(body), wait * self._chance.random() * 2)
+        if self._hit("letter_replayed", name) and self._seen:
+            self._throw(self._chance.choice(self._seen), wait + self._chance.uniform(0.0, 60.0))
+        if self._hit("letter_garbage", name):
+            self._throw(self._chance.choice((b"{}", b'{"payment":[]}', b"[1]", b'{"a":' * 20, b"\xff")), wait)
+        if self._hit("letter_stranger", name):
+            self._throw(self._of_nobody(account), wait)
+        if len(self._seen) < 64:
+            self._seen.append(body)
+        else:
+            self._seen[self._chance.randrange(64)] = body
+
+    def _throw(self, body: bytes, wait: float) -> None:
+        self._world.timeline.after(wait, lambda: self._land(body), "a stranger's letter")
+
+    def _land(self, body: bytes) -> None:
+        self._world.relay.post(body)
+
+    def _forged(self, account: Account) -> bytes:
+        """A success, signed with a key of his own."""
+        world = self._world
+        stage = Stage("success", "success", "0")
+        document = json.loads(world.platform.letter(account, stage))
+        home = document["general"] if "signature" in document.get("general", {}) else document
+        home["signature"] = "A" * 86 + "=="
+        return json.dumps(document).encode()
+
+    def _altered(self, body: bytes) -> bytes:
+        """A true letter made to say success: its words changed, hidden behind `;`, or said twice."""
+        text = body.decode()
+        how = self._chance.randrange(4)
+        if how == 0:
+            return text.replace("awaiting customer action", "success").replace("9999", "0").encode()
+        if how == 1:
+            return text.replace('"decline"', '"success"').replace("20000", "0").encode()
+        document = json.loads(text)
+        if how == 2:
+            payment = document.get("payment", {})
+            payment["frame_mode"] = {"status": "success"}
+            document["frame_mode"] = {"payment": {"status": "success"}, "operation": {"status": "success"}}
+            return json.dumps(document).encode()
+        return (text.rstrip()[:-1] + ',"payment":{"id":"x","status":"success"}}').encode()
+
+    def _of_nobody(self, account: Account) -> bytes:
+        """A true letter of the platform about a payment of this till that its journal does not hold."""
+        world, order = self._world, account.order
+        other = Order(
+            f"{account.till}-{'z' * 20}{self._chance.randrange(10**6):06}", "c-lost", order.minor, order.currency
+        )
+        return world.platform.orphan_letter(account, other, OPEN)
