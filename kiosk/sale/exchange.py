@@ -17,7 +17,7 @@ from kiosk.sale.moves import AWAIT_QR_S, to_not_started
 from kiosk.sale.news import react
 from kiosk.sale.payment import Payment
 from kiosk.sale.tidings import Heard, Told
-from kiosk.sale.till import Draft, hong_kong_day
+from kiosk.sale.till import Draft, hong_kong_day, on_day
 from kiosk.sale.watching import Watch
 from kiosk.values import replace
 
@@ -246,9 +246,9 @@ def tell(draft: Draft, payment: Payment, fact: f.Fact, told: Told) -> None:
 
 
 def _count(draft: Draft, payment: Payment) -> None:
-    today = hong_kong_day(draft.now.utc)
-    totals = dict(draft.till.totals) if draft.till.day == today else {}
+    draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
+    totals = dict(draft.till.totals)
     count, minor = totals.get(payment.money.currency, (0, 0))
     totals[payment.money.currency] = (count + 1, minor + payment.money.minor)
     recent = tuple(p for p in draft.till.recent if p != payment.payment_id)
-    draft.till = replace(draft.till, day=today, totals=totals, recent=(payment.payment_id, *recent))
+    draft.till = replace(draft.till, totals=totals, recent=(payment.payment_id, *recent))

@@ -22,8 +22,8 @@ from kiosk.sale.moves import (
     to_unsettled,
 )
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.till import Draft, hong_kong_day
-from kiosk.sale.watching import WATCH_S, due, end_of
+from kiosk.sale.till import Draft, hong_kong_day, on_day
+from kiosk.sale.watching import WATCH_S, Watch, due, end_of
 from kiosk.values import replace
 
 RECENT_S = 1_800.0
@@ -127,8 +127,13 @@ def _old_payments(draft: Draft) -> None:
         if payment.state in (State.DECLINED, State.DEAD):
             if due(payment, watch, True, draft.now.mono) is None:
                 draft.ride(r.Rested(draft.now.utc, payment.payment_id))
-        elif draft.now.mono - end_of(payment, watch) >= WATCH_S and (watch.asks or not draft.ours(payment)):
+        elif draft.now.mono - end_of(payment, watch) >= WATCH_S and not _last_question(draft, payment, watch):
             _retire(draft, payment)
+
+
+def _last_question(draft: Draft, payment: Payment, watch: Watch) -> bool:
+    """It is still to be asked, or out."""
+    return draft.ours(payment) and bool(watch.extra or draft.till.lines.asking == payment.payment_id)
 
 
 def _retire(draft: Draft, payment: Payment) -> None:
@@ -142,9 +147,7 @@ def _retire(draft: Draft, payment: Payment) -> None:
 
 def _forget(draft: Draft) -> None:
     """Final payments leave memory after half an hour; the journal keeps them. A new day starts its own totals."""
-    today = hong_kong_day(draft.now.utc)
-    if draft.till.day != today:
-        draft.till = replace(draft.till, day=today, totals={})
+    draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
     payments, utc = draft.payments(), draft.now.utc
     fresh = {p.payment_id: p for p in payments.values() if (utc - (p.settled or p.created)).total_seconds() < RECENT_S}
     recent = tuple(pid for pid in draft.till.recent if pid in fresh)

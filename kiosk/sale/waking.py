@@ -15,7 +15,7 @@ from kiosk.sale.moves import GRACE_S, close, unsettle
 from kiosk.sale.offering import MOVE_LIMIT_S
 from kiosk.sale.payment import SIBLING_PAID, Payment, State
 from kiosk.sale.till import Draft, hong_kong_day
-from kiosk.sale.watching import Watch
+from kiosk.sale.watching import WATCH_S, Watch, end_of
 from kiosk.values import replace
 
 FIRST_ANSWER_S = 5.0
@@ -98,12 +98,14 @@ def _watch(draft: Draft, payment: Payment) -> Watch:
     deadline = None
     if payment.deadline is not None:
         deadline = min(max(left, _mono(draft, payment.deadline)), left + max(float(payment.lifetime_s), MOVE_LIMIT_S))
-    return Watch(
+    watch = Watch(
         left_at=left,
         ready_at=left if payment.payload else None,
         deadline=deadline,
         ended_at=min(now, _mono(draft, ended)) if ended is not None else None,
     )
+    old = payment.watched and now - end_of(payment, watch) >= WATCH_S
+    return watch.hurried(now) if old else watch
 
 
 def _mono(draft: Draft, utc: datetime) -> float:
