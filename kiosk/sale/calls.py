@@ -105,9 +105,12 @@ def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
     front = draft.payment(draft.front)
     best: tuple[int, float, str] | None = None
     for payment in draft.payments().values():
+        watch = draft.watch(payment.payment_id)
+        if not (payment.watched or watch.extra):
+            continue
         if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
             continue  # it has not left yet
-        at = due(payment, draft.watch(payment.payment_id), well, now) if draft.ours(payment) else None
+        at = due(payment, watch, well, now) if draft.ours(payment) else None
         if at is None:
             continue
         ahead = front is not None and payment.sale == front.sale
