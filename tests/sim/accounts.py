@@ -80,7 +80,7 @@ def twisted(document: dict[str, Any], account: Account, project_id: int) -> dict
 
 def _sums(document: dict[str, Any], account: Account) -> None:
     order = account.order
-    minor = order.minor + 100 if account.wrong == "amount" else order.minor
+    minor = order.minor if account.wrong != "amount" else True if order.minor == 1 else order.minor + 100
     currency = OTHER[order.currency] if account.wrong == "currency" else order.currency
     total = {"amount": minor, "currency": currency}
     if "sum_request" in document:

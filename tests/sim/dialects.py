@@ -13,7 +13,10 @@ from typing import Any
 from tests.foreign.dialect import CHOICES, PLAIN, Dialect, drawn
 
 TEXTS = ("qr_data text", "qr_data text", "qr_data text", "qr_url text")
-PLAIN_ONLY = {"layout": ("compact", "compact", "spaced"), "order": ("code point", "code point", "natural", "line")}
+PLAIN_ONLY = {
+    "layout": ("compact", "compact", "spaced"),
+    "order": ("code point", "code point", "code point", "line", "natural"),
+}
 
 
 def dialect_of(chance: Random, plain: bool = False) -> Dialect:

@@ -102,9 +102,10 @@ class SimDisk:
         wanted = [p for p in self.rows.values() if p.open or p.created >= now - RECENT or _settled(p, now)]
         wanted.sort(key=lambda p: (p.created, p.payment_id))
         newest = max((p.sale for p in self.rows.values()), default=0)
-        return Woke(tuple(wanted), newest + 1, *self.place, totals=self._totals(now))
+        return Woke(tuple(wanted), newest + 1, *self.place, totals=self.totals(now))
 
-    def _totals(self, now: datetime) -> tuple[tuple[str, str, int, int], ...]:
+    def totals(self, now: datetime) -> tuple[tuple[str, str, int, int], ...]:
+        """Count and sum of today's paid sales, by currency."""
         today = hong_kong_day(now)
         sums: dict[str, tuple[int, int]] = {}
         for row in self.rows.values():
@@ -118,7 +119,7 @@ class SimDisk:
         mine = {p.payment_id: p for p in self.rows.values() if p.open or p.created >= now - RECENT or _settled(p, now)}
         need({p.payment_id: p for p in woke.payments} == mine, "I2", "the journal's file has other payments")
         need((woke.epoch, woke.position) == self.place, "I6", "the journal's file has another place in the mailbox")
-        need(woke.totals == self._totals(now), "I7", "the journal's file has other totals")
+        need(woke.totals == self.totals(now), "I7", "the journal's file has other totals")
 
     def recall(self, payment_id: str) -> Payment | None:
         self._listen()

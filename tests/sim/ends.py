@@ -99,11 +99,18 @@ def _books(world: World, kiosk: SimKiosk) -> None:
     listed = sum(a.order.minor for a in clean if (row := rows[a.order.payment_id]) is not None and not row.paid)
     theirs = sum(a.order.minor for a in clean)
     world.laws.need(mine == theirs - listed, "I7", f"{kiosk.name} counts {mine}, the platform {theirs} less {listed}")
-    if kiosk.on:
-        today = {(day, c): (n, minor) for day, c, n, minor in kiosk.disk.load(kiosk.utc()).totals}
-        till = kiosk.runner.till
-        said = {(till.day, c.value): total for c, total in till.totals.items() if total[0]}
-        world.laws.need(said == today, "I7", f"{kiosk.name} shows {said} for today, and {today} is in the journal")
+    today(world, kiosk)
+
+
+def today(world: World, kiosk: SimKiosk) -> None:
+    """The day's sums on the screen are those of the journal."""
+    now = world.timeline.now
+    if not kiosk.on or kiosk.calm("disk", "self") > now - 5.0 or kiosk.life.sleeps_until > now:
+        return
+    kept = {(day, c): (n, minor) for day, c, n, minor in kiosk.disk.totals(kiosk.utc())}
+    till = kiosk.runner.till
+    said = {(till.day, c.value): total for c, total in till.totals.items() if total[0]}
+    world.laws.need(said == kept, "I7", f"{kiosk.name} shows {said} for today, and {kept} is in the journal")
 
 
 def _lists(world: World, kiosk: SimKiosk) -> None:

@@ -34,7 +34,7 @@ from tests.sim.people import Customers, Staff
 from tests.sim.platform import PROJECT, SECRET
 from tests.sim.relay import BORN
 from tests.sim.timeline import Life
-from tests.sim.wires import SimAlarm, SimClient, SimLane, SimTransport
+from tests.sim.wires import FastGateLine, FastMailboxLine, SimAlarm, SimLane, SimTransport
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 LIFETIME_S = 300
 ENVIRONMENT = "live"
 NET = ("order", "ask", "mailbox", "probe")
+IDLE = httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(500)))
+"""For lines that never use it."""
 
 
 class FastCodec:
@@ -64,6 +66,8 @@ class SimKiosk:
 
     runner: Runner
     life: Life
+    lanes: Lanes
+    _pulse: SimAlarm
 
     def __init__(self, world: World, name: str) -> None:
         self.world = world
@@ -86,6 +90,7 @@ class SimKiosk:
         self._ruffled = dict.fromkeys(("gate", "relay", "disk", "self"), 0.0)
         self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), LIFETIME_S)
         self._prepared: QrView | None = None
+        self._promised: QrView | None = None
 
     def _limits(self) -> dict[Currency, int]:
         first = Currency(self.world.platform.dialect.currency)
@@ -146,23 +151,26 @@ class SimKiosk:
         return SimLane(self.world.timeline, self.life, name, waits, network)
 
     def _alarm(self, parent: QObject, name: str, slot: Callable[[], None], /, *, once: bool = True) -> SimAlarm:
-        return SimAlarm(self.world.timeline, self.life, name, slot, once)
+        made = SimAlarm(self.world.timeline, self.life, name, slot, once)
+        if not once:
+            self._pulse = made
+        return made
 
     def _makers(self) -> Makers:
         secret, token = Secret(SECRET), Secret(self.world.relay.tokens[self.name])
         reader = CodeReader(ENVIRONMENT, FastCodec())
-        gate, relay = self._client("gate"), self._client("relay")
-        return Makers(
-            journal=lambda: self.disk,
-            gate=lambda: GateLine(gate, PROJECT, secret, "203.0.113.7", reader, self.mono, self.utc),
-            mailbox=lambda: MailboxLine(relay, token, reader, secret, PROJECT, self.mono, self.name),
-        )
+        whole = self.world.mix.stored
+        gates, mailboxes = (GateLine, MailboxLine) if whole else (FastGateLine, FastMailboxLine)
 
-    def _client(self, host: str) -> httpx.Client:
-        address = f"https://{host}.example"
-        if self.world.mix.stored:
-            return client_for(address, ENVIRONMENT, SimTransport(self.network))
-        return cast(httpx.Client, SimClient(address, self.network))
+        def client(host: str) -> httpx.Client:
+            return client_for(f"https://{host}.example", ENVIRONMENT, SimTransport(self.network)) if whole else IDLE
+
+        gate = gates(client("gate"), PROJECT, secret, "203.0.113.7", reader, self.mono, self.utc)
+        mailbox = mailboxes(client("relay"), token, reader, secret, PROJECT, self.mono, self.name)
+        for line in (gate, mailbox):
+            if isinstance(line, FastGateLine | FastMailboxLine):
+                line.network = self.network
+        return Makers(journal=lambda: self.disk, gate=lambda: gate, mailbox=lambda: mailbox)
 
     def _guarded(self, call: Callable[[Screen], None]) -> Callable[[Screen], None]:
         """An exception could not leave a slot of Qt's."""
@@ -210,6 +218,7 @@ class SimKiosk:
             self.world.relay.leave(self.name)
             cast(SimLane, lane).answer(httpx.ReadTimeout("slept"), 0.1)
         self.asleep_s += seconds
+        self._pulse.soon(now + seconds + self.world.chance.random())
         self.world.timeline.at(now + seconds, lambda: self.ruffled("self"), "wakes", self.life)
 
     def relay_answers(self, answer: Response) -> None:
@@ -236,6 +245,9 @@ class SimKiosk:
             self.world.timeline.after(wait, lambda: self.press(e.QrPainted(name, good=True)), "painted", self.life)
         self._prepared = code
         self.world.laws.shown(self, screen)
+        if self.visible is not None and self.visible != self._promised:
+            self._promised = self.visible
+            self.world.laws.promises.code(self, self.visible)
         if self.visible is not None and self.visible.payment_id not in self.ever_visible:
             self.ever_visible.add(self.visible.payment_id)
             self.customers.see(self.visible.payment_id)

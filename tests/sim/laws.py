@@ -75,11 +75,11 @@ class Laws:
         sent = (request["payment"]["amount"], request["payment"]["currency"], request["customer"]["id"])
         self.need(sent == (row.money.minor, row.money.currency, row.customer_id), "I3", f"{name} was ordered otherwise")
         earlier = [p for p in kiosk.disk.rows.values() if p.sale == row.sale and p.attempt < row.attempt]
+        human = row.attempt == 1 or row.sale in kiosk.staff.renewed
+        self.need(human, "I3", f"{name} charges a sale again and nobody was asked")
         for other in earlier:
             known = other.paid or other.state is State.ATTENTION
             self.need(not known, "I3", f"{name} charges a sale again whose {other.payment_id} is {other.state}")
-            asked = row.sale in kiosk.staff.renewed or not other.shown
-            self.need(asked, "I3", f"{name} charges a sale again and nobody was asked")
 
     def polled(self, kiosk: SimKiosk, epoch: str, after: int) -> None:
         """A cursor reached the relay: it is the receipt for all letters up to it."""
@@ -113,11 +113,18 @@ class Laws:
                         account is None, "I2", f"{record.payment_id} was written as refused, and the platform has it"
                     )
                 case r.LetterKept():
-                    self._kept(record, account, kiosk)
+                    self._kept(record, account)
+                    self._known(kiosk, record)
                 case _:
                     pass
         for name, row in rows.items():
             self._row(kiosk, name, row)
+
+    def _known(self, kiosk: SimKiosk, record: r.LetterKept) -> None:
+        """A verified letter about a payment of this till is about one that is in the journal, from now on."""
+        verified = record.why in ("QrProved", "Pending", "SuccessProved", "DeclineProved")
+        if verified and record.payment_id.startswith(f"{kiosk.name}-"):
+            self.need(record.payment_id in kiosk.disk.rows, "I2", f"a letter about {record.payment_id} was dropped")
 
     def _row(self, kiosk: SimKiosk, name: str, row: Payment) -> None:
         self.reached.setdefault(name, set()).add(row.state)
@@ -127,7 +134,7 @@ class Laws:
             self._green.add((kiosk.name, name))
             self.promises.kept(name)
 
-    def _kept(self, record: r.LetterKept, account: Account | None, kiosk: SimKiosk) -> None:
+    def _kept(self, record: r.LetterKept, account: Account | None) -> None:
         if account is None or record.raw not in account.final_letters or not letter_counts(self.world.platform.dialect):
             return
         believed = record.why in ("SuccessProved", "Reversed")

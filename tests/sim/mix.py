@@ -19,10 +19,10 @@ RELAY = ("relay_refused", "relay_lost", "relay_cut", "relay_5xx", "relay_garbage
 
 LETTERS = (
     "letter_lost", "letter_late", "letter_twice", "letter_swapped", "letter_forged", "letter_altered",
-    "letter_replayed", "letter_garbage", "letter_odd", "letter_stranger",
+    "letter_replayed", "letter_garbage", "letter_odd", "letter_stranger", "letter_half", "letter_hole",
 )  # fmt: skip
 """Of a letter on its way: not sent, late, twice, after a later one; made up, changed, of another time, no JSON, of an
-unknown status, of a payment that nobody knows."""
+unknown status, of a payment that nobody knows, of statuses that disagree, with a name in it that hides fields."""
 
 STORIES = (
     "amount", "currency", "customer", "project", "moved", "decline_then_paid", "paid_twice", "refund", "error",
@@ -49,7 +49,7 @@ USUAL = {"customer_declines": 0.05, "customer_never": 0.05, "set_aside": 0.05, "
 """What no world is without."""
 
 STEPS = (0.01, 0.03, 0.1, 0.25)
-HOURLY = (2.0, 6.0, 20.0, 60.0)
+HOURLY = (2.0, 6.0, 20.0, 40.0)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
     """The mix of a seed. In half of the worlds few faults are frequent, in a tenth of them there is none."""
     chance = Random(f"mix {seed}")
     calm = chance.random() < 0.1
-    share = chance.choice((0.1, 0.25, 0.5))
+    share = chance.choice((0.03, 0.08, 0.2))
     rates: dict[str, float] = {}
     for fault in FAULTS:
         rate = chance.choice(HOURLY if fault in HOURS else STEPS)
@@ -87,6 +87,6 @@ def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
             rates[fault] = rate
         elif fault in USUAL:
             rates[fault] = USUAL[fault]
-    count = payments or chance.choice((6, 10, 16))
+    count = payments or chance.choice((8, 12, 20))
     days = chance.choice((1, 1, 2))
     return Mix(seed, count, days, 2 if chance.random() < 0.15 else 1, stored, rates)

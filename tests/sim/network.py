@@ -16,7 +16,7 @@ import httpx
 from kiosk.adapters.translate import call_failed
 from kiosk.relay.values import Response, Wait
 from tests.sim.mix import CALLS, RELAY
-from tests.sim.wires import KINDS, Reply, SimLane
+from tests.sim.wires import KINDS, Asked, Reply, SimLane
 
 if TYPE_CHECKING:
     from tests.sim.kiosk import SimKiosk
@@ -35,7 +35,7 @@ class Network:
         self._chance = kiosk.world.chance
         self.lane: SimLane | None = None
 
-    def carry(self, request: httpx.Request) -> Reply:
+    def carry(self, request: Asked) -> Reply:
         """Take a request out and bring its answer. Raises what httpx raises."""
         lane = self.lane
         assert lane is not None, "requests leave from lanes"
@@ -44,7 +44,7 @@ class Network:
                 raise lane.given
             return lane.given
         lane.took = 0.02 + self._chance.expovariate(10.0)
-        if request.url.host.startswith("relay"):
+        if request.host.startswith("relay"):
             return self._to_relay(lane, request)
         return self._to_platform(lane, request)
 
@@ -55,13 +55,13 @@ class Network:
 
     # The platform.
 
-    def _to_platform(self, lane: SimLane, request: httpx.Request) -> Reply:
+    def _to_platform(self, lane: SimLane, request: Asked) -> Reply:
         budget = BUDGETS[lane.name]
         if request.method == "HEAD":
             if not self._world.platform.up:
                 raise self._fail(lane, httpx.ConnectTimeout, 2.0)
             return Reply(404, b"", self._world.platform.headers())
-        lane.asked = body = request.read()
+        lane.asked = body = request.body
         name = json.loads(body)["general"]["payment_id"]
         if not self._world.platform.up:
             kinds = ((httpx.ConnectError, 0.1), (httpx.ConnectTimeout, 3.0), (httpx.ReadTimeout, budget))
@@ -72,7 +72,7 @@ class Network:
             self._kiosk.ruffled("gate")
             answer = {"5xx_before": TROUBLE, "garbage": PORTAL, "busy": Reply(429, b"{}", {})}[fate]
             return answer
-        reply = self._world.platform.handle(self._kiosk.name, request.url.path, body)
+        reply = self._world.platform.handle(self._kiosk.name, request.path, body)
         return self._after(lane, fate, budget, reply)
 
     def _before(self, lane: SimLane, fate: str, budget: float) -> None:
@@ -96,8 +96,8 @@ class Network:
             raise self._fail(lane, httpx.RemoteProtocolError, 0.3)
         if fate in ("5xx_after", "truncated"):
             self._kiosk.ruffled("gate")
-            whole = b"".join(reply.iter_bytes())
-            return TROUBLE if fate == "5xx_after" else Reply(200, whole[: len(whole) // 2], reply.headers)
+            half = reply.body[: len(reply.body) // 2]
+            return TROUBLE if fate == "5xx_after" else Reply(200, half, reply.headers)
         if fate == "slow":
             lane.took = self._chance.uniform(0.5, budget - 0.1)
             self._kiosk.ruffled("gate")
@@ -105,7 +105,7 @@ class Network:
 
     # The relay.
 
-    def _to_relay(self, lane: SimLane, request: httpx.Request) -> Reply:
+    def _to_relay(self, lane: SimLane, request: Asked) -> Reply:
         relay, till = self._world.relay, self._kiosk.name
         budget = BUDGETS[lane.name]
         if not relay.up:
@@ -117,11 +117,10 @@ class Network:
             self._kiosk.ruffled("relay")
             answers = {"relay_5xx": TROUBLE, "relay_garbage": PORTAL, "relay_elsewhere": Reply(204, b"", {})}
             return answers[fate]
-        query = request.url.query.decode()
-        if request.url.path == "/letters":
-            asked = parse_qs(query)
+        if request.path == "/letters":
+            asked = parse_qs(request.query)
             self._world.laws.polled(self._kiosk, asked.get("epoch", [""])[0], int(asked["after"][0]))
-        answer = relay.get(till, request.url.path, query, dict(request.headers))
+        answer = relay.get(till, request.path, request.query, request.headers)
         if fate in ("relay_lost", "relay_cut"):
             if lane.name == "mailbox":
                 relay.leave(till)

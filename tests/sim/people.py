@@ -11,7 +11,7 @@ from kiosk.sale.screen import Act, Screen, StaffPage
 if TYPE_CHECKING:
     from tests.sim.kiosk import SimKiosk
 
-AMOUNTS = ("8", "28", "88", "128.5", "9.9", "100", "1", "388.88", "2500", "00.01", "7.")
+AMOUNTS = ("8", "3", "5", "9", "28", "88", "1", "6", "7", "128.5", "9.9", "4", "2", "2500", "00.01", "7.")
 MAD: tuple[object, ...] = (
     e.KeyTyped("7"), e.Erased(), e.Cleared(), e.CurrencyPressed(), e.CancelPressed(), e.QuestionLeft(),
     e.CheckNowPressed(), e.CannotPayPressed(), e.NextPressed(), e.AgainPressed(), e.DoubtAnswered(False),
@@ -143,7 +143,7 @@ class Staff:
             else:
                 kiosk.press(e.NextPressed())
             return 0.3 + chance.random()
-        if page is StaffPage.UNSETTLED and Act.NEXT in acts and (stands > 20.0 or self._hit("walks_off")):
+        if page is StaffPage.UNSETTLED and Act.NEXT in acts and (stands > 12.0 or self._hit("walks_off")):
             kiosk.press(e.NextPressed())
         return 1.5 + 2.0 * chance.random()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.screen import Screen, StaffPage
+from kiosk.sale.screen import QrView, Screen, StaffPage
 from tests.sim.accounts import Account
 from tests.sim.dialects import letter_counts
 
@@ -27,6 +27,9 @@ SOON_S = 345.0
 LATER_S = 2_050.0
 RARE_S = 24_000.0
 HOUR_S = 3_600.0
+GONE_S = 0.5
+AWAKE_S = 1.5
+"""A computer that wakes has noticed it by then."""
 PAGES = {
     StaffPage.ORDERING: 17.0,
     StaffPage.AWAITING_QR: 22.0,
@@ -47,6 +50,11 @@ class Promises:
         self._open: dict[str, Account] = {}
         self.green_after: list[float] = []
         self.by_letter: set[str] = set()
+
+    @property
+    def owes(self) -> bool:
+        """Something that was paid is not green yet."""
+        return bool(self._open)
 
     # Green.
 
@@ -131,6 +139,8 @@ class Promises:
         came = (page, screen.staff.sale)
         if kiosk.page == came:
             return
+        if kiosk.page[0] is StaffPage.UNSETTLED and page is StaffPage.KEYPAD:
+            self._left_unsettled(kiosk, kiosk.page[1])
         kiosk.page, kiosk.page_number = came, kiosk.page_number + 1
         bound = PAGES.get(page)
         if bound is not None:
@@ -138,6 +148,29 @@ class Promises:
             self._world.timeline.after(
                 bound, lambda: self._stuck(kiosk, number, bound), "promise of a page", kiosk.life
             )
+
+    def _left_unsettled(self, kiosk: SimKiosk, sale: int) -> None:
+        """Nobody knows whether it was paid, and staff went on: it is a tile or on the list."""
+        rows = [p for p in kiosk.disk.rows.values() if p.sale == sale and p.shown]
+        loose = [p for p in rows if not (p.paid or p.ended or p.set_aside or p.attention or p.answered)]
+        handled = len(loose) < len(rows) or not rows
+        self._laws.need(handled, "I4", f"sale {sale} was left unsettled, and is on no list")
+
+    def code(self, kiosk: SimKiosk, view: QrView) -> None:
+        """A code came on the customer's screen: it has to be gone after its end."""
+        left = view.deadline - kiosk.mono() + GONE_S
+        self._world.timeline.after(left, lambda: self._gone(kiosk, view), "promise of a code")
+
+    def _gone(self, kiosk: SimKiosk, view: QrView) -> None:
+        seen = kiosk.visible
+        if seen is None or seen.payment_id != view.payment_id or not kiosk.on:
+            return
+        now = self._world.timeline.now
+        if kiosk.life.sleeps_until > now - AWAKE_S:
+            again = kiosk.life.sleeps_until - now + AWAKE_S + 0.01
+            self._world.timeline.after(again, lambda: self._gone(kiosk, view), "promise of a code")
+        elif kiosk.mono() > seen.deadline + GONE_S - 0.1:
+            self._laws.need(False, "I6", f"the code of {view.payment_id} is still seen after its end")
 
     def _stuck(self, kiosk: SimKiosk, number: int, bound: float) -> None:
         if kiosk.page_number != number or not kiosk.on:

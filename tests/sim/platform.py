@@ -79,7 +79,8 @@ class Platform:
         self._open(till, request, stories)
         body_: dict[str, Any] = {"status": "success", "request_id": "f00d-1", "project_id": PROJECT}
         if "try_again" in stories:
-            return self._reply({"status": "error", "payment_id": name, "code": "601", "message": "try again"}, 200)
+            code = self._chance.choice(("601", "3041"))
+            return self._reply({"status": "error", "payment_id": name, "code": code, "message": "try again"}, 200)
         return self._reply({**body_, "payment_id": name}, 200)
 
     def _check(self, request: dict[str, Any], body: bytes) -> None:

@@ -6,15 +6,54 @@ has no key) is written here too.
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.simulator.postman import ATTEMPTS, DAYS, gap_after
 from tests.foreign.documents import OPEN, Order, Stage
+from tests.foreign.signer import leaves
 from tests.sim.accounts import Account
 
 if TYPE_CHECKING:
     from tests.sim.world import World
+
+
+SECRET = "a0b1-Schlüssel/茶+==40"
+"""The platform's key (see `platform`), with which it signs what a payer calls himself."""
+
+
+def _success_of(document: dict[str, Any]) -> dict[str, Any]:
+    """What a stranger would like a letter to say."""
+    name = document.get("payment", {}).get("id") or document.get("general", {}).get("payment_id", "")
+    total = document.get("payment", {}).get("sum") or document.get("sum_request") or {}
+    sale = {"id": "77", "type": "sale", "status": "success", "code": "0"}
+    return {"operation": sale, "payment": {"id": name, "status": "success", "sum": total}}
+
+
+def hollow(account: Account, secret: str) -> tuple[bytes, bytes]:
+    """A true letter about an open payment whose payer has a strange name, and what a stranger makes of it without the
+    key: both have one signed text, because nothing in it is escaped.
+    """
+    order = account.order
+    total = {"amount": order.minor, "currency": order.currency}
+    inner = {"payment": {"id": order.payment_id, "status": "success", "sum": total}}
+    sale = {"id": "77", "type": "sale", "status": "success", "code": "0"}
+    wanted = {"operation": sale, **inner}
+    said = {"operation": {**sale, "status": "processing", "code": "9999"}}
+    said["payment"] = {**inner["payment"], "status": "processing"}
+    said["project_id"] = 383_000  # type: ignore[assignment]  # one object of many kinds
+    hidden, rest = _line(wanted), _line(said)
+    true = {"account": {"holder": f"A;{hidden};zz:"}, **said}
+    mark = base64.b64encode(hmac.digest(secret.encode(), _line(true).encode(), "sha512")).decode()
+    false = {"account": {"holder": "A"}, **wanted, "zz": f";{rest}"}
+    assert _line(true) == _line(false), "the hole is there"
+    return tuple(json.dumps({**letter, "signature": mark}).encode() for letter in (true, false))  # type: ignore[return-value]
+
+
+def _line(document: dict[str, Any]) -> str:
+    return ";".join(f"{path}:{value}" for path, value in sorted(leaves(document)))
 
 
 class Post:
@@ -32,7 +71,10 @@ class Post:
             account.final_letters.add(body)
         if self._hit("letter_odd", name):
             odd = Stage("awaiting the moon", "waxing", "777")
-            self._world.timeline.after(0.1, lambda: self._try(account, world.platform.letter(account, odd), 1), "odd")
+            self._later(0.1, account, world.platform.letter(account, odd))
+        if account.truth == "open" and self._hit("letter_half", name):
+            half = Stage("success", self._chance.choice(("processing", "decline")), "0")
+            self._later(0.1, account, world.platform.letter(account, half))
         if self._hit("letter_lost", name):
             return
         wait = 0.02 + self._chance.expovariate(8.0)
@@ -72,6 +114,9 @@ class Post:
             self._throw(self._chance.choice(self._seen), wait + self._chance.uniform(0.0, 60.0))
         if self._hit("letter_garbage", name):
             self._throw(self._chance.choice((b"{}", b'{"payment":[]}', b"[1]", b'{"a":' * 20, b"\xff")), wait)
+        if self._hit("letter_hole", name):
+            for letter in hollow(account, SECRET):
+                self._throw(letter, wait + self._chance.random())
         if self._hit("letter_stranger", name):
             self._throw(self._of_nobody(account), wait)
         if len(self._seen) < 64:
@@ -108,7 +153,7 @@ class Post:
             payment["frame_mode"] = {"status": "success"}
             document["frame_mode"] = {"payment": {"status": "success"}, "operation": {"status": "success"}}
             return json.dumps(document).encode()
-        return (text.rstrip()[:-1] + ',"payment":{"id":"x","status":"success"}}').encode()
+        return (text.rstrip()[:-1] + "," + json.dumps(_success_of(document))[1:]).encode()
 
     def _of_nobody(self, account: Account) -> bytes:
         """A true letter of the platform about a payment of this till that its journal does not hold."""
