@@ -71,7 +71,7 @@ def twisted(document: dict[str, Any], account: Account, project_id: int) -> dict
     elif account.wrong == "customer":
         document["customer"] = {"id": "c-somebody-else"}
     elif account.wrong == "project":
-        home = document["general"] if "general" in document else document
+        home = document.get("general", document)
         home["project_id"] = project_id + 1
     if account.twice or account.refunded:
         _beside(document, account)

@@ -94,7 +94,7 @@ class SimKiosk:
 
     def _limits(self) -> dict[Currency, int]:
         first = Currency(self.world.platform.dialect.currency)
-        return {currency: 1_000_000 for currency in (first, *(c for c in Currency if c is not first))}
+        return dict.fromkeys((first, *(c for c in Currency if c is not first)), 1_000_000)
 
     # The computer.
 

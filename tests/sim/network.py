@@ -70,8 +70,7 @@ class Network:
         self._before(lane, fate, budget)
         if fate in ("5xx_before", "busy", "garbage"):
             self._kiosk.ruffled("gate")
-            answer = {"5xx_before": TROUBLE, "garbage": PORTAL, "busy": Reply(429, b"{}", {})}[fate]
-            return answer
+            return {"5xx_before": TROUBLE, "garbage": PORTAL, "busy": Reply(429, b"{}", {})}[fate]
         reply = self._world.platform.handle(self._kiosk.name, request.path, body)
         return self._after(lane, fate, budget, reply)
 

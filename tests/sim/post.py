@@ -151,7 +151,7 @@ class Post:
         if how == 2:
             payment = document.get("payment", {})
             payment["frame_mode"] = {"status": "success"}
-            document["frame_mode"] = {"payment": {"status": "success"}, "operation": {"status": "success"}}
+            document["frame_mode"] = _success_of(document)
             return json.dumps(document).encode()
         return (text.rstrip()[:-1] + "," + json.dumps(_success_of(document))[1:]).encode()
 

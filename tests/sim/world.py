@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -128,7 +130,7 @@ class World:
                 self.weather.clears()
                 self._night((day + 1) * DAY_S)
 
-    def _shares(self):  # type: ignore[no-untyped-def]
+    def _shares(self) -> Iterator[int]:
         """How many sales each till has each day."""
         parts = self.mix.days * self.mix.tills
         whole, rest = divmod(self.mix.payments, parts)
@@ -205,8 +207,6 @@ class Broken(Exception):
 def ran(mix: Mix) -> World:
     """The world of a mix, run to its end or to the first broken law."""
     world = World(mix)
-    try:
+    with suppress(Broken):
         world.run()
-    except Broken:
-        pass
     return world
