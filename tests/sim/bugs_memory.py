@@ -88,11 +88,11 @@ def _busy(swap: Swap) -> None:
     swap.wrap(watching.Watch, "answered", gives_up)
 
 
-@bug("after a failed read the mailbox is not read again", relay_refused=0.1)
+@bug("a read that failed counts as out for ever", relay_refused=0.1)
 def _deaf(swap: Swap) -> None:
     def gives_up(before: Any, draft: Draft, why: str) -> None:
         before(draft, why)
-        draft.lines(replace(draft.till.lines, mailbox_next=1e12))
+        draft.lines(replace(draft.till.lines, mailbox_out=1e12))
 
     swap.wrap(exchange, "_mailbox_failed", gives_up)
 

@@ -8,10 +8,9 @@ from kiosk.adapters import http_gate
 from kiosk.gate.requests import Request
 from kiosk.relay.values import Deposit, Stored
 from kiosk.runtime import keeper, lanes, runner
-from kiosk.runtime.shutter import Shutter
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
-from kiosk.sale import exchange, hearing, machine, payment, settling, tending, words
+from kiosk.sale import exchange, hearing, machine, offering, payment, settling, words
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.screen import Tone
@@ -171,10 +170,9 @@ def _secret(swap: Swap) -> None:
     swap.wrap(http_gate, "sale_request", open_)
 
 
-@bug("a code stays after its end", customer_never=0.25)
-def _stays(swap: Swap) -> None:
-    swap.set(Shutter, "_rang", lambda self: None)
-    swap.wrap(tending, "_deadline", lambda before, draft, payment_id: before(draft, payment_id) + 30.0)
+@bug("a code's own end is not looked at")
+def _own_end(swap: Swap) -> None:
+    swap.set(offering, "life", lambda draft, row, code: (float(row.lifetime_s), True))
 
 
 @bug("a tile is green while it waits", set_aside=0.25)

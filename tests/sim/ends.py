@@ -27,6 +27,7 @@ def check(world: World) -> None:
         memory = kiosk.runner.till.payments if kiosk.on else {}
         for name, row in kiosk.disk.rows.items():
             _known(world, memory.get(name, row), row.created > kiosk.utc())
+        _doubles(world, kiosk)
         _books(world, kiosk)
         _lists(world, kiosk)
     for account in world.platform.accounts.values():
@@ -53,6 +54,17 @@ def _known(world: World, row: Payment, ahead: bool) -> None:
     if row.state is State.PAID_LATE:
         told = {"late", "double"} & set(_asked_for(row))
         need(bool(told), "I4", f"{row.payment_id} was paid late and nobody was told")
+
+
+def _doubles(world: World, kiosk: SimKiosk) -> None:
+    """Two attempts of one sale that were both paid: a person was told."""
+    paid: dict[int, list[Payment]] = {}
+    for row in kiosk.disk.rows.values():
+        if row.paid and row.sale:
+            paid.setdefault(row.sale, []).append(row)
+    for sale, rows in paid.items():
+        told = any("double" in _asked_for(row) for row in rows)
+        world.laws.need(len(rows) == 1 or told, "I3", f"sale {sale} was paid {len(rows)} times and nobody was told")
 
 
 def _true(world: World, account: Account, row: Payment) -> None:

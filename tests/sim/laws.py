@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_BROKEN = 20
 BLANK_SLACK_S = 0.2
+CLOCK_SLACK_S = 3.0
+CODE_LIVES_S = 240.0
 
 
 class Ears(logging.Handler):
@@ -135,7 +137,12 @@ class Laws:
             self.promises.kept(name)
 
     def _kept(self, record: r.LetterKept, account: Account | None) -> None:
-        if account is None or account.wrong or record.raw not in account.final_letters or not letter_counts(self.world.platform.dialect):
+        if (
+            account is None
+            or account.wrong
+            or record.raw not in account.final_letters
+            or not letter_counts(self.world.platform.dialect)
+        ):
             return
         believed = record.why in ("SuccessProved", "Reversed")
         self.need(believed, "I13", f"a letter that has to count was taken for {record.why}: {record.raw[:300]!r}")
@@ -175,6 +182,7 @@ class Laws:
         self.need(told, "I1", f"a code is seen that the platform did not give for {view.payment_id}")
         if account is None or row is None:
             return
+        self._own_end(kiosk, view.deadline, account)
         spoilt = account.stories & {"qr_crc", "qr_amount", "qr_demo"}
         emv = self.world.platform.dialect.shown != "qr_url text"
         self.need(not (emv and spoilt), "I10", f"a code is seen that must not be: {spoilt}")
@@ -182,6 +190,14 @@ class Laws:
         self.need(not row.closed and not row.paid, "I3", f"the code of {view.payment_id} is seen, and its sale is over")
         paid = any(p.paid for p in kiosk.disk.rows.values() if p.sale == row.sale) if row.attempt > 1 else False
         self.need(not paid, "I3", f"the code of {view.payment_id} is seen, and its sale is paid")
+
+    def _own_end(self, kiosk: SimKiosk, deadline: float, account: Account) -> None:
+        """No code is shown longer than it says itself, as far as the clocks agree."""
+        dialect = self.world.platform.dialect
+        plain = dialect.date == "right" and not self.world.mix.rate("clock_jumped")
+        if plain and dialect.form.timeout and dialect.shown != "qr_url text":
+            end = account.born + CODE_LIVES_S + CLOCK_SLACK_S
+            self.need(deadline + kiosk.booted <= end, "I6", f"{account.order.payment_id} is shown beyond its own end")
 
     def _nothing_shown(self, kiosk: SimKiosk, name: str) -> None:
         """`Not started` says that charging again is safe."""

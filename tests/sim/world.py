@@ -21,7 +21,7 @@ from tests.sim import ends
 from tests.sim.dialects import dialect_of
 from tests.sim.kiosk import ENVIRONMENT, SimKiosk
 from tests.sim.laws import Ears, Laws
-from tests.sim.mix import Mix
+from tests.sim.mix import STORIES, Mix
 from tests.sim.platform import Platform
 from tests.sim.post import Post
 from tests.sim.relay import SimRelay
@@ -72,7 +72,8 @@ class World:
         rate = self.mix.rate(fault)
         if not rate or not self.faulty or self.chance.random() >= rate:
             return False
-        self.struck(fault, name, kiosk)
+        if fault not in STORIES:
+            self.struck(fault, name, kiosk)
         return True
 
     def fate(self, faults: tuple[str, ...], name: str, kiosk: SimKiosk | None = None) -> str:
@@ -87,14 +88,21 @@ class World:
             kiosk = self.kiosks.get(name.partition("-")[0])
         if kiosk is None:
             return
+        memory = kiosk.runner.till.payments if kiosk.on else kiosk.disk.rows
         if name:
-            row = kiosk.disk.rows.get(name)
+            row = memory.get(name) or kiosk.disk.rows.get(name)
             self.cells[fault, row.state.value if row else State.INTENT.value] += 1
             return
-        rows = kiosk.disk.rows
-        states = {p.state.value for p in rows.values() if p.open} | {p.state.value for p in list(rows.values())[-2:]}
+        states = {p.state for p in memory.values()} | {p.state for p in list(kiosk.disk.rows.values())[-1:]}
         for state in states:
-            self.cells[fault, state] += 1
+            self.cells[fault, state.value] += 1
+
+    def _count_stories(self) -> None:
+        """A story meets every state that its payment went through."""
+        for name, account in self.platform.accounts.items():
+            for state in self.laws.reached.get(name, ()):
+                for story in account.stories:
+                    self.cells[story, state.value] += 1
 
     # Its story.
 
@@ -109,6 +117,7 @@ class World:
             self.weather.clears()
             self._heal()
             ends.check(self)
+            self._count_stories()
         finally:
             root.removeHandler(ears)
             root.propagate = spread
