@@ -138,7 +138,10 @@ def _question_time(draft: Draft) -> float | None:
         return None if found is None else found[0]
     # When the relay's last word gets old, the plan for a deaf mailbox holds.
     stale = lines.relay_ok + RELAY_FRESH_S + A_MOMENT_S
-    found, sooner = next_question(draft, True), next_question(draft, False)
+    found = next_question(draft, True)
+    if found is not None and found[0] <= stale:
+        return found[0]
+    sooner = next_question(draft, False)
     times = [found[0]] if found else []
     times += [max(stale, sooner[0])] if sooner else []
     return min(times, default=None)

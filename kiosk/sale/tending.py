@@ -7,6 +7,8 @@ must not be refused again, or the till would do nothing else.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.calls import call_times, give_up_lost_calls, place_calls
@@ -26,7 +28,7 @@ from kiosk.sale.till import Draft, hong_kong_day, on_day
 from kiosk.sale.watching import WATCH_S, Watch, due, end_of
 from kiosk.values import replace
 
-RECENT_S = 1_800.0
+RECENT = timedelta(minutes=30)
 SAID_OF_RELAY = frozenset({"tls", "token", "elsewhere"})
 
 
@@ -148,16 +150,17 @@ def _retire(draft: Draft, payment: Payment) -> None:
 def _forget(draft: Draft) -> None:
     """Final payments leave memory after half an hour; the journal keeps them. A new day starts its own totals."""
     draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
-    payments, utc = draft.payments(), draft.now.utc
-    fresh = {p.payment_id: p for p in payments.values() if (utc - (p.settled or p.created)).total_seconds() < RECENT_S}
-    recent = tuple(pid for pid in draft.till.recent if pid in fresh)
+    payments, since = draft.payments(), draft.now.utc - RECENT
+    held = ((pid, payments.get(pid)) for pid in draft.till.recent)
+    recent = tuple(pid for pid, p in held if p is not None and (p.settled or p.created) > since)
     front, asked = draft.front, draft.till.asked
     kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking}
     kept |= {asked.payment_id} if asked is not None else set()
-    sales = {p.sale for p in payments.values() if p.watched and p.sale}
-    for payment in list(payments.values()):
+    over = [p for p in payments.values() if p.payment_id not in kept and not p.open]
+    sales = {p.sale for p in payments.values() if p.watched and p.sale} if over else set()
+    for payment in over:
         # A paid attempt stays as long as another of its sale is watched: that one's success is money twice.
-        if not payment.open and payment.payment_id not in kept and payment.sale not in sales:
+        if payment.sale not in sales:
             draft.drop(payment.payment_id)
     codes = {pid: code for pid, code in draft.till.codes.items() if pid in draft.till.tiles or pid == front}
     draft.till = replace(draft.till, recent=recent, codes=codes)

@@ -46,7 +46,9 @@ class Account:
     refunded: bool = False
     statuses: set[str] = field(default_factory=set)
     asked: list[float] = field(default_factory=list)
+    said: tuple[object, bytes] | None = None
     final_letters: set[bytes] = field(default_factory=set)
+    code_letters: set[bytes] = field(default_factory=set)
 
     @property
     def truth(self) -> str:

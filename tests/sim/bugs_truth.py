@@ -65,8 +65,8 @@ def _twice(swap: Swap) -> None:
         found = before(raw, secret, project_id)
         if not (isinstance(found, replies.Odd) and "duplicate key" in found.why):
             return found
-        verified = json.loads(raw, object_pairs_hook=first, parse_int=Number)
-        content = document.read(document.pruned(json.loads(raw, parse_int=Number)))
+        verified = json.loads(raw, object_pairs_hook=first, parse_int=Number, parse_float=Number)
+        content = document.read(document.pruned(json.loads(raw, parse_int=Number, parse_float=Number)))
         doubt = replies.unsigned(verified, document.pruned(verified), secret)
         return found if doubt else verdicts.judge_letter(content, content.ids[0], project_id, found.digest)
 

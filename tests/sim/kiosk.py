@@ -130,6 +130,7 @@ class SimKiosk:
         self.starts += 1
         self.ruffled("self")
         self._prepared = None
+        self.page = (None, 0)
         lanes = {name: self._lane(name, self.network) for name in NET}
         self.lanes = Lanes(journal=self._lane("journal", None), **lanes)  # type: ignore[arg-type]  # Wire is no signal
         edge = Edge(mono=self.mono, utc=self.utc, asleep=lambda: self.asleep_s, ids=self.ids)

@@ -137,12 +137,12 @@ class Laws:
             self.promises.kept(name)
 
     def _kept(self, record: r.LetterKept, account: Account | None) -> None:
-        if (
-            account is None
-            or account.wrong
-            or record.raw not in account.final_letters
-            or not letter_counts(self.world.platform.dialect)
-        ):
+        if account is None or account.wrong:
+            return
+        if record.raw in account.code_letters:
+            taken = record.why in ("QrProved", "CodeUnusable")
+            self.need(taken, "I13", f"a letter with a code was taken for {record.why}: {record.raw[:300]!r}")
+        if record.raw not in account.final_letters or not letter_counts(self.world.platform.dialect):
             return
         believed = record.why in ("SuccessProved", "Reversed")
         self.need(believed, "I13", f"a letter that has to count was taken for {record.why}: {record.raw[:300]!r}")

@@ -109,8 +109,12 @@ class Platform:
         told = self.dialect.qr_in_status or "qr_by_status" in account.stories
         shows = account.stage.shows and account.coded and told
         account.code_told = account.code_told or shows
-        document = account.papers.status(replace(account.stage, shows=shows), self.utc)
-        return written(signed(twisted(document, account, PROJECT), self.dialect, SECRET), self.dialect)
+        key = (account.stage, shows, account.wrong, account.twice, account.refunded)
+        if account.said is None or account.said[0] != key:
+            document = account.papers.status(replace(account.stage, shows=shows), self.utc)
+            body = written(signed(twisted(document, account, PROJECT), self.dialect, SECRET), self.dialect)
+            account.said = (key, body)
+        return account.said[1]
 
     def letter(self, account: Account, stage: Stage) -> bytes:
         """A letter about that stage, as it would be written now."""

@@ -69,6 +69,8 @@ class Post:
         world, name = self._world, account.order.payment_id
         if stage.status == "success":
             account.final_letters.add(body)
+        elif stage is OPEN:
+            account.code_letters.add(body)
         if self._hit("letter_odd", name):
             odd = Stage("awaiting the moon", "waxing", "777")
             self._later(0.1, account, world.platform.letter(account, odd))
@@ -107,28 +109,35 @@ class Post:
     def _strangers(self, account: Account, body: bytes, wait: float) -> None:
         name = account.order.payment_id
         if self._hit("letter_forged", name):
-            self._throw(self._forged(account), wait * self._chance.random() * 2)
+            self._throw(account.till, self._forged(account), wait * self._chance.random() * 2)
         if self._hit("letter_altered", name):
-            self._throw(self._altered(body), wait * self._chance.random() * 2)
+            self._throw(account.till, self._altered(body), wait * self._chance.random() * 2)
         if self._hit("letter_replayed", name) and self._seen:
-            self._throw(self._chance.choice(self._seen), wait + self._chance.uniform(0.0, 60.0))
+            self._throw(account.till, self._chance.choice(self._seen), wait + self._chance.uniform(0.0, 60.0))
         if self._hit("letter_garbage", name):
-            self._throw(self._chance.choice((b"{}", b'{"payment":[]}', b"[1]", b'{"a":' * 20, b"\xff")), wait)
+            self._throw(
+                account.till, self._chance.choice((b"{}", b'{"payment":[]}', b"[1]", b'{"a":' * 20, b"\xff")), wait
+            )
         if self._hit("letter_hole", name):
             for letter in hollow(account, SECRET):
-                self._throw(letter, wait + self._chance.random())
+                self._throw(account.till, letter, wait + self._chance.random())
         if self._hit("letter_stranger", name):
-            self._throw(self._of_nobody(account), wait)
+            self._throw(account.till, self._of_nobody(account), wait)
         if len(self._seen) < 64:
             self._seen.append(body)
         else:
             self._seen[self._chance.randrange(64)] = body
 
-    def _throw(self, body: bytes, wait: float) -> None:
-        self._world.timeline.after(wait, lambda: self._land(body), "a stranger's letter")
+    def _throw(self, till: str, body: bytes, wait: float) -> None:
+        hostile = self._chance.random() < 0.3
+        self._world.timeline.after(wait, lambda: self._land(till, body, hostile), "a stranger's letter")
 
-    def _land(self, body: bytes) -> None:
-        self._world.relay.post(body)
+    def _land(self, till: str, body: bytes, hostile: bool) -> None:
+        """Through the callback's address, or by the hand of whoever holds the relay."""
+        if hostile:
+            self._world.relay.inject(till, body)
+        else:
+            self._world.relay.post(body)
 
     def _forged(self, account: Account) -> bytes:
         """A success, signed with a key of his own."""

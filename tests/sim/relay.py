@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 from kiosk.relay.service import Service
 from kiosk.relay.store import SqliteStore
-from kiosk.relay.values import Request, Response, Wait
+from kiosk.relay.values import Deposit, Request, Response, Wait
 from tests.sim.store import MemoryStore
 from tests.sim.timeline import Due, Timeline
 
@@ -44,6 +45,14 @@ class SimRelay:
         headers = {"content-type": "application/json", "content-length": str(len(body))}
         answer = self.service.handle(Request("POST", self._path, headers=headers, body=body, source="203.0.113.9"))
         return answer.status if isinstance(answer, Response) else 0
+
+    def inject(self, till: str, body: bytes) -> None:
+        """A relay that cannot be trusted: a letter that nobody sent is in the till's box."""
+        box = self.store.box(1, till)
+        if self.up and box is not None:
+            digest = hashlib.sha256(body).digest()
+            self.store.commit([Deposit(box.id, box.project_name, till, self.wall(), digest, body)])
+            self._look(till)
 
     def get(self, till: str, path: str, query: str, headers: dict[str, str]) -> Response | Wait:
         """One request of a till. A `Wait` is parked; `answered` brings its answer."""

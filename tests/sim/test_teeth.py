@@ -9,6 +9,8 @@ from tests.sim import strict
 from tests.sim.swap import PLANTS, Swap, planted
 from tests.sim.teeth import Bite, bite, report
 
+pytestmark = pytest.mark.timeout(900)
+
 QUICK = (
     "skip the amount",
     "skip the currency",
@@ -34,7 +36,6 @@ QUICK = (
 """Found within a few payments each."""
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("name", QUICK)
 def test_a_planted_mistake_is_found(name: str) -> None:
     found = bite(PLANTS[name], most=600)
