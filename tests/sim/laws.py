@@ -183,8 +183,11 @@ class Laws:
         if account is None or row is None:
             return
         self._own_end(kiosk, view.deadline, account)
+        dialect = self.world.platform.dialect
         spoilt = account.stories & {"qr_crc", "qr_amount", "qr_demo"}
-        emv = self.world.platform.dialect.shown != "qr_url text"
+        if dialect.form.amount == "none":
+            spoilt -= {"qr_amount"}
+        emv = dialect.shown != "qr_url text"
         self.need(not (emv and spoilt), "I10", f"a code is seen that must not be: {spoilt}")
         self.need(kiosk.mono() <= view.deadline + BLANK_SLACK_S, "I6", f"{view.payment_id}: a code after its end")
         self.need(not row.closed and not row.paid, "I3", f"the code of {view.payment_id} is seen, and its sale is over")

@@ -151,9 +151,8 @@ class Promises:
 
     def _left_unsettled(self, kiosk: SimKiosk, sale: int) -> None:
         """Nobody knows whether it was paid, and staff went on: it is a tile or on the list."""
-        rows = [p for p in kiosk.disk.rows.values() if p.sale == sale and p.shown]
-        loose = [p for p in rows if not (p.paid or p.ended or p.set_aside or p.attention or p.answered)]
-        handled = len(loose) < len(rows) or not rows
+        rows = [p for p in kiosk.disk.rows.values() if p.sale == sale]
+        handled = any(p.paid or p.ended or p.set_aside or p.attention or p.answered for p in rows)
         self._laws.need(handled, "I4", f"sale {sale} was left unsettled, and is on no list")
 
     def code(self, kiosk: SimKiosk, view: QrView) -> None:
