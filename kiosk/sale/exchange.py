@@ -239,7 +239,10 @@ def tell(draft: Draft, payment: Payment, fact: f.Fact, told: Told) -> None:
     news = hear(draft, payment, fact, told)
     if news.what in (Heard.PAID, Heard.PAID_LATE):
         _count(draft, payment)
-    if not told.letter and news.what in (Heard.PAID, Heard.PAID_LATE, Heard.DECLINED, Heard.CODE):
+    if told.letter and draft.watch(payment.payment_id).behind and not isinstance(fact, f.Odd):
+        # Its letter was only slower than our question, as with a code that takes three seconds.
+        draft.set_watch(payment.payment_id, replace(draft.watch(payment.payment_id), behind=False))
+    elif not told.letter and news.what in (Heard.PAID, Heard.PAID_LATE, Heard.DECLINED, Heard.CODE):
         # Gate knew more than the letters said: do not lean on the mailbox for this one.
         draft.set_watch(payment.payment_id, replace(draft.watch(payment.payment_id), behind=True))
     react(draft, news)
