@@ -14,6 +14,7 @@ from kiosk.sale import exchange, hearing, machine, offering, payment, settling, 
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.screen import Tone
+from kiosk.sale.tidings import Heard, News
 from kiosk.sale.till import Draft, Now
 from kiosk.values import replace
 from tests.sim.disk import SimDisk
@@ -113,7 +114,7 @@ def _overwritten(swap: Swap) -> None:
 
     def always(before: Any, draft: Draft, row: Any, stated: Any, told: Any) -> Any:
         settling.fail(draft, row, stated, told, dead=False, why="decline")
-        return hearing.News(row.payment_id, hearing.Heard.DECLINED, letter=told.letter)
+        return News(row.payment_id, Heard.DECLINED, letter=told.letter)
 
     swap.wrap(payment, "_ended", falls)
     swap.wrap(hearing, "decline", always)

@@ -9,10 +9,12 @@ from kiosk.adapters import code_reader, translate
 from kiosk.bounded_json import Number
 from kiosk.gate import codes, document, emv, replies, verdicts
 from kiosk.gate.codes import Refusal, RefusedFor
+from kiosk.gate.trust import unsigned
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import hearing, news
 from kiosk.sale import records as r
+from kiosk.sale.tidings import Heard, News
 from kiosk.values import replace
 from tests.sim.swap import Swap, bug
 
@@ -67,7 +69,7 @@ def _twice(swap: Swap) -> None:
             return found
         verified = json.loads(raw, object_pairs_hook=first, parse_int=Number, parse_float=Number)
         content = document.read(document.pruned(json.loads(raw, parse_int=Number, parse_float=Number)))
-        doubt = replies.unsigned(verified, document.pruned(verified), secret)
+        doubt = unsigned(verified, document.pruned(verified), secret)
         return found if doubt else verdicts.judge_letter(content, content.ids[0], project_id, found.digest)
 
     swap.wrap(replies, "read_letter", loose)
@@ -135,7 +137,7 @@ def _unknown(swap: Swap) -> None:
         if told.letter or not payment.unborn:
             return before(draft, payment, told)
         draft.remember(r.Refused(draft.now.utc, payment.payment_id, "unregistered", "3061", "", told.raw))
-        return hearing.News(payment.payment_id, hearing.Heard.REJECTED, why="unregistered", letter=False)
+        return News(payment.payment_id, Heard.REJECTED, why="unregistered", letter=False)
 
     swap.wrap(hearing, "_unregistered", at_once)
 

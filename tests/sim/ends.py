@@ -34,11 +34,11 @@ def check(world: World) -> None:
         _books(world, kiosk)
         _lists(world, kiosk)
     for account in world.platform.accounts.values():
-        row = world.kiosks[account.till].disk.rows.get(account.order.payment_id)
-        world.laws.need(row is not None, "I2", f"{account.order.payment_id} is not in the journal")
-        if row is not None:
-            _true(world, account, row)
-            _asked(world, account, row)
+        found = world.kiosks[account.till].disk.rows.get(account.order.payment_id)
+        world.laws.need(found is not None, "I2", f"{account.order.payment_id} is not in the journal")
+        if found is not None:
+            _true(world, account, found)
+            _asked(world, account, found)
 
 
 def _asked_for(row: Payment) -> tuple[str, ...]:

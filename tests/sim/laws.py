@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.sale import records as r
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.screen import CustomerPage, Screen, StaffPage, Tone
+from kiosk.sale.screen import CustomerPage, Row, Screen, StaffPage, Tile, Tone
 from kiosk.sale.states import front
 from tests.sim.accounts import Account
 from tests.sim.dialects import letter_counts
@@ -157,7 +157,8 @@ class Laws:
         green = screen.staff.tone is Tone.GOOD or screen.customer.page is CustomerPage.PAID
         if green and screen.staff.page is not StaffPage.KEYPAD:
             self._good(kiosk, front(kiosk.runner.till.counter), "a page")
-        for row in (*screen.staff.recent, *screen.staff.attention, *screen.staff.tiles):
+        rows: list[Row | Tile] = [*screen.staff.recent, *screen.staff.attention, *screen.staff.tiles]
+        for row in rows:
             if row.tone is Tone.GOOD:
                 self._good(kiosk, row.payment_id, "a row")
         if screen.staff.page is StaffPage.DECLINED:

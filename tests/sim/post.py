@@ -38,12 +38,14 @@ def hollow(account: Account, secret: str) -> tuple[bytes, bytes]:
     """
     order = account.order
     total = {"amount": order.minor, "currency": order.currency}
-    inner = {"payment": {"id": order.payment_id, "status": "success", "sum": total}}
+    paid: dict[str, Any] = {"id": order.payment_id, "status": "success", "sum": total}
     sale = {"id": "77", "type": "sale", "status": "success", "code": "0"}
-    wanted = {"operation": sale, **inner}
-    said = {"operation": {**sale, "status": "processing", "code": "9999"}}
-    said["payment"] = {**inner["payment"], "status": "processing"}
-    said["project_id"] = 383_000  # type: ignore[assignment]  # one object of many kinds
+    wanted: dict[str, Any] = {"operation": sale, "payment": paid}
+    said: dict[str, Any] = {
+        "operation": {**sale, "status": "processing", "code": "9999"},
+        "payment": {**paid, "status": "processing"},
+        "project_id": 383_000,
+    }
     hidden, rest = _line(wanted), _line(said)
     true = {"account": {"holder": f"A;{hidden};zz:"}, **said}
     mark = base64.b64encode(hmac.digest(secret.encode(), _line(true).encode(), "sha512")).decode()
