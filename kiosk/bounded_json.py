@@ -86,17 +86,17 @@ def read_object(data: bytes, limits: Limits = GATE) -> dict[str, Json]:
     except UnicodeDecodeError as fault:
         raise BadJson("bad UTF-8", f"byte {fault.start}", "encode the text as UTF-8") from None
     _measure(text, limits)
-    document = _parse(text, limits)
+    document, keys = _parse(text, limits)
     if not isinstance(document, dict):
         raise BadJson("not an object", "byte 0", "put one JSON object {…} at the top")
     if not limits.loose:
         _require_unicode(text, document)
-    for path in _keys(document):
-        key = path[-1]
-        if len(key) > limits.max_key:
-            raise BadJson("key too long", _show(path), f"use keys of at most {limits.max_key} characters")
-        if not limits.any_key and not _KEY.fullmatch(key):
-            raise BadJson("odd key", _show(path), "use only A-Z a-z 0-9 _ . - in keys")
+    bad = {key for key in keys if len(key) > limits.max_key or not (limits.any_key or _KEY.fullmatch(key))}
+    paths = [path for path in _keys(document) if path[-1] in bad] if bad else []
+    if paths:
+        if len(paths[0][-1]) > limits.max_key:
+            raise BadJson("key too long", _show(paths[0]), f"use keys of at most {limits.max_key} characters")
+        raise BadJson("odd key", _show(paths[0]), "use only A-Z a-z 0-9 _ . - in keys")
     return document
 
 
@@ -122,7 +122,10 @@ def _measure(text: str, limits: Limits) -> None:
                 raise BadJson("too many values", where, f"send at most {limits.max_leaves} values")
 
 
-def _parse(text: str, limits: Limits) -> Json:
+def _parse(text: str, limits: Limits) -> tuple[Json, set[str]]:
+    """The document, and every key in it."""
+    keys: set[str] = set()
+
     def number(literal: str) -> Number:
         if len(literal) > limits.max_digits:
             raise BadJson("number too long", _cut(literal), f"write at most {limits.max_digits} characters")
@@ -133,6 +136,7 @@ def _parse(text: str, limits: Limits) -> Json:
 
     def pairs(members: list[tuple[str, Json]]) -> dict[str, Json]:
         found = dict(members)
+        keys.update(found)
         if len(found) != len(members) and not limits.loose:
             twice = Counter(key for key, _ in members).most_common(1)[0][0]
             raise BadJson("duplicate key", _cut(ascii(twice)), "say each thing once")
@@ -144,7 +148,7 @@ def _parse(text: str, limits: Limits) -> Json:
         )
     except json.JSONDecodeError as fault:
         raise BadJson("not JSON", _byte(text, fault.pos), f"correct the JSON ({fault.msg})") from None
-    return document
+    return document, keys
 
 
 def _require_unicode(text: str, document: Json) -> None:

@@ -111,7 +111,7 @@ class MailboxLine:
         # The token is revealed here and nowhere else, into a header that is never printed.
         headers = {"authorization": f"Bearer {self._token.reveal()}"}
         try:
-            answer = exchange(self._client, self._mono, Ask("GET", path, headers=headers), budget)
+            answer = self._send(Ask("GET", path, headers=headers), budget)
         except FAULTS as fault:
             return call_failed(call, fault)
         why = _refusal(answer)
@@ -125,6 +125,9 @@ class MailboxLine:
         if self._till_id and till is not None and till != self._till_id:
             return CallFailed(call, False, "token")
         return page
+
+    def _send(self, ask: Ask, budget: Budget) -> Answer:
+        return exchange(self._client, self._mono, ask, budget)
 
     def _letter(self, epoch: str, before: int, entry: Json) -> LetterHeard:
         """One entry. Without a place behind the one before it takes the next: the cursor has to get past it."""

@@ -105,9 +105,12 @@ def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
     front = draft.payment(draft.front)
     best: tuple[int, float, str] | None = None
     for payment in draft.payments().values():
+        watch = draft.watch(payment.payment_id)
+        if not (payment.watched or watch.extra):
+            continue
         if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
             continue  # it has not left yet
-        at = due(payment, draft.watch(payment.payment_id), well, now) if draft.ours(payment) else None
+        at = due(payment, watch, well, now) if draft.ours(payment) else None
         if at is None:
             continue
         ahead = front is not None and payment.sale == front.sale
@@ -135,7 +138,10 @@ def _question_time(draft: Draft) -> float | None:
         return None if found is None else found[0]
     # When the relay's last word gets old, the plan for a deaf mailbox holds.
     stale = lines.relay_ok + RELAY_FRESH_S + A_MOMENT_S
-    found, sooner = next_question(draft, True), next_question(draft, False)
+    found = next_question(draft, True)
+    if found is not None and found[0] <= stale:
+        return found[0]
+    sooner = next_question(draft, False)
     times = [found[0]] if found else []
     times += [max(stale, sooner[0])] if sooner else []
     return min(times, default=None)

@@ -39,6 +39,7 @@ class State(StrEnum):
 
 SIBLING_PAID = "sibling_paid"
 PAID_STATES = frozenset({State.PAID, State.PAID_LATE})
+UNWATCHED = frozenset({State.PAID, State.PAID_LATE, State.REJECTED})
 CLIMBING = (State.INTENT, State.SUBMITTED, State.ACCEPTED, State.QR_READY, State.QR_SHOWN)
 
 
@@ -103,7 +104,7 @@ class Payment:
     @property
     def watched(self) -> bool:
         """A question about it is still due some day."""
-        return not (self.rested or self.paid or self.state is State.REJECTED)
+        return not (self.rested or self.state in UNWATCHED)
 
     @property
     def open(self) -> bool:

@@ -7,6 +7,8 @@ must not be refused again, or the till would do nothing else.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.calls import call_times, give_up_lost_calls, place_calls
@@ -22,11 +24,11 @@ from kiosk.sale.moves import (
     to_unsettled,
 )
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.till import Draft, hong_kong_day
-from kiosk.sale.watching import WATCH_S, due, end_of
+from kiosk.sale.till import Draft, hong_kong_day, on_day
+from kiosk.sale.watching import WATCH_S, Watch, due, end_of
 from kiosk.values import replace
 
-RECENT_S = 1_800.0
+RECENT = timedelta(minutes=30)
 SAID_OF_RELAY = frozenset({"tls", "token", "elsewhere"})
 
 
@@ -116,7 +118,10 @@ def _tiles(draft: Draft) -> None:
 
 
 def _old_payments(draft: Draft) -> None:
-    """After 14 days: quietly dead when the last signed word was "open" or nothing was shown; else a person decides."""
+    """After 14 days: quietly dead when the last signed word was "open" or nothing was shown; else a person decides.
+
+    Never without a last question: after a start with a wrong clock a payment may look older than it is.
+    """
     for payment in list(draft.payments().values()):
         if not payment.watched:
             continue
@@ -124,8 +129,13 @@ def _old_payments(draft: Draft) -> None:
         if payment.state in (State.DECLINED, State.DEAD):
             if due(payment, watch, True, draft.now.mono) is None:
                 draft.ride(r.Rested(draft.now.utc, payment.payment_id))
-        elif draft.now.mono - end_of(payment, watch) >= WATCH_S:
+        elif draft.now.mono - end_of(payment, watch) >= WATCH_S and not _last_question(draft, payment, watch):
             _retire(draft, payment)
+
+
+def _last_question(draft: Draft, payment: Payment, watch: Watch) -> bool:
+    """It is still to be asked, or out."""
+    return draft.ours(payment) and bool(watch.extra or draft.till.lines.asking == payment.payment_id)
 
 
 def _retire(draft: Draft, payment: Payment) -> None:
@@ -139,19 +149,18 @@ def _retire(draft: Draft, payment: Payment) -> None:
 
 def _forget(draft: Draft) -> None:
     """Final payments leave memory after half an hour; the journal keeps them. A new day starts its own totals."""
-    today = hong_kong_day(draft.now.utc)
-    if draft.till.day != today:
-        draft.till = replace(draft.till, day=today, totals={})
-    payments, utc = draft.payments(), draft.now.utc
-    fresh = {p.payment_id: p for p in payments.values() if (utc - (p.settled or p.created)).total_seconds() < RECENT_S}
-    recent = tuple(pid for pid in draft.till.recent if pid in fresh)
+    draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
+    payments, since = draft.payments(), draft.now.utc - RECENT
+    held = ((pid, payments.get(pid)) for pid in draft.till.recent)
+    recent = tuple(pid for pid, p in held if p is not None and (p.settled or p.created) > since)
     front, asked = draft.front, draft.till.asked
     kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking}
     kept |= {asked.payment_id} if asked is not None else set()
-    sales = {p.sale for p in payments.values() if p.watched and p.sale}
-    for payment in list(payments.values()):
+    over = [p for p in payments.values() if p.payment_id not in kept and not p.open]
+    sales = {p.sale for p in payments.values() if p.watched and p.sale} if over else set()
+    for payment in over:
         # A paid attempt stays as long as another of its sale is watched: that one's success is money twice.
-        if not payment.open and payment.payment_id not in kept and payment.sale not in sales:
+        if payment.sale not in sales:
             draft.drop(payment.payment_id)
     codes = {pid: code for pid, code in draft.till.codes.items() if pid in draft.till.tiles or pid == front}
     draft.till = replace(draft.till, recent=recent, codes=codes)

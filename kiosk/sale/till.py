@@ -24,6 +24,7 @@ from kiosk.values import dataclass, replace
 RELAY_FRESH_S = 10.0
 ORDER_LEAVES_S = 4.0
 HONG_KONG = timedelta(hours=8)
+MOST_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Lines:
 @dataclass(frozen=True, slots=True)
 class Till:
     """Everything a step reads. `recent` are ids of the last half hour, newest first; `totals` are today's, by currency:
-    (count, minor units); `broken` names a fault of the program.
+    (count, minor units); `past` are those of other days that this run saw. `broken` names a fault of the program.
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
@@ -109,6 +110,7 @@ class Till:
     recent: tuple[str, ...] = ()
     day: str = ""
     totals: Mapping[Currency, tuple[int, int]] = field(default_factory=dict)
+    past: Mapping[str, Mapping[Currency, tuple[int, int]]] = field(default_factory=dict)
     next_sale: int = 1
     strip: str = ""
     asked: Asked | None = None
@@ -135,6 +137,15 @@ class Step:
 def hong_kong_day(utc: datetime) -> str:
     """The business day, `2026-11-22`: Hong Kong is UTC+8 all year."""
     return (utc + HONG_KONG).date().isoformat()
+
+
+def on_day(till: Till, today: str) -> Till:
+    """The till on this business day. A clock that was wrong for a while comes back to a day that has its sums."""
+    if till.day == today:
+        return till
+    past = {**till.past, till.day: till.totals} if till.totals else dict(till.past)
+    totals = past.pop(today, {})
+    return replace(till, day=today, totals=totals, past=dict(list(past.items())[-MOST_DAYS:]))
 
 
 class Draft:

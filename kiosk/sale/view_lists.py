@@ -64,8 +64,23 @@ def attention(till: Till) -> tuple[Row, ...]:
     return tuple(row(p) for p in sorted(waiting, key=lambda p: (p.created, p.payment_id)))
 
 
+_ROWS: dict[str, tuple[Payment, Row]] = {}
+MOST_ROWS = 256
+
+
 def row(payment: Payment) -> Row:
-    """One payment as a line of a list."""
+    """One payment as a line of a list. The last one of each is kept: most lines of a screen are as they were."""
+    kept = _ROWS.get(payment.payment_id)
+    if kept is not None and kept[0] is payment:
+        return kept[1]
+    if len(_ROWS) >= MOST_ROWS:
+        _ROWS.clear()
+    made = _row(payment)
+    _ROWS[payment.payment_id] = (payment, made)
+    return made
+
+
+def _row(payment: Payment) -> Row:
     items = [words.attention(payment, kind) for kind in payment.attention]
     return Row(
         payment_id=payment.payment_id,

@@ -12,9 +12,10 @@ from kiosk.sale import events as e
 from kiosk.sale import states as s
 from kiosk.sale.money import Currency
 from kiosk.sale.moves import GRACE_S, close, unsettle
+from kiosk.sale.offering import MOVE_LIMIT_S
 from kiosk.sale.payment import SIBLING_PAID, Payment, State
 from kiosk.sale.till import Draft, hong_kong_day
-from kiosk.sale.watching import Watch
+from kiosk.sale.watching import WATCH_S, Watch, end_of
 from kiosk.values import replace
 
 FIRST_ANSWER_S = 5.0
@@ -121,15 +122,25 @@ def _abandoned(draft: Draft, payment: Payment) -> None:
 
 
 def _watch(draft: Draft, payment: Payment) -> Watch:
-    """The plan of a payment whose times are known in UTC only."""
-    left = _mono(draft, payment.created)
+    """The plan of a payment whose times are known in UTC only.
+
+    Either clock may have been wrong when they were written, or be wrong now: nothing was written in the future, and no
+    code lives longer than codes do. Otherwise a payment would be asked about as if it were live, for days.
+    """
+    now = draft.now.mono
+    left = min(now, _mono(draft, payment.created))
     ended = payment.settled if payment.state in (State.DECLINED, State.DEAD) else None
-    return Watch(
+    deadline = None
+    if payment.deadline is not None:
+        deadline = min(max(left, _mono(draft, payment.deadline)), left + max(float(payment.lifetime_s), MOVE_LIMIT_S))
+    watch = Watch(
         left_at=left,
         ready_at=left if payment.payload else None,
-        deadline=_mono(draft, payment.deadline) if payment.deadline is not None else None,
-        ended_at=_mono(draft, ended) if ended is not None else None,
+        deadline=deadline,
+        ended_at=min(now, _mono(draft, ended)) if ended is not None else None,
     )
+    old = payment.watched and now - end_of(payment, watch) >= WATCH_S
+    return watch.hurried(now) if old else watch
 
 
 def _mono(draft: Draft, utc: datetime) -> float:

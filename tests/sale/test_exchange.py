@@ -278,3 +278,13 @@ def test_a_clock_that_is_years_off_is_not_believed() -> None:
 
 def test_nothing_is_asked_before_the_till_woke() -> None:
     assert Playbook(limits=LIMITS).tick(99.0).effects == ()
+
+
+def test_a_letter_that_comes_after_all_is_leaned_on_again() -> None:
+    """A code that takes three seconds meets our first question; its letter is there a moment later."""
+    book = accepted().tick(3.0).answers(qr())
+    assert book.till.watches[ONE].behind
+    book.hears(ODD)
+    assert book.till.watches[ONE].behind, "what proves nothing brings nothing"
+    book.hears(qr())
+    assert not book.till.watches[ONE].behind

@@ -212,3 +212,36 @@ def test_what_was_being_checked_is_checked_anew() -> None:
 def test_sleep_does_not_hurry_what_is_over() -> None:
     assert (offered().hears(decline()) >> e.Resumed(10.0)).asked() == []
     assert (expired().tick(61.0) >> e.Resumed(float("inf"))).till.watches[ONE].left_at < -1e8
+
+
+# Clocks that were wrong when something was written, or are wrong now.
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=9), timedelta(days=-9), timedelta(days=400)])
+def test_a_code_lives_no_longer_than_codes_do_whatever_the_clocks_said(wrong: timedelta) -> None:
+    """Its end is written by the platform's clock; ours may be days away from it."""
+    row = offered().payment()
+    assert row.deadline is not None
+    book = restarted(replace(row, deadline=row.deadline + wrong), t=60.0)
+    watch = book.till.watches[ONE]
+    assert watch.deadline is not None
+    assert MONO <= watch.deadline <= MONO + 600.0
+
+
+def test_a_payment_of_the_future_was_begun_now() -> None:
+    row = replace(offered().payment(), created=NOON + timedelta(days=365), deadline=NOON + timedelta(days=365))
+    book = restarted(row, t=60.0)
+    assert book.till.watches[ONE].left_at == MONO + 60.0
+
+
+def test_nothing_is_given_up_after_a_start_before_it_was_asked_about_once_more() -> None:
+    """The clock may be years fast: what looks old may be a minute old."""
+    row = replace(offered().answers(WAITING).payment(), closed="cancel", state=State.WATCHING)
+    old = replace(row, created=NOON - timedelta(days=900), deadline=NOON - timedelta(days=900))
+    book = restarted(old) << fx.AskStatus(ONE) << State.WATCHING
+    assert book.tick(1.0).payment().watched, "the question is out"
+    paid = restarted(old).answers(success()).payment()
+    assert paid.state is State.PAID_LATE
+    book.answers(WAITING) << State.DEAD
+    foreign = restarted(replace(old, project_id=7))
+    assert foreign.payment().state is State.DEAD, "nobody here can ask about it"
