@@ -96,8 +96,7 @@ class Till:
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
     first answer about the `interrupted` sale, and for those about all that are `unasked` since the journal turned out
-    to be an older copy, at most until `held_until`. `riding` are payments whose last records are
-    not written yet: the journal could not give them back whole.
+    to be an older copy, at most until `held_until`. `riding`: the last records are not written yet.
     """
 
     rules: Rules
