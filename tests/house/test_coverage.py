@@ -29,7 +29,7 @@ def test_every_branch_is_taken_by_the_rooms_own_tests(room: str, tests: str, tmp
     module = room.removesuffix(".py").replace("/", ".")
     told = subprocess.run(
         [
-            sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests,
+            sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", tests,
             f"--cov={module}", f"--cov-config={config}", f"--cov-report=json:{report}",
         ],
         cwd=ROOT, capture_output=True, text=True, check=False,
