@@ -79,6 +79,8 @@ def test_an_audit_reads_while_the_till_writes(journal: Journal, path: Path) -> N
          "record 0: it was put in before the first"),
         ("INSERT INTO records SELECT 21, at, payment_id, 'Noted', body, raw, environment, chain FROM records LIMIT 1",
          "record 21: it was put in behind the newest"),
+        ("UPDATE records SET body = '{}' WHERE seq = 20", "record 20: LetterKept lacks at"),
+        ("UPDATE records SET kind = 'Approved' WHERE seq = 9", "payment t-1: kind 'Approved' is unknown"),
         ("UPDATE records SET chain = x'00' WHERE seq = 4", "record 4: it was changed"),
         ("UPDATE head SET chain = zeroblob(32)", "record 20: it is not the newest that the journal wrote"),
         ("UPDATE head SET count = 19", "record 20: it was put in behind the newest"),
