@@ -55,8 +55,8 @@ class Audit:
         self.payments = 0
         """How many payments were compared with their records."""
         with faults(path, "reading", self._connection):
-            chained = self._connection.pragma("user_version") != UNCHAINED
-            self.head: Head | None = head_of(self._connection) if chained else None
+            self._chained = self._connection.pragma("user_version") != UNCHAINED
+            self.head: Head | None = head_of(self._connection) if self._chained else None
 
     def __enter__(self) -> Audit:
         return self
@@ -71,7 +71,8 @@ class Audit:
                 if found != "ok":
                     yield Flaw("file", str(found))
             if self.head is None:
-                yield Flaw("file", "it does not say how many records it has")
+                older = "it was written before there was a chain; open the till once, and it gets one"
+                yield Flaw("file", "it does not say how many records it has" if self._chained else older)
                 return
             yield from self._records(self.head, noted)
             yield from self._ends(self.head)
