@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -98,8 +99,8 @@ def _set_aside(path: Path) -> Path:
         if source.exists():
             copy = aside / source.name
             shutil.copyfile(source, copy)
-            copy.chmod(0o400)
             _sync(copy)
+            copy.chmod(0o400)
     _sync(aside)
     return aside
 
@@ -114,7 +115,10 @@ def _newest_aside(path: Path) -> Path:
 
 
 def _sync(path: Path) -> None:
-    file = os.open(path, os.O_RDONLY)
+    folder = path.is_dir()
+    if folder and sys.platform == "win32":
+        return  # folders cannot be synced there
+    file = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
     try:
         os.fsync(file)
     finally:

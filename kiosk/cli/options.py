@@ -93,6 +93,8 @@ def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
     for verb in (listed, shown, exported, explained, verified, mended):
         verb.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
         verb.add_argument("--demo", action="store_true", help="the demo's data folder")
+        if verb is mended:
+            continue
         form = verb.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="one JSON object a line, amounts in minor units, UTC")
         if verb in (listed, exported):

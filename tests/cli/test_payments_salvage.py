@@ -66,3 +66,11 @@ def test_another_programs_file_is_not_touched(tmp_path: Path, capsys: Capture) -
 def test_nothing_there(tmp_path: Path, capsys: Capture) -> None:
     assert run(tmp_path, "salvage") == 2
     assert "there is no journal" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["list", "show", "export", "explain", "verify", "salvage"])
+def test_every_verb_says_what_it_does(verb: str, capsys: Capture) -> None:
+    assert main(["payments", verb, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert f"kiosk payments {verb}" in told
+    assert "example:" in told

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -246,6 +247,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=1_000, metavar="N", help="so many deaths of a till (1000)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another course of events (1)")
     asked = parser.parse_args()
+    # Whoever ends this ends the programs that it started, too.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="kiosk-kills-") as folder, Shop(Path(folder), PACE, manual=True) as shop:
         loop = Loop(shop, asked.seed)
         try:
