@@ -15,7 +15,7 @@ from tests.sim.world import ran
 pytestmark = pytest.mark.timeout(900)
 """Of a busy machine: the whole file takes half a minute of work."""
 
-SEEDS = range(1, 41)
+SEEDS = range(1, 31)
 STORED = 7
 """A seed whose relay and journals are files."""
 
@@ -23,11 +23,11 @@ STORED = 7
 def test_no_law_is_broken_in_a_short_mix_of_worlds() -> None:
     tally = runs.batch(SEEDS)
     assert tally.broken == [], runs.report(tally)
-    assert tally.payments > 350
+    assert tally.payments > 250
     assert tally.stored > 0, "a world with files was among them"
     assert tally.virtual_s > 10_000 * tally.cpu_s, "worlds are faster than the world"
     reached = [cell for cell in cells.every() if tally.cells[cell]]
-    assert len(reached) > 250, cells.summary(tally.cells, 1)
+    assert len(reached) > 200, cells.summary(tally.cells, 1)
 
 
 def test_the_same_seed_is_the_same_story() -> None:
