@@ -29,7 +29,7 @@ def check(world: World) -> None:
         # What rides along is in memory alone until something has to be written.
         memory = kiosk.runner.till.payments if kiosk.on else {}
         for name, row in kiosk.disk.rows.items():
-            _known(world, memory.get(name, row), row.created > kiosk.utc())
+            _known(world, memory.get(name, row), max(row.created, row.settled or row.created) > kiosk.utc())
         _doubles(world, kiosk)
         _books(world, kiosk)
         _lists(world, kiosk)
@@ -47,7 +47,7 @@ def _asked_for(row: Payment) -> tuple[str, ...]:
 
 
 def _known(world: World, row: Payment, ahead: bool) -> None:
-    """`ahead`: begun while the clock was fast, by days or a year. Until it gets there, it goes on being watched."""
+    """`ahead`: begun or ended while the clock was fast, perhaps by a year. Until it gets there, it goes on being watched."""
     need = world.laws.need
     if ahead and row.watched:
         return
