@@ -29,7 +29,7 @@ def check(world: World) -> None:
         # What rides along is in memory alone until something has to be written.
         memory = kiosk.runner.till.payments if kiosk.on else {}
         for name, row in kiosk.disk.rows.items():
-            _known(world, memory.get(name, row), row.created > kiosk.utc())
+            _known(world, memory.get(name, row), max(row.created, row.settled or row.created) > kiosk.utc())
         _doubles(world, kiosk)
         _books(world, kiosk)
         _lists(world, kiosk)
@@ -47,7 +47,7 @@ def _asked_for(row: Payment) -> tuple[str, ...]:
 
 
 def _known(world: World, row: Payment, ahead: bool) -> None:
-    """`ahead`: begun while the clock was fast, by days or a year. Until it gets there, it goes on being watched."""
+    """`ahead`: begun or ended while the clock was fast, perhaps by a year. Until it gets there, it goes on being watched."""
     need = world.laws.need
     if ahead and row.watched:
         return
@@ -76,12 +76,18 @@ def _true(world: World, account: Account, row: Payment) -> None:
         need(bool(_excuse(account, row)), "I2", f"{name} was paid and is {row.state} {row.why} {_asked_for(row)}")
     if row.paid:
         need(account.clean, "I1", f"{name} is {row.state} and was not paid")
-    if account.wrong and account.paid_at is not None and not row.ended:
+    if account.wrong and account.paid_at is not None and not _over_before(account, row):
         need(bool(_asked_for(row)), "I4", f"{name} differs in {account.wrong} and nobody was asked: {row.state}")
     if account.truth == "moved" and not row.ended:
         need(bool(_asked_for(row)), "I4", f"money of {name} may have moved and nobody was asked")
     if account.clean and account.twice and row.paid and len(row.successes) > 1:
         need("double" in _asked_for(row), "I3", f"{name} was paid twice and nobody was told")
+
+
+def _over_before(account: Account, row: Payment) -> bool:
+    """Its end was told before it was paid otherwise, or what is told of it cannot be read (a boolean for HK$0.01)."""
+    unreadable = account.wrong == "amount" and account.order.minor == 1
+    return unreadable or row.state in (State.DECLINED, State.REJECTED) or row.why in ("expired", "decline")
 
 
 def _excuse(account: Account, row: Payment) -> str:

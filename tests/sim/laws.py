@@ -94,6 +94,8 @@ class Laws:
             return
         for letter in json.loads(body)["letters"]:
             raw = base64.b64decode(letter["body"])
+            if raw in self.world.relay.injected:
+                continue  # by the hand of whoever holds the relay: the till is on its own
             others = [k.name for k in self.world.kiosks.values() if k is not kiosk and f'"{k.name}-'.encode() in raw]
             self.need(not others, "I8", f"{kiosk.name} was given a letter of {others}")
 

@@ -22,7 +22,8 @@ LETTER_S = 3.0
 CALM_BEFORE_S = 60.0
 """A read of the mailbox that was lost, and the pause after it, are over by then."""
 START_S = 60.0
-NEAR_S = 45.0
+NEAR_S = 68.0
+"""A busy platform is asked again after a minute at most."""
 SOON_S = 345.0
 LATER_S = 2_050.0
 RARE_S = 24_000.0

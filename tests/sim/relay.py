@@ -22,6 +22,7 @@ class SimRelay:
 
     def __init__(self, timeline: Timeline, chance: Random, tills: tuple[str, ...], folder: Path | None) -> None:
         self.up = True
+        self.injected: set[bytes] = set()
         self.timeline = timeline
         self._chance = chance
         self.store: MemoryStore | SqliteStore = SqliteStore(folder / "relay.db") if folder else MemoryStore()
@@ -50,6 +51,7 @@ class SimRelay:
         """A relay that cannot be trusted: a letter that nobody sent is in the till's box."""
         box = self.store.box(1, till)
         if self.up and box is not None:
+            self.injected.add(body)
             digest = hashlib.sha256(body).digest()
             self.store.commit([Deposit(box.id, box.project_name, till, self.wall(), digest, body)])
             self._look(till)
