@@ -16,8 +16,9 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.moves import AWAIT_QR_S, to_not_started
 from kiosk.sale.news import react
 from kiosk.sale.payment import Payment
+from kiosk.sale.tally import count_paid
 from kiosk.sale.tidings import Heard, Told
-from kiosk.sale.till import Draft, hong_kong_day
+from kiosk.sale.till import Draft
 from kiosk.sale.watching import Watch
 from kiosk.values import replace
 
@@ -238,17 +239,8 @@ def tell(draft: Draft, payment: Payment, fact: f.Fact, told: Told) -> None:
     """Let the payment hear, then the counter; count what was settled today."""
     news = hear(draft, payment, fact, told)
     if news.what in (Heard.PAID, Heard.PAID_LATE):
-        _count(draft, payment)
+        count_paid(draft, payment)
     if not told.letter and news.what in (Heard.PAID, Heard.PAID_LATE, Heard.DECLINED, Heard.CODE):
         # Gate knew more than the letters said: do not lean on the mailbox for this one.
         draft.set_watch(payment.payment_id, replace(draft.watch(payment.payment_id), behind=True))
     react(draft, news)
-
-
-def _count(draft: Draft, payment: Payment) -> None:
-    today = hong_kong_day(draft.now.utc)
-    totals = dict(draft.till.totals) if draft.till.day == today else {}
-    count, minor = totals.get(payment.money.currency, (0, 0))
-    totals[payment.money.currency] = (count + 1, minor + payment.money.minor)
-    recent = tuple(p for p in draft.till.recent if p != payment.payment_id)
-    draft.till = replace(draft.till, day=today, totals=totals, recent=(payment.payment_id, *recent))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.sale.facts import Sum
 from kiosk.sale.money import Money
+from kiosk.sale.office_records import OFFICE_RECORDS, OfficeRecord
 from kiosk.values import dataclass
 
 
@@ -156,7 +158,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Something that only a person can decide. `stopped`: no later success may make it plain paid."""
+    """Something that only a person can decide. `stopped`: no later success may make it plain paid. `came` is the
+    amount that the document states otherwise than the sale.
+    """
 
     at: datetime
     payment_id: str
@@ -164,17 +168,19 @@ class Raised:
     detail: str
     stopped: bool
     raw: bytes
+    came: Sum | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A person settled the items of a payment on the attention list. Nothing is deleted; what was settled is not
-    raised again.
+    raised again. `by` is the name that person gave.
     """
 
     at: datetime
     payment_id: str
     choice: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +249,7 @@ Record = (
     | Noted
     | Rested
     | LetterKept
+    | OfficeRecord
 )
 
 RECORDS: tuple[type[Record], ...] = (
@@ -265,4 +272,5 @@ RECORDS: tuple[type[Record], ...] = (
     Noted,
     Rested,
     LetterKept,
+    *OFFICE_RECORDS,
 )

@@ -21,6 +21,7 @@ from kiosk.sale.moves import (
     to_stopped,
     to_unsettled,
 )
+from kiosk.sale.owner import owner_times, tend_owner
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import WATCH_S, due, end_of
@@ -35,6 +36,7 @@ def tend(draft: Draft) -> None:
     if not draft.till.awake or isinstance(draft.counter, s.OutOfService):
         return
     give_up_lost_calls(draft)
+    tend_owner(draft)
     if draft.now.mono >= draft.till.retry_at:
         _counter_deadlines(draft)
         _tiles(draft)
@@ -141,12 +143,12 @@ def _forget(draft: Draft) -> None:
     """Final payments leave memory after half an hour; the journal keeps them. A new day starts its own totals."""
     today = hong_kong_day(draft.now.utc)
     if draft.till.day != today:
-        draft.till = replace(draft.till, day=today, totals={})
+        draft.till = replace(draft.till, day=today, totals={}, apart={})
     payments, utc = draft.payments(), draft.now.utc
     fresh = {p.payment_id: p for p in payments.values() if (utc - (p.settled or p.created)).total_seconds() < RECENT_S}
     recent = tuple(pid for pid in draft.till.recent if pid in fresh)
     front, asked = draft.front, draft.till.asked
-    kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking}
+    kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking, draft.till.office.case}
     kept |= {asked.payment_id} if asked is not None else set()
     sales = {p.sale for p in payments.values() if p.watched and p.sale}
     for payment in list(payments.values()):
@@ -168,7 +170,7 @@ def wake_at(draft: Draft) -> float | None:
         if payment is not None and not payment.ended:
             dues.append(end_of(payment, draft.watch(payment_id)) + TILE_GRACE_S)
     later = [max(at, draft.till.retry_at) for at in dues if at is not None]
-    return min((at for at in (*call_times(draft), *later) if at is not None), default=None)
+    return min((at for at in (*call_times(draft), *owner_times(draft), *later) if at is not None), default=None)
 
 
 def _counter_wake(draft: Draft) -> float | None:

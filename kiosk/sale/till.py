@@ -16,6 +16,7 @@ from kiosk.sale import records as r
 from kiosk.sale.events import Ids
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.office import Office
 from kiosk.sale.payment import Payment, fold
 from kiosk.sale.states import Asked, Counter, Ready, front
 from kiosk.sale.watching import Watch
@@ -37,7 +38,7 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the shop settled. Limits are minor units by currency; `lifetime_s` is the default life of a code in
-    seconds.
+    seconds; below `trust_below` (minor units of HKD) staff may let goods go without a result, 0 is never.
     """
 
     till_id: str
@@ -45,6 +46,7 @@ class Rules:
     environment: str
     limits: Mapping[Currency, int]
     lifetime_s: int
+    trust_below: int = 0
 
     @property
     def currencies(self) -> tuple[Currency, ...]:
@@ -86,7 +88,8 @@ class Lines:
 @dataclass(frozen=True, slots=True)
 class Till:
     """Everything a step reads. `recent` are ids of the last half hour, newest first; `totals` are today's, by currency:
-    (count, minor units); `broken` names a fault of the program.
+    (count, minor units); `apart` are today's by (what, currency), what being hand, trust or returned: no proof stands
+    behind them; `broken` names a fault of the program.
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
@@ -104,6 +107,7 @@ class Till:
     recent: tuple[str, ...] = ()
     day: str = ""
     totals: Mapping[Currency, tuple[int, int]] = field(default_factory=dict)
+    apart: Mapping[tuple[str, Currency], tuple[int, int]] = field(default_factory=dict)
     next_sale: int = 1
     strip: str = ""
     asked: Asked | None = None
@@ -116,6 +120,7 @@ class Till:
     broken: str = ""
     restarted: int = 0
     awake: bool = False
+    office: Office = Office()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,10 @@ class Draft:
     def lines(self, lines: Lines) -> None:
         """What is known of the lines changed."""
         self.till = replace(self.till, lines=lines)
+
+    def office(self, office: Office) -> None:
+        """What people do beside the counter changed."""
+        self.till = replace(self.till, office=office)
 
     def set_watch(self, payment_id: str, watch: Watch) -> None:
         """The plan of a payment changed."""
