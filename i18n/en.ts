@@ -632,9 +632,9 @@ What to do in amount_differs.</extracomment>
     </message>
     <message>
         <source>staff.paid_twice.headline</source>
-        <extracomment>Two payments for sale #{sale}.
-{sale} is the sale's number.</extracomment>
-        <translation>Two payments for sale #{sale}.</translation>
+        <extracomment>Paid twice: {amount} to return, sale #{sale}.
+{amount} is money text, {sale} the sale's number.</extracomment>
+        <translation>Paid twice: {amount} to return, sale #{sale}.</translation>
     </message>
     <message>
         <source>staff.paid_twice.action</source>
@@ -1601,6 +1601,480 @@ Answer to close_question.</extracomment>
         <extracomment>Stay open
 Answer to close_question.</extracomment>
         <translation>Stay open</translation>
+    </message>
+    <message>
+        <source>staff.claimed.headline</source>
+        <extracomment>The customer says this was paid: {amount}, sale #{sale}. Not confirmed.
+An item of the attention list. {amount} is money text.</extracomment>
+        <translation>The customer says this was paid: {amount}, sale #{sale}. Not confirmed.</translation>
+    </message>
+    <message>
+        <source>staff.claimed.action</source>
+        <extracomment>Keep the goods; a screen or screenshot is no proof. The platform is being asked.
+What to do in claimed.</extracomment>
+        <translation>Keep the goods; a screen or screenshot is no proof. The platform is being asked.</translation>
+    </message>
+    <message>
+        <source>staff.hand.headline</source>
+        <extracomment>Marked paid by the person in charge, {by} (not confirmed by the platform).
+An item of the attention list. {by} is a name.</extracomment>
+        <translation>Marked paid by the person in charge, {by} (not confirmed by the platform).</translation>
+    </message>
+    <message>
+        <source>staff.hand.action</source>
+        <extracomment>Compare with the provider's report, then settle it here.
+What to do in hand.</extracomment>
+        <translation>Compare with the provider's report, then settle it here.</translation>
+    </message>
+    <message>
+        <source>staff.amount_came.headline</source>
+        <extracomment>The platform shows {came} instead of {amount}. Not counted as paid.
+A genuine message names another amount or currency. Both are money texts.</extracomment>
+        <translation>The platform shows {came} instead of {amount}. Not counted as paid.</translation>
+    </message>
+    <message>
+        <source>staff.case.paid</source>
+        <extracomment>Paid: confirmed by the platform at {time}. The goods may go, once.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid: confirmed by the platform at {time}. The goods may go, once.</translation>
+    </message>
+    <message>
+        <source>staff.case.late</source>
+        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.</translation>
+    </message>
+    <message>
+        <source>staff.case.double</source>
+        <extracomment>Paid twice. Give the goods once; return what came too much and record it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid twice. Give the goods once; return what came too much and record it.</translation>
+    </message>
+    <message>
+        <source>staff.case.hand</source>
+        <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Marked paid by {by} at {time}. The platform has not confirmed it.</translation>
+    </message>
+    <message>
+        <source>staff.case.trust</source>
+        <extracomment>The goods went on trust. The platform has not confirmed a payment.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>The goods went on trust. The platform has not confirmed a payment.</translation>
+    </message>
+    <message>
+        <source>staff.case.confirming</source>
+        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Received by the platform, being confirmed. Keep the goods until PAID.</translation>
+    </message>
+    <message>
+        <source>staff.case.not_paid</source>
+        <extracomment>The platform says no money was taken. Keep the goods; you may charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>The platform says no money was taken. Keep the goods; you may charge again.</translation>
+    </message>
+    <message>
+        <source>staff.case.never</source>
+        <extracomment>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.</translation>
+    </message>
+    <message>
+        <source>staff.case.moved</source>
+        <extracomment>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.</translation>
+    </message>
+    <message>
+        <source>staff.case.differs</source>
+        <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>What the platform says does not fit this sale. Keep the goods; the person in charge decides.</translation>
+    </message>
+    <message>
+        <source>staff.case.open</source>
+        <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.</translation>
+    </message>
+    <message>
+        <source>staff.case.returned</source>
+        <extracomment>{amount} was returned by hand.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{amount} was returned by hand.</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.goods</source>
+        <extracomment>Settled by {by}: goods handed over.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Settled by {by}: goods handed over.</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.returned</source>
+        <extracomment>Settled by {by}: money returned.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Settled by {by}: money returned.</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.checked</source>
+        <extracomment>Settled by {by}: checked, nothing more to do.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Settled by {by}: checked, nothing more to do.</translation>
+    </message>
+    <message>
+        <source>staff.asked.last</source>
+        <extracomment>Asked {time}
+When the platform was asked last. {time} is clock time.</extracomment>
+        <translation>Asked {time}</translation>
+    </message>
+    <message>
+        <source>staff.asked.next</source>
+        <extracomment>next {time}
+When the platform will be asked next. {time} is clock time.</extracomment>
+        <translation>next {time}</translation>
+    </message>
+    <message>
+        <source>staff.asked.no_next</source>
+        <extracomment>not asked any more
+The platform is not asked about it any more.</extracomment>
+        <translation>not asked any more</translation>
+    </message>
+    <message>
+        <source>staff.open_case</source>
+        <extracomment>Open
+Button: opens one sale of a list.</extracomment>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>staff.settle</source>
+        <extracomment>Settle
+Button: opens one sale of the attention list to decide about it.</extracomment>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>staff.wrong_amount</source>
+        <extracomment>Wrong amount
+Button: stops the running sale and keys the amount again.</extracomment>
+        <translation>Wrong amount</translation>
+    </message>
+    <message>
+        <source>staff.trust_button</source>
+        <extracomment>Release on trust
+Button: the goods go without a result; only for small sales, by the owner's setting.</extracomment>
+        <translation>Release on trust</translation>
+    </message>
+    <message>
+        <source>staff.owner_button</source>
+        <extracomment>Person in charge
+Button: what only the owner may do with this sale.</extracomment>
+        <translation>Person in charge</translation>
+    </message>
+    <message>
+        <source>staff.force_button</source>
+        <extracomment>New code…
+Button: a new code although the first payment has no result.</extracomment>
+        <translation>New code…</translation>
+    </message>
+    <message>
+        <source>staff.return_button</source>
+        <extracomment>Return by hand…
+Button: record money that was given back by hand.</extracomment>
+        <translation>Return by hand…</translation>
+    </message>
+    <message>
+        <source>staff.hand_button</source>
+        <extracomment>Paid, by hand…
+Button: the owner marks a sale as paid by hand.</extracomment>
+        <translation>Paid, by hand…</translation>
+    </message>
+    <message>
+        <source>staff.state.trust</source>
+        <extracomment>Released on trust
+State of a payment in lists: goods went without a result.</extracomment>
+        <translation>Released on trust</translation>
+    </message>
+    <message>
+        <source>staff.owner.none</source>
+        <extracomment>This needs an owner's PIN, and none is set. Run: kiosk pin set
+Why a button of the owner cannot be pressed. The command stays as it is.</extracomment>
+        <translation>This needs an owner's PIN, and none is set. Run: kiosk pin set</translation>
+    </message>
+    <message>
+        <source>staff.pin.title</source>
+        <extracomment>Owner's PIN
+Title of the page that asks for it.</extracomment>
+        <translation>Owner's PIN</translation>
+    </message>
+    <message>
+        <source>staff.pin.ask</source>
+        <extracomment>Enter the owner's PIN.
+Above the dots of the PIN.</extracomment>
+        <translation>Enter the owner's PIN.</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.pin.wrong</source>
+        <extracomment>Wrong PIN. {n} try left before a wait. / Wrong PIN. {n} tries left before a wait.
+After a wrong PIN. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>Wrong PIN. {n} try left before a wait.</numerusform>
+            <numerusform>Wrong PIN. {n} tries left before a wait.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.pin.too_many</source>
+        <extracomment>Too many wrong PINs.
+After several wrong PINs; a wait follows.</extracomment>
+        <translation>Too many wrong PINs.</translation>
+    </message>
+    <message>
+        <source>staff.pin.wait</source>
+        <extracomment>Try again in {left}.
+{left} is minutes:seconds.</extracomment>
+        <translation>Try again in {left}.</translation>
+    </message>
+    <message>
+        <source>staff.pin.checking</source>
+        <extracomment>Checking…
+The PIN is being compared.</extracomment>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>staff.pin.unreadable</source>
+        <extracomment>The PIN cannot be read on this computer. Set it again: kiosk pin set
+The command stays as it is.</extracomment>
+        <translation>The PIN cannot be read on this computer. Set it again: kiosk pin set</translation>
+    </message>
+    <message>
+        <source>staff.pin.unanswered</source>
+        <extracomment>No answer. Please try again.
+The comparison never came back.</extracomment>
+        <translation>No answer. Please try again.</translation>
+    </message>
+    <message>
+        <source>staff.pin.unknown</source>
+        <extracomment>Starting. Please try again in a moment.
+Not known yet whether there is a PIN.</extracomment>
+        <translation>Starting. Please try again in a moment.</translation>
+    </message>
+    <message>
+        <source>staff.pin.enter</source>
+        <extracomment>OK
+Button below the dots of the PIN.</extracomment>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>staff.form.name_hint</source>
+        <extracomment>Who decides? A name
+Inside the empty field.</extracomment>
+        <translation>Who decides? A name</translation>
+    </message>
+    <message>
+        <source>staff.form.clerk</source>
+        <extracomment>Clerk
+Button that fills the name in.</extracomment>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>staff.form.in_charge</source>
+        <extracomment>Person in charge
+Button that fills the name in.</extracomment>
+        <translation>Person in charge</translation>
+    </message>
+    <message>
+        <source>staff.form.reason_hint</source>
+        <extracomment>Why? A few words
+Inside the empty field.</extracomment>
+        <translation>Why? A few words</translation>
+    </message>
+    <message>
+        <source>staff.form.no_name</source>
+        <extracomment>Please give a name.
+On the page where a person records a decision.</extracomment>
+        <translation>Please give a name.</translation>
+    </message>
+    <message>
+        <source>staff.form.no_reason</source>
+        <extracomment>Please give a reason.
+On the page where a person records a decision.</extracomment>
+        <translation>Please give a reason.</translation>
+    </message>
+    <message>
+        <source>staff.form.too_much</source>
+        <extracomment>More than was received cannot be returned.
+On the page where a person records a decision.</extracomment>
+        <translation>More than was received cannot be returned.</translation>
+    </message>
+    <message>
+        <source>staff.form.owner</source>
+        <extracomment>This needs the owner's PIN.
+On the page where a person records a decision.</extracomment>
+        <translation>This needs the owner's PIN.</translation>
+    </message>
+    <message>
+        <source>staff.form.way.cash</source>
+        <extracomment>Cash
+A way to return money.</extracomment>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>staff.form.way.fps</source>
+        <extracomment>FPS transfer
+A way to return money, from the shop's own bank app.</extracomment>
+        <translation>FPS transfer</translation>
+    </message>
+    <message>
+        <source>staff.form.way.other</source>
+        <extracomment>Another way
+A way to return money.</extracomment>
+        <translation>Another way</translation>
+    </message>
+    <message>
+        <source>staff.form.return_title</source>
+        <extracomment>Return money by hand
+Title of the form.</extracomment>
+        <translation>Return money by hand</translation>
+    </message>
+    <message>
+        <source>staff.form.return_help</source>
+        <extracomment>This records what you gave back; the platform has no refund. At most {amount}.
+{amount} is money text.</extracomment>
+        <translation>This records what you gave back; the platform has no refund. At most {amount}.</translation>
+    </message>
+    <message>
+        <source>staff.form.return_do</source>
+        <extracomment>Record the return
+Button that records the form.</extracomment>
+        <translation>Record the return</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_title</source>
+        <extracomment>Mark as paid by hand
+Title of the form.</extracomment>
+        <translation>Mark as paid by hand</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_help</source>
+        <extracomment>The goods go without the platform's word. It is marked as such for ever and never counted as paid.
+On the page where a person records a decision.</extracomment>
+        <translation>The goods go without the platform's word. It is marked as such for ever and never counted as paid.</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_do</source>
+        <extracomment>Mark as paid by hand
+Button that records the form.</extracomment>
+        <translation>Mark as paid by hand</translation>
+    </message>
+    <message>
+        <source>staff.form.force_title</source>
+        <extracomment>New code for the same sale
+Title of the form.</extracomment>
+        <translation>New code for the same sale</translation>
+    </message>
+    <message>
+        <source>staff.form.force_do</source>
+        <extracomment>Make a new code
+Button that records the form.</extracomment>
+        <translation>Make a new code</translation>
+    </message>
+    <message>
+        <source>staff.form.why_goods</source>
+        <extracomment>Goods came back
+Button that fills the reason in.</extracomment>
+        <translation>Goods came back</translation>
+    </message>
+    <message>
+        <source>staff.form.why_twice</source>
+        <extracomment>Paid twice
+Button that fills the reason in.</extracomment>
+        <translation>Paid twice</translation>
+    </message>
+    <message>
+        <source>staff.form.why_amount</source>
+        <extracomment>Wrong amount
+Button that fills the reason in.</extracomment>
+        <translation>Wrong amount</translation>
+    </message>
+    <message>
+        <source>staff.form.why_bank</source>
+        <extracomment>Seen in the bank's record
+Button that fills the reason in.</extracomment>
+        <translation>Seen in the bank's record</translation>
+    </message>
+    <message>
+        <source>staff.form.why_known</source>
+        <extracomment>Known customer
+Button that fills the reason in.</extracomment>
+        <translation>Known customer</translation>
+    </message>
+    <message>
+        <source>staff.form.why_nothing</source>
+        <extracomment>Customer's app shows no payment
+Button that fills the reason in.</extracomment>
+        <translation>Customer's app shows no payment</translation>
+    </message>
+    <message>
+        <source>staff.claim.title</source>
+        <extracomment>Customer says paid
+Title and button: find the sale a customer says was paid.</extracomment>
+        <translation>Customer says paid</translation>
+    </message>
+    <message>
+        <source>staff.claim.help</source>
+        <extracomment>Type the amount or the reference, then choose the sale.
+Line below the title.</extracomment>
+        <translation>Type the amount or the reference, then choose the sale.</translation>
+    </message>
+    <message>
+        <source>staff.claim.text_hint</source>
+        <extracomment>Reference or sale number
+Inside the empty field.</extracomment>
+        <translation>Reference or sale number</translation>
+    </message>
+    <message>
+        <source>staff.claim.none</source>
+        <extracomment>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.
+Instead of an empty list.</extracomment>
+        <translation>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.claim.choose</source>
+        <extracomment>This one
+Button: the customer means this sale.</extracomment>
+        <translation>This one</translation>
+    </message>
+    <message>
+        <source>staff.today.hand</source>
+        <extracomment>Marked by hand, not confirmed
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>Marked by hand, not confirmed</translation>
+    </message>
+    <message>
+        <source>staff.today.trust</source>
+        <extracomment>Released on trust, not confirmed
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>Released on trust, not confirmed</translation>
+    </message>
+    <message>
+        <source>staff.today.returned</source>
+        <extracomment>Returned by hand
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>Returned by hand</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.times</source>
+        <extracomment>{n} time / {n} times
+How often, in today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>{n} time</numerusform>
+            <numerusform>{n} times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.close_plain</source>
+        <extracomment>Close the kiosk?
+Asked when the owner closes the window and nothing is open.</extracomment>
+        <translation>Close the kiosk?</translation>
     </message>
 </context>
 </TS>

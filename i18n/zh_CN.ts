@@ -632,9 +632,9 @@ What to do in amount_differs.</extracomment>
     </message>
     <message>
         <source>staff.paid_twice.headline</source>
-        <extracomment>Two payments for sale #{sale}.
-{sale} is the sale's number.</extracomment>
-        <translation>单号 #{sale} 收到两笔款项。</translation>
+        <extracomment>Paid twice: {amount} to return, sale #{sale}.
+{amount} is money text, {sale} the sale's number.</extracomment>
+        <translation>单号 #{sale} 重复付款，须退回 {amount}。</translation>
     </message>
     <message>
         <source>staff.paid_twice.action</source>
@@ -1597,6 +1597,478 @@ Answer to close_question.</extracomment>
         <extracomment>Stay open
 Answer to close_question.</extracomment>
         <translation>继续使用</translation>
+    </message>
+    <message>
+        <source>staff.claimed.headline</source>
+        <extracomment>The customer says this was paid: {amount}, sale #{sale}. Not confirmed.
+An item of the attention list. {amount} is money text.</extracomment>
+        <translation>顾客表示已付款：{amount}，单号 #{sale}，仍未确认。</translation>
+    </message>
+    <message>
+        <source>staff.claimed.action</source>
+        <extracomment>Keep the goods; a screen or screenshot is no proof. The platform is being asked.
+What to do in claimed.</extracomment>
+        <translation>请先不要交货，不可仅凭画面或截图作准；系统正向支付平台查核。</translation>
+    </message>
+    <message>
+        <source>staff.hand.headline</source>
+        <extracomment>Marked paid by the person in charge, {by} (not confirmed by the platform).
+An item of the attention list. {by} is a name.</extracomment>
+        <translation>由负责人 {by} 标记为已收款（未经支付平台确认）。</translation>
+    </message>
+    <message>
+        <source>staff.hand.action</source>
+        <extracomment>Compare with the provider's report, then settle it here.
+What to do in hand.</extracomment>
+        <translation>请与支付平台的报表核对，然后在此处理。</translation>
+    </message>
+    <message>
+        <source>staff.amount_came.headline</source>
+        <extracomment>The platform shows {came} instead of {amount}. Not counted as paid.
+A genuine message names another amount or currency. Both are money texts.</extracomment>
+        <translation>支付平台显示的金额为 {came}，并非 {amount}，未列为已收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.paid</source>
+        <extracomment>Paid: confirmed by the platform at {time}. The goods may go, once.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已收款：支付平台于 {time} 确认。货品可交付一次。</translation>
+    </message>
+    <message>
+        <source>staff.case.late</source>
+        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>单据结束后于 {time} 收到款项。请交付货品，或以其他方式退款并作记录。</translation>
+    </message>
+    <message>
+        <source>staff.case.double</source>
+        <extracomment>Paid twice. Give the goods once; return what came too much and record it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此单重复付款。货品只交付一次；请退回多收的款项并作记录。</translation>
+    </message>
+    <message>
+        <source>staff.case.hand</source>
+        <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 于 {time} 标记为已收款，未经支付平台确认。</translation>
+    </message>
+    <message>
+        <source>staff.case.trust</source>
+        <extracomment>The goods went on trust. The platform has not confirmed a payment.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已凭信任交货，支付平台仍未确认收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.confirming</source>
+        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台已收到，正在确认。见到“已收款”才可交货。</translation>
+    </message>
+    <message>
+        <source>staff.case.not_paid</source>
+        <extracomment>The platform says no money was taken. Keep the goods; you may charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>根据支付平台回复，未有扣款。请不要交货；可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.never</source>
+        <extracomment>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此单从未显示二维码，顾客不可能已付款。请不要交货。</translation>
+    </message>
+    <message>
+        <source>staff.case.moved</source>
+        <extracomment>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台未有最终结果，款项可能已转出。请先不要交货，也不要再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.differs</source>
+        <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台的消息与此单不符。请先不要交货，由负责人决定。</translation>
+    </message>
+    <message>
+        <source>staff.case.open</source>
+        <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>未能确认：顾客可能已付款。请先不要交货，不可仅凭画面或截图作准；系统会继续查核。</translation>
+    </message>
+    <message>
+        <source>staff.case.returned</source>
+        <extracomment>{amount} was returned by hand.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已人工退回 {amount}。</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.goods</source>
+        <extracomment>Settled by {by}: goods handed over.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 已处理：已交货。</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.returned</source>
+        <extracomment>Settled by {by}: money returned.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 已处理：已退款。</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.checked</source>
+        <extracomment>Settled by {by}: checked, nothing more to do.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 已处理：已查核，无须跟进。</translation>
+    </message>
+    <message>
+        <source>staff.asked.last</source>
+        <extracomment>Asked {time}
+When the platform was asked last. {time} is clock time.</extracomment>
+        <translation>{time} 查核</translation>
+    </message>
+    <message>
+        <source>staff.asked.next</source>
+        <extracomment>next {time}
+When the platform will be asked next. {time} is clock time.</extracomment>
+        <translation>下次 {time}</translation>
+    </message>
+    <message>
+        <source>staff.asked.no_next</source>
+        <extracomment>not asked any more
+The platform is not asked about it any more.</extracomment>
+        <translation>不再查核</translation>
+    </message>
+    <message>
+        <source>staff.open_case</source>
+        <extracomment>Open
+Button: opens one sale of a list.</extracomment>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>staff.settle</source>
+        <extracomment>Settle
+Button: opens one sale of the attention list to decide about it.</extracomment>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>staff.wrong_amount</source>
+        <extracomment>Wrong amount
+Button: stops the running sale and keys the amount again.</extracomment>
+        <translation>金额有误</translation>
+    </message>
+    <message>
+        <source>staff.trust_button</source>
+        <extracomment>Release on trust
+Button: the goods go without a result; only for small sales, by the owner's setting.</extracomment>
+        <translation>凭信任交货</translation>
+    </message>
+    <message>
+        <source>staff.owner_button</source>
+        <extracomment>Person in charge
+Button: what only the owner may do with this sale.</extracomment>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>staff.force_button</source>
+        <extracomment>New code…
+Button: a new code although the first payment has no result.</extracomment>
+        <translation>重新生成二维码…</translation>
+    </message>
+    <message>
+        <source>staff.return_button</source>
+        <extracomment>Return by hand…
+Button: record money that was given back by hand.</extracomment>
+        <translation>人工退款…</translation>
+    </message>
+    <message>
+        <source>staff.hand_button</source>
+        <extracomment>Paid, by hand…
+Button: the owner marks a sale as paid by hand.</extracomment>
+        <translation>人工标记已收款…</translation>
+    </message>
+    <message>
+        <source>staff.state.trust</source>
+        <extracomment>Released on trust
+State of a payment in lists: goods went without a result.</extracomment>
+        <translation>凭信任交货</translation>
+    </message>
+    <message>
+        <source>staff.owner.none</source>
+        <extracomment>This needs an owner's PIN, and none is set. Run: kiosk pin set
+Why a button of the owner cannot be pressed. The command stays as it is.</extracomment>
+        <translation>需要负责人密码，但尚未设置。请运行 kiosk pin set</translation>
+    </message>
+    <message>
+        <source>staff.pin.title</source>
+        <extracomment>Owner's PIN
+Title of the page that asks for it.</extracomment>
+        <translation>负责人密码</translation>
+    </message>
+    <message>
+        <source>staff.pin.ask</source>
+        <extracomment>Enter the owner's PIN.
+Above the dots of the PIN.</extracomment>
+        <translation>请输入负责人密码。</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.pin.wrong</source>
+        <extracomment>Wrong PIN. {n} try left before a wait. / Wrong PIN. {n} tries left before a wait.
+After a wrong PIN. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>密码不正确，还可再试 {n} 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.pin.too_many</source>
+        <extracomment>Too many wrong PINs.
+After several wrong PINs; a wait follows.</extracomment>
+        <translation>密码不正确次数过多。</translation>
+    </message>
+    <message>
+        <source>staff.pin.wait</source>
+        <extracomment>Try again in {left}.
+{left} is minutes:seconds.</extracomment>
+        <translation>请于 {left} 后再试。</translation>
+    </message>
+    <message>
+        <source>staff.pin.checking</source>
+        <extracomment>Checking…
+The PIN is being compared.</extracomment>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>staff.pin.unreadable</source>
+        <extracomment>The PIN cannot be read on this computer. Set it again: kiosk pin set
+The command stays as it is.</extracomment>
+        <translation>此电脑未能读取密码，请重新设置： kiosk pin set</translation>
+    </message>
+    <message>
+        <source>staff.pin.unanswered</source>
+        <extracomment>No answer. Please try again.
+The comparison never came back.</extracomment>
+        <translation>没有回应，请再试。</translation>
+    </message>
+    <message>
+        <source>staff.pin.unknown</source>
+        <extracomment>Starting. Please try again in a moment.
+Not known yet whether there is a PIN.</extracomment>
+        <translation>正在启动，请稍候再试。</translation>
+    </message>
+    <message>
+        <source>staff.pin.enter</source>
+        <extracomment>OK
+Button below the dots of the PIN.</extracomment>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>staff.form.name_hint</source>
+        <extracomment>Who decides? A name
+Inside the empty field.</extracomment>
+        <translation>由谁决定？请填姓名</translation>
+    </message>
+    <message>
+        <source>staff.form.clerk</source>
+        <extracomment>Clerk
+Button that fills the name in.</extracomment>
+        <translation>店员</translation>
+    </message>
+    <message>
+        <source>staff.form.in_charge</source>
+        <extracomment>Person in charge
+Button that fills the name in.</extracomment>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>staff.form.reason_hint</source>
+        <extracomment>Why? A few words
+Inside the empty field.</extracomment>
+        <translation>简述原因</translation>
+    </message>
+    <message>
+        <source>staff.form.no_name</source>
+        <extracomment>Please give a name.
+On the page where a person records a decision.</extracomment>
+        <translation>请填写姓名。</translation>
+    </message>
+    <message>
+        <source>staff.form.no_reason</source>
+        <extracomment>Please give a reason.
+On the page where a person records a decision.</extracomment>
+        <translation>请填写原因。</translation>
+    </message>
+    <message>
+        <source>staff.form.too_much</source>
+        <extracomment>More than was received cannot be returned.
+On the page where a person records a decision.</extracomment>
+        <translation>退款不可多于收到的金额。</translation>
+    </message>
+    <message>
+        <source>staff.form.owner</source>
+        <extracomment>This needs the owner's PIN.
+On the page where a person records a decision.</extracomment>
+        <translation>需要负责人密码。</translation>
+    </message>
+    <message>
+        <source>staff.form.way.cash</source>
+        <extracomment>Cash
+A way to return money.</extracomment>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>staff.form.way.fps</source>
+        <extracomment>FPS transfer
+A way to return money, from the shop's own bank app.</extracomment>
+        <translation>转数快转账</translation>
+    </message>
+    <message>
+        <source>staff.form.way.other</source>
+        <extracomment>Another way
+A way to return money.</extracomment>
+        <translation>其他方式</translation>
+    </message>
+    <message>
+        <source>staff.form.return_title</source>
+        <extracomment>Return money by hand
+Title of the form.</extracomment>
+        <translation>人工退款</translation>
+    </message>
+    <message>
+        <source>staff.form.return_help</source>
+        <extracomment>This records what you gave back; the platform has no refund. At most {amount}.
+{amount} is money text.</extracomment>
+        <translation>此处只记录已退回的款项，支付平台不设退款。最多 {amount}。</translation>
+    </message>
+    <message>
+        <source>staff.form.return_do</source>
+        <extracomment>Record the return
+Button that records the form.</extracomment>
+        <translation>记录退款</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_title</source>
+        <extracomment>Mark as paid by hand
+Title of the form.</extracomment>
+        <translation>人工标记为已收款</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_help</source>
+        <extracomment>The goods go without the platform's word. It is marked as such for ever and never counted as paid.
+On the page where a person records a decision.</extracomment>
+        <translation>未经支付平台确认而交货。此单会永久标明为人工标记，不会列为已收款。</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_do</source>
+        <extracomment>Mark as paid by hand
+Button that records the form.</extracomment>
+        <translation>人工标记为已收款</translation>
+    </message>
+    <message>
+        <source>staff.form.force_title</source>
+        <extracomment>New code for the same sale
+Title of the form.</extracomment>
+        <translation>同一单重新生成二维码</translation>
+    </message>
+    <message>
+        <source>staff.form.force_do</source>
+        <extracomment>Make a new code
+Button that records the form.</extracomment>
+        <translation>重新生成二维码</translation>
+    </message>
+    <message>
+        <source>staff.form.why_goods</source>
+        <extracomment>Goods came back
+Button that fills the reason in.</extracomment>
+        <translation>退回货品</translation>
+    </message>
+    <message>
+        <source>staff.form.why_twice</source>
+        <extracomment>Paid twice
+Button that fills the reason in.</extracomment>
+        <translation>重复付款</translation>
+    </message>
+    <message>
+        <source>staff.form.why_amount</source>
+        <extracomment>Wrong amount
+Button that fills the reason in.</extracomment>
+        <translation>金额有误</translation>
+    </message>
+    <message>
+        <source>staff.form.why_bank</source>
+        <extracomment>Seen in the bank's record
+Button that fills the reason in.</extracomment>
+        <translation>银行记录已见款项</translation>
+    </message>
+    <message>
+        <source>staff.form.why_known</source>
+        <extracomment>Known customer
+Button that fills the reason in.</extracomment>
+        <translation>熟客</translation>
+    </message>
+    <message>
+        <source>staff.form.why_nothing</source>
+        <extracomment>Customer's app shows no payment
+Button that fills the reason in.</extracomment>
+        <translation>顾客的应用未显示付款</translation>
+    </message>
+    <message>
+        <source>staff.claim.title</source>
+        <extracomment>Customer says paid
+Title and button: find the sale a customer says was paid.</extracomment>
+        <translation>顾客表示已付款</translation>
+    </message>
+    <message>
+        <source>staff.claim.help</source>
+        <extracomment>Type the amount or the reference, then choose the sale.
+Line below the title.</extracomment>
+        <translation>输入金额或参考编号，然后选择该单。</translation>
+    </message>
+    <message>
+        <source>staff.claim.text_hint</source>
+        <extracomment>Reference or sale number
+Inside the empty field.</extracomment>
+        <translation>参考编号或单号</translation>
+    </message>
+    <message>
+        <source>staff.claim.none</source>
+        <extracomment>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.
+Instead of an empty list.</extracomment>
+        <translation>没有相符的单据。请先不要交货，记下顾客的银行参考编号，并通知负责人。</translation>
+    </message>
+    <message>
+        <source>staff.claim.choose</source>
+        <extracomment>This one
+Button: the customer means this sale.</extracomment>
+        <translation>此单</translation>
+    </message>
+    <message>
+        <source>staff.today.hand</source>
+        <extracomment>Marked by hand, not confirmed
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>人工标记，未经确认</translation>
+    </message>
+    <message>
+        <source>staff.today.trust</source>
+        <extracomment>Released on trust, not confirmed
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>凭信任交货，未经确认</translation>
+    </message>
+    <message>
+        <source>staff.today.returned</source>
+        <extracomment>Returned by hand
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>人工退款</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.times</source>
+        <extracomment>{n} time / {n} times
+How often, in today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>{n} 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.close_plain</source>
+        <extracomment>Close the kiosk?
+Asked when the owner closes the window and nothing is open.</extracomment>
+        <translation>关闭收款机？</translation>
     </message>
 </context>
 </TS>

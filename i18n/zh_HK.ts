@@ -632,9 +632,9 @@ What to do in amount_differs.</extracomment>
     </message>
     <message>
         <source>staff.paid_twice.headline</source>
-        <extracomment>Two payments for sale #{sale}.
-{sale} is the sale's number.</extracomment>
-        <translation>單號 #{sale} 收到兩筆款項。</translation>
+        <extracomment>Paid twice: {amount} to return, sale #{sale}.
+{amount} is money text, {sale} the sale's number.</extracomment>
+        <translation>單號 #{sale} 重複付款，須退回 {amount}。</translation>
     </message>
     <message>
         <source>staff.paid_twice.action</source>
@@ -1597,6 +1597,478 @@ Answer to close_question.</extracomment>
         <extracomment>Stay open
 Answer to close_question.</extracomment>
         <translation>繼續使用</translation>
+    </message>
+    <message>
+        <source>staff.claimed.headline</source>
+        <extracomment>The customer says this was paid: {amount}, sale #{sale}. Not confirmed.
+An item of the attention list. {amount} is money text.</extracomment>
+        <translation>顧客表示已付款：{amount}，單號 #{sale}，仍未確認。</translation>
+    </message>
+    <message>
+        <source>staff.claimed.action</source>
+        <extracomment>Keep the goods; a screen or screenshot is no proof. The platform is being asked.
+What to do in claimed.</extracomment>
+        <translation>請先不要交貨，不可單憑畫面或截圖作準；系統正向支付平台查核。</translation>
+    </message>
+    <message>
+        <source>staff.hand.headline</source>
+        <extracomment>Marked paid by the person in charge, {by} (not confirmed by the platform).
+An item of the attention list. {by} is a name.</extracomment>
+        <translation>由負責人 {by} 標記為已收款（未經支付平台確認）。</translation>
+    </message>
+    <message>
+        <source>staff.hand.action</source>
+        <extracomment>Compare with the provider's report, then settle it here.
+What to do in hand.</extracomment>
+        <translation>請與支付平台的報表核對，然後在此處理。</translation>
+    </message>
+    <message>
+        <source>staff.amount_came.headline</source>
+        <extracomment>The platform shows {came} instead of {amount}. Not counted as paid.
+A genuine message names another amount or currency. Both are money texts.</extracomment>
+        <translation>支付平台顯示的金額為 {came}，並非 {amount}，未列作已收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.paid</source>
+        <extracomment>Paid: confirmed by the platform at {time}. The goods may go, once.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已收款：支付平台於 {time} 確認。貨品可交付一次。</translation>
+    </message>
+    <message>
+        <source>staff.case.late</source>
+        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>單據結束後於 {time} 收到款項。請交付貨品，或以其他方式退款並作記錄。</translation>
+    </message>
+    <message>
+        <source>staff.case.double</source>
+        <extracomment>Paid twice. Give the goods once; return what came too much and record it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此單重複付款。貨品只交付一次；請退回多收的款項並作記錄。</translation>
+    </message>
+    <message>
+        <source>staff.case.hand</source>
+        <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 於 {time} 標記為已收款，未經支付平台確認。</translation>
+    </message>
+    <message>
+        <source>staff.case.trust</source>
+        <extracomment>The goods went on trust. The platform has not confirmed a payment.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已憑信任交貨，支付平台仍未確認收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.confirming</source>
+        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台已收到，正在確認。見到「已收款」才可交貨。</translation>
+    </message>
+    <message>
+        <source>staff.case.not_paid</source>
+        <extracomment>The platform says no money was taken. Keep the goods; you may charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>根據支付平台回覆，未有扣款。請不要交貨；可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.never</source>
+        <extracomment>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此單從未顯示二維碼，顧客不可能已付款。請不要交貨。</translation>
+    </message>
+    <message>
+        <source>staff.case.moved</source>
+        <extracomment>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台未有最終結果，款項可能已轉出。請先不要交貨，亦不要再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.differs</source>
+        <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台的訊息與此單不符。請先不要交貨，由負責人決定。</translation>
+    </message>
+    <message>
+        <source>staff.case.open</source>
+        <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>未能確認：顧客可能已付款。請先不要交貨，不可單憑畫面或截圖作準；系統會繼續查核。</translation>
+    </message>
+    <message>
+        <source>staff.case.returned</source>
+        <extracomment>{amount} was returned by hand.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已人手退回 {amount}。</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.goods</source>
+        <extracomment>Settled by {by}: goods handed over.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 已處理：已交貨。</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.returned</source>
+        <extracomment>Settled by {by}: money returned.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 已處理：已退款。</translation>
+    </message>
+    <message>
+        <source>staff.decided_by.checked</source>
+        <extracomment>Settled by {by}: checked, nothing more to do.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>{by} 已處理：已查核，毋須跟進。</translation>
+    </message>
+    <message>
+        <source>staff.asked.last</source>
+        <extracomment>Asked {time}
+When the platform was asked last. {time} is clock time.</extracomment>
+        <translation>{time} 查核</translation>
+    </message>
+    <message>
+        <source>staff.asked.next</source>
+        <extracomment>next {time}
+When the platform will be asked next. {time} is clock time.</extracomment>
+        <translation>下次 {time}</translation>
+    </message>
+    <message>
+        <source>staff.asked.no_next</source>
+        <extracomment>not asked any more
+The platform is not asked about it any more.</extracomment>
+        <translation>不再查核</translation>
+    </message>
+    <message>
+        <source>staff.open_case</source>
+        <extracomment>Open
+Button: opens one sale of a list.</extracomment>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>staff.settle</source>
+        <extracomment>Settle
+Button: opens one sale of the attention list to decide about it.</extracomment>
+        <translation>處理</translation>
+    </message>
+    <message>
+        <source>staff.wrong_amount</source>
+        <extracomment>Wrong amount
+Button: stops the running sale and keys the amount again.</extracomment>
+        <translation>金額有誤</translation>
+    </message>
+    <message>
+        <source>staff.trust_button</source>
+        <extracomment>Release on trust
+Button: the goods go without a result; only for small sales, by the owner's setting.</extracomment>
+        <translation>憑信任交貨</translation>
+    </message>
+    <message>
+        <source>staff.owner_button</source>
+        <extracomment>Person in charge
+Button: what only the owner may do with this sale.</extracomment>
+        <translation>負責人</translation>
+    </message>
+    <message>
+        <source>staff.force_button</source>
+        <extracomment>New code…
+Button: a new code although the first payment has no result.</extracomment>
+        <translation>重新產生二維碼…</translation>
+    </message>
+    <message>
+        <source>staff.return_button</source>
+        <extracomment>Return by hand…
+Button: record money that was given back by hand.</extracomment>
+        <translation>人手退款…</translation>
+    </message>
+    <message>
+        <source>staff.hand_button</source>
+        <extracomment>Paid, by hand…
+Button: the owner marks a sale as paid by hand.</extracomment>
+        <translation>人手標記已收款…</translation>
+    </message>
+    <message>
+        <source>staff.state.trust</source>
+        <extracomment>Released on trust
+State of a payment in lists: goods went without a result.</extracomment>
+        <translation>憑信任交貨</translation>
+    </message>
+    <message>
+        <source>staff.owner.none</source>
+        <extracomment>This needs an owner's PIN, and none is set. Run: kiosk pin set
+Why a button of the owner cannot be pressed. The command stays as it is.</extracomment>
+        <translation>需要負責人密碼，但尚未設定。請執行 kiosk pin set</translation>
+    </message>
+    <message>
+        <source>staff.pin.title</source>
+        <extracomment>Owner's PIN
+Title of the page that asks for it.</extracomment>
+        <translation>負責人密碼</translation>
+    </message>
+    <message>
+        <source>staff.pin.ask</source>
+        <extracomment>Enter the owner's PIN.
+Above the dots of the PIN.</extracomment>
+        <translation>請輸入負責人密碼。</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.pin.wrong</source>
+        <extracomment>Wrong PIN. {n} try left before a wait. / Wrong PIN. {n} tries left before a wait.
+After a wrong PIN. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>密碼不正確，尚可再試 {n} 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.pin.too_many</source>
+        <extracomment>Too many wrong PINs.
+After several wrong PINs; a wait follows.</extracomment>
+        <translation>密碼不正確次數過多。</translation>
+    </message>
+    <message>
+        <source>staff.pin.wait</source>
+        <extracomment>Try again in {left}.
+{left} is minutes:seconds.</extracomment>
+        <translation>請於 {left} 後再試。</translation>
+    </message>
+    <message>
+        <source>staff.pin.checking</source>
+        <extracomment>Checking…
+The PIN is being compared.</extracomment>
+        <translation>正在核對…</translation>
+    </message>
+    <message>
+        <source>staff.pin.unreadable</source>
+        <extracomment>The PIN cannot be read on this computer. Set it again: kiosk pin set
+The command stays as it is.</extracomment>
+        <translation>此電腦未能讀取密碼，請重新設定： kiosk pin set</translation>
+    </message>
+    <message>
+        <source>staff.pin.unanswered</source>
+        <extracomment>No answer. Please try again.
+The comparison never came back.</extracomment>
+        <translation>未有回應，請再試。</translation>
+    </message>
+    <message>
+        <source>staff.pin.unknown</source>
+        <extracomment>Starting. Please try again in a moment.
+Not known yet whether there is a PIN.</extracomment>
+        <translation>正在啟動，請稍候再試。</translation>
+    </message>
+    <message>
+        <source>staff.pin.enter</source>
+        <extracomment>OK
+Button below the dots of the PIN.</extracomment>
+        <translation>確定</translation>
+    </message>
+    <message>
+        <source>staff.form.name_hint</source>
+        <extracomment>Who decides? A name
+Inside the empty field.</extracomment>
+        <translation>由誰決定？請填姓名</translation>
+    </message>
+    <message>
+        <source>staff.form.clerk</source>
+        <extracomment>Clerk
+Button that fills the name in.</extracomment>
+        <translation>店員</translation>
+    </message>
+    <message>
+        <source>staff.form.in_charge</source>
+        <extracomment>Person in charge
+Button that fills the name in.</extracomment>
+        <translation>負責人</translation>
+    </message>
+    <message>
+        <source>staff.form.reason_hint</source>
+        <extracomment>Why? A few words
+Inside the empty field.</extracomment>
+        <translation>簡述原因</translation>
+    </message>
+    <message>
+        <source>staff.form.no_name</source>
+        <extracomment>Please give a name.
+On the page where a person records a decision.</extracomment>
+        <translation>請填寫姓名。</translation>
+    </message>
+    <message>
+        <source>staff.form.no_reason</source>
+        <extracomment>Please give a reason.
+On the page where a person records a decision.</extracomment>
+        <translation>請填寫原因。</translation>
+    </message>
+    <message>
+        <source>staff.form.too_much</source>
+        <extracomment>More than was received cannot be returned.
+On the page where a person records a decision.</extracomment>
+        <translation>退款不可多於收到的金額。</translation>
+    </message>
+    <message>
+        <source>staff.form.owner</source>
+        <extracomment>This needs the owner's PIN.
+On the page where a person records a decision.</extracomment>
+        <translation>需要負責人密碼。</translation>
+    </message>
+    <message>
+        <source>staff.form.way.cash</source>
+        <extracomment>Cash
+A way to return money.</extracomment>
+        <translation>現金</translation>
+    </message>
+    <message>
+        <source>staff.form.way.fps</source>
+        <extracomment>FPS transfer
+A way to return money, from the shop's own bank app.</extracomment>
+        <translation>轉數快轉帳</translation>
+    </message>
+    <message>
+        <source>staff.form.way.other</source>
+        <extracomment>Another way
+A way to return money.</extracomment>
+        <translation>其他方式</translation>
+    </message>
+    <message>
+        <source>staff.form.return_title</source>
+        <extracomment>Return money by hand
+Title of the form.</extracomment>
+        <translation>人手退款</translation>
+    </message>
+    <message>
+        <source>staff.form.return_help</source>
+        <extracomment>This records what you gave back; the platform has no refund. At most {amount}.
+{amount} is money text.</extracomment>
+        <translation>此處只記錄已退回的款項，支付平台不設退款。最多 {amount}。</translation>
+    </message>
+    <message>
+        <source>staff.form.return_do</source>
+        <extracomment>Record the return
+Button that records the form.</extracomment>
+        <translation>記錄退款</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_title</source>
+        <extracomment>Mark as paid by hand
+Title of the form.</extracomment>
+        <translation>人手標記為已收款</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_help</source>
+        <extracomment>The goods go without the platform's word. It is marked as such for ever and never counted as paid.
+On the page where a person records a decision.</extracomment>
+        <translation>未經支付平台確認而交貨。此單會永久標明為人手標記，不會列作已收款。</translation>
+    </message>
+    <message>
+        <source>staff.form.hand_do</source>
+        <extracomment>Mark as paid by hand
+Button that records the form.</extracomment>
+        <translation>人手標記為已收款</translation>
+    </message>
+    <message>
+        <source>staff.form.force_title</source>
+        <extracomment>New code for the same sale
+Title of the form.</extracomment>
+        <translation>同一單重新產生二維碼</translation>
+    </message>
+    <message>
+        <source>staff.form.force_do</source>
+        <extracomment>Make a new code
+Button that records the form.</extracomment>
+        <translation>重新產生二維碼</translation>
+    </message>
+    <message>
+        <source>staff.form.why_goods</source>
+        <extracomment>Goods came back
+Button that fills the reason in.</extracomment>
+        <translation>退回貨品</translation>
+    </message>
+    <message>
+        <source>staff.form.why_twice</source>
+        <extracomment>Paid twice
+Button that fills the reason in.</extracomment>
+        <translation>重複付款</translation>
+    </message>
+    <message>
+        <source>staff.form.why_amount</source>
+        <extracomment>Wrong amount
+Button that fills the reason in.</extracomment>
+        <translation>金額有誤</translation>
+    </message>
+    <message>
+        <source>staff.form.why_bank</source>
+        <extracomment>Seen in the bank's record
+Button that fills the reason in.</extracomment>
+        <translation>銀行紀錄已見款項</translation>
+    </message>
+    <message>
+        <source>staff.form.why_known</source>
+        <extracomment>Known customer
+Button that fills the reason in.</extracomment>
+        <translation>熟客</translation>
+    </message>
+    <message>
+        <source>staff.form.why_nothing</source>
+        <extracomment>Customer's app shows no payment
+Button that fills the reason in.</extracomment>
+        <translation>顧客的應用程式未顯示付款</translation>
+    </message>
+    <message>
+        <source>staff.claim.title</source>
+        <extracomment>Customer says paid
+Title and button: find the sale a customer says was paid.</extracomment>
+        <translation>顧客表示已付款</translation>
+    </message>
+    <message>
+        <source>staff.claim.help</source>
+        <extracomment>Type the amount or the reference, then choose the sale.
+Line below the title.</extracomment>
+        <translation>輸入金額或參考編號，然後選擇該單。</translation>
+    </message>
+    <message>
+        <source>staff.claim.text_hint</source>
+        <extracomment>Reference or sale number
+Inside the empty field.</extracomment>
+        <translation>參考編號或單號</translation>
+    </message>
+    <message>
+        <source>staff.claim.none</source>
+        <extracomment>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.
+Instead of an empty list.</extracomment>
+        <translation>沒有相符的單據。請先不要交貨，記下顧客的銀行參考編號，並通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.claim.choose</source>
+        <extracomment>This one
+Button: the customer means this sale.</extracomment>
+        <translation>此單</translation>
+    </message>
+    <message>
+        <source>staff.today.hand</source>
+        <extracomment>Marked by hand, not confirmed
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>人手標記，未經確認</translation>
+    </message>
+    <message>
+        <source>staff.today.trust</source>
+        <extracomment>Released on trust, not confirmed
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>憑信任交貨，未經確認</translation>
+    </message>
+    <message>
+        <source>staff.today.returned</source>
+        <extracomment>Returned by hand
+Line of today's totals, apart from what was paid.</extracomment>
+        <translation>人手退款</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.today.times</source>
+        <extracomment>{n} time / {n} times
+How often, in today's totals. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>{n} 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>staff.close_plain</source>
+        <extracomment>Close the kiosk?
+Asked when the owner closes the window and nothing is open.</extracomment>
+        <translation>關閉收款機？</translation>
     </message>
 </context>
 </TS>

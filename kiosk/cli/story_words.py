@@ -8,6 +8,7 @@ It must not know the journal or how a story is printed.
 from __future__ import annotations
 
 from kiosk.cli.payment_rows import local
+from kiosk.sale import office_records as o
 from kiosk.sale import records as r
 from kiosk.sale.payment import Payment
 from kiosk.values import dataclass
@@ -45,6 +46,7 @@ _RAISED = {
     "shared": "ecommpay named an operation that already belongs to another payment.",
     "after_decline": "It was paid after ecommpay had declined it.",
     "unsettled": "The customer may have paid, and the end was not known.",
+    "claimed": "The customer said that it was paid.",
     "silent": "In 14 days ecommpay gave no signed answer about it.",
 }
 _DECIDED = {"goods": "the goods were given", "returned": "the money was returned by hand", "checked": "it was checked"}
@@ -59,7 +61,11 @@ _NOT_SENT = {
 
 def step_of(record: r.Record, before: Payment | None) -> Step | None:
     """The words of a record; `before` is the payment that the earlier records add up to. None: no words for it."""
-    return _road(record) or _code(record) or _end(record, before) or _staff(record) or _evidence(record)
+    return _road(record) or _code(record) or _end(record, before) or _staff(record) or _beside(record)
+
+
+def _beside(record: r.Record) -> Step | None:
+    return _office(record) or _evidence(record)
 
 
 def _road(record: r.Record) -> Step | None:
@@ -195,7 +201,8 @@ def _staff(record: r.Record) -> Step | None:
                 known="it cannot become a plain paid any more." if record.stopped else "",
             )
         case r.Decided():
-            return Step(f"A person settled what stood under Attention: {_DECIDED.get(record.choice, record.choice)}.")
+            chosen = _DECIDED.get(record.choice, record.choice)
+            return Step(f"{record.by or 'A person'} settled what stood under Attention: {chosen}.")
         case r.Orphaned():
             return Step(
                 "A signed letter came about a payment of this till that this journal did not hold.",
@@ -204,6 +211,30 @@ def _staff(record: r.Record) -> Step | None:
             )
         case _:
             return None
+
+
+def _office(record: r.Record) -> Step | None:
+    """What people decided beside the platform."""
+    match record:
+        case o.Returned():
+            way = {"cash": "in cash", "fps": "by FPS"}.get(record.way, "another way")
+            money = f"{record.money.currency} {record.money.grouped}"
+            what = f"{_somebody(record.by)} returned {money} by hand, {way}: {record.reason}."
+            return Step(what, known="This rail has no refund; nobody but that person says so.")
+        case o.HandMarked():
+            what = f"{_somebody(record.by)} let the goods go as paid by hand: {record.reason}."
+            return Step(what, known="ecommpay has not confirmed it, and this says so for ever.")
+        case o.Trusted():
+            what = "The goods went without a result, because the sale was below the owner's limit."
+            return Step(what, known="The end was not known.")
+        case o.Overridden():
+            what = f"{_somebody(record.by)} overrode the till ({record.what}): {record.reason}."
+            return Step(what, known="This payment had no result yet; the customer may pay twice.")
+    return None
+
+
+def _somebody(name: str) -> str:
+    return name or "Somebody"
 
 
 def _detail(detail: str) -> str:

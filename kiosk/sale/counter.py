@@ -190,14 +190,23 @@ def renew(draft: Draft, state: s.Checking | s.Unsettled, event: e.NewCodeAnswere
     if event.shows_payment:
         draft.to(replace(state, may_renew=False, answered=True))
         return
-    till, payment = draft.till, draft.payment(state.payment_id)
-    if not state.may_renew or till.broken or till.lines.order_out is not None or not _fresh(draft, event.ids):
-        return
+    if state.may_renew:
+        new_code(draft, state.payment_id, event.ids)
+
+
+def new_code(draft: Draft, payment_id: str, ids: e.Ids | None, first: r.Record | None = None) -> bool:
+    """Order another attempt of the same sale, if one may leave now; `first` is written before it."""
+    till, payment = draft.till, draft.payment(payment_id)
+    if till.broken or till.lines.order_out is not None or not _fresh(draft, ids):
+        return False
     assert payment is not None, "the sale in front is in memory"
-    assert event.ids is not None, "fresh ids are there"
+    assert ids is not None, "fresh ids are there"
+    if first is not None:
+        draft.remember(first)
     newest = max((payment, *draft.siblings(payment)), key=lambda p: p.attempt)
-    draft.order(event.ids, payment.money, payment.sale, newest.attempt + 1, payment.reference)
-    draft.to(s.Ordering(event.ids.payment_id, draft.now.mono))
+    draft.order(ids, payment.money, payment.sale, newest.attempt + 1, payment.reference)
+    draft.to(s.Ordering(ids.payment_id, draft.now.mono))
+    return True
 
 
 @on(s.Unsettled, e.NextPressed)

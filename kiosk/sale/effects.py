@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.sale.money import Money
+from kiosk.sale.office_events import Pin
 from kiosk.sale.records import Record
 from kiosk.values import dataclass
 
@@ -66,4 +67,27 @@ class DrawQr:
     payload: str
 
 
-Effect = Remember | RideAlong | CreatePayment | AskStatus | ReadMailbox | ProbeRelay | WarmLines | DrawQr
+@dataclass(frozen=True, slots=True)
+class LookAtPin:
+    """Find out whether the owner has set a PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Count a try, durably, and then compare this PIN."""
+
+    pin: Pin
+
+
+Effect = (
+    Remember
+    | RideAlong
+    | CreatePayment
+    | AskStatus
+    | ReadMailbox
+    | ProbeRelay
+    | WarmLines
+    | DrawQr
+    | LookAtPin
+    | CheckPin
+)

@@ -110,10 +110,11 @@ class TileTapped:
 
 @dataclass(frozen=True, slots=True)
 class AttentionDecided:
-    """A person settled an item of the attention list. `choice`: goods, returned, checked."""
+    """A person, `by` name, settled an item of the attention list. `choice`: goods, returned, checked."""
 
     payment_id: str
     choice: str
+    by: str = ""
 
 
 # What the world answers. `sent` is the request that was answered, as it left, and `raw` what came back: both are
@@ -161,7 +162,7 @@ class CallFailed:
     """A call ended without a usable answer.
 
     `certain`: the other side surely did not act. `why`: unreachable, tls, timeout, busy, refused, unreadable, late,
-    elsewhere (another computer uses this till's identity), token.
+    token, elsewhere (another computer uses this till's identity).
     """
 
     call: Call
@@ -252,13 +253,16 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class Woke:
-    """The program started (`payments` are the open ones of the journal and those of the last half hour)."""
+    """The program started. `payments` are the open ones and those of the last half hour; `totals` is (day, currency,
+    count, minor units) of what was proved paid, `apart` (day, what, currency, count, minor) of what was not.
+    """
 
     payments: tuple[Payment, ...]
     next_sale: int
     epoch: str
     position: int
     totals: tuple[tuple[str, str, int, int], ...] = ()
+    apart: tuple[tuple[str, str, str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.moves import AWAIT_QR_S, to_not_started
 from kiosk.sale.news import react
 from kiosk.sale.payment import Payment
+from kiosk.sale.tally import count_paid
 from kiosk.sale.tidings import Heard, Told
-from kiosk.sale.till import Draft, hong_kong_day, on_day
+from kiosk.sale.till import Draft
 from kiosk.sale.waking import fell_behind, first_answer
 from kiosk.sale.watching import Watch
 from kiosk.values import replace
@@ -250,7 +251,7 @@ def tell(draft: Draft, payment: Payment, fact: f.Fact, told: Told) -> None:
     """Let the payment hear, then the counter; count what was settled today."""
     news = hear(draft, payment, fact, told)
     if news.what in (Heard.PAID, Heard.PAID_LATE):
-        _count(draft, payment)
+        count_paid(draft, payment)
     if told.letter and draft.watch(payment.payment_id).behind and not isinstance(fact, f.Odd):
         # Its letter was only slower than our question, as with a code that takes three seconds.
         draft.set_watch(payment.payment_id, replace(draft.watch(payment.payment_id), behind=False))
@@ -258,12 +259,3 @@ def tell(draft: Draft, payment: Payment, fact: f.Fact, told: Told) -> None:
         # Gate knew more than the letters said: do not lean on the mailbox for this one.
         draft.set_watch(payment.payment_id, replace(draft.watch(payment.payment_id), behind=True))
     react(draft, news)
-
-
-def _count(draft: Draft, payment: Payment) -> None:
-    draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
-    totals = dict(draft.till.totals)
-    count, minor = totals.get(payment.money.currency, (0, 0))
-    totals[payment.money.currency] = (count + 1, minor + payment.money.minor)
-    recent = tuple(p for p in draft.till.recent if p != payment.payment_id)
-    draft.till = replace(draft.till, totals=totals, recent=(payment.payment_id, *recent))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.sale import counter, exchange, offering, trouble, waking
+from kiosk.sale import counter, deciding, exchange, offering, overrides, owner, trouble, waking
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
-from kiosk.sale import records as r
+from kiosk.sale import office_events as o
 from kiosk.sale import states as s
 from kiosk.sale.table import TABLE, answer
 from kiosk.sale.tending import tend
@@ -21,10 +21,10 @@ from kiosk.sale.tending import wake_at as _wake_at
 from kiosk.sale.till import Draft, Now, Rules, Step, Till
 from kiosk.values import replace
 
-CHECK_ANSWER_S = 5.0
 MOST_OFFSET_S = 3e8
 
 assert (s.Ready, e.ChargePressed) in TABLE, f"{counter.__name__} registers its transitions at import"
+assert (s.Unsettled, o.TrustPressed) in TABLE, f"{overrides.__name__} registers its transitions at import"
 
 
 def begin(rules: Rules) -> Till:
@@ -53,23 +53,6 @@ def wake_at(till: Till, now: Now) -> float | None:
     return _wake_at(Draft(till, now)) if till.awake else None
 
 
-def _check_now(draft: Draft, event: e.CheckNowPressed) -> None:
-    """Ask now; words come within 5 s, whatever the network does."""
-    payment_id = event.payment_id or draft.front
-    payment = draft.known(payment_id, event.recalled)
-    if payment is None:
-        return
-    now = draft.now.mono
-    draft.set_watch(payment_id, draft.watch(payment_id).hurried(now))
-    draft.till = replace(draft.till, asked=s.Asked(payment_id, now + CHECK_ANSWER_S, draft.now.utc))
-
-
-def _decided(draft: Draft, event: e.AttentionDecided) -> None:
-    payment = draft.payment(event.payment_id)
-    if payment is not None and payment.attention:
-        draft.remember(r.Decided(draft.now.utc, event.payment_id, event.choice))
-
-
 def _clock(draft: Draft, event: e.ClockHeard) -> None:
     """A clock that is years off is no clock: the codes' own times are not trusted then."""
     believed = abs(event.offset_s) <= MOST_OFFSET_S
@@ -86,8 +69,19 @@ def _ticked(draft: Draft, event: e.Ticked) -> None:
 
 
 HANDLERS: dict[type, Callable[..., None]] = {
-    e.CheckNowPressed: _check_now,
-    e.AttentionDecided: _decided,
+    e.CheckNowPressed: deciding.check_now,
+    e.AttentionDecided: deciding.decided,
+    o.Sought: deciding.sought,
+    o.SearchLeft: deciding.search_left,
+    o.CaseOpened: deciding.case_opened,
+    o.CaseLeft: deciding.case_left,
+    o.PaidClaimed: deciding.claimed,
+    o.ReturnRecorded: deciding.returned,
+    o.HandPaid: deciding.hand_paid,
+    o.PinKnown: owner.known,
+    o.PinEntered: owner.entered,
+    o.PinChecked: owner.checked,
+    o.OwnerLeft: owner.left,
     e.QrPainted: offering.painted,
     e.QrDrawn: offering.drawn,
     e.ClockHeard: _clock,

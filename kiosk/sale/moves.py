@@ -121,6 +121,14 @@ def to_ready(draft: Draft, entry: Entry | None = None, reference: str = "", curr
     draft.to(s.Ready(entry or Entry(), currency or draft.till.rules.currencies[0], reference, residue))
 
 
+def off_front(draft: Draft) -> None:
+    """The goods went without a result: the keypad, and nothing more to be read on the customer's side."""
+    to_ready(draft)
+    ready = draft.counter
+    assert isinstance(ready, s.Ready), "the keypad came back"
+    draft.to(replace(ready, residue=None))
+
+
 def not_started_page(why: str) -> CustomerPage:
     """What the customer sees of a charge that came to nothing."""
     return CustomerPage.UNAVAILABLE if why in UNAVAILABLE else CustomerPage.WAIT_STAFF

@@ -15,7 +15,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.sale import office_records as o
 from kiosk.sale import records as r
+from kiosk.sale.facts import Sum
 from kiosk.sale.money import Money
 from kiosk.values import dataclass, replace
 
@@ -48,7 +50,9 @@ class Payment:
     """The fold. `created`, `settled` and `deadline` are UTC. `successes` are ids of successful sale operations; those
     without an id are named `#0`, `#1`.
 
-    `attention` holds the open kinds of attention, `answered` those that a person settled, `decided` the last choice.
+    `attention` holds the open kinds of attention, `answered` those that a person settled, `decided` the last choice
+    and `decided_by` whose. `came` is the amount a document stated otherwise. `returned` (minor units) was given back
+    by hand; `hand_at` (by `hand_by`) and `trust_at` say when the goods went without a proof. None of these is a state.
     `said` is the last signed status, `said_pending` whether the last signed answer to a question was an open one.
     `stopped` is an ATTENTION by contradiction. `why` is the reason of the last Refused, Failed or Watched;
     `sibling_paid` stays: another attempt of the sale was paid.
@@ -85,6 +89,12 @@ class Payment:
     stopped: bool = False
     rested: bool = False
     answered: tuple[str, ...] = ()
+    decided_by: str = ""
+    came: Sum | None = None
+    returned: int = 0
+    hand_at: datetime | None = None
+    hand_by: str = ""
+    trust_at: datetime | None = None
 
     @property
     def paid(self) -> bool:
@@ -192,9 +202,23 @@ def _moved(payment: Payment, record: r.Record) -> Payment:
             return replace(payment, rested=True)
         case r.Decided():
             answered = tuple(dict.fromkeys((*payment.answered, *payment.attention)))
-            return replace(payment, attention=(), answered=answered, decided=record.choice)
+            return replace(payment, attention=(), answered=answered, decided=record.choice, decided_by=record.by)
+        case o.Returned() | o.HandMarked() | o.Trusted():
+            return _decided(payment, record)
         case _:
             return _ended(payment, record)
+
+
+def _decided(payment: Payment, record: o.Returned | o.HandMarked | o.Trusted) -> Payment:
+    """What people did beside the platform's word: the state stays as it is."""
+    match record:
+        case o.Returned():
+            return replace(payment, returned=payment.returned + record.money.minor)
+        case o.HandMarked():
+            attention = (*_without(payment, "unsettled", "claimed", "by_hand"), "by_hand")
+            return replace(payment, hand_at=record.at, hand_by=record.by, attention=attention)
+        case _:
+            return replace(payment, trust_at=record.at)
 
 
 def _ended(payment: Payment, record: r.Record) -> Payment:
@@ -224,7 +248,9 @@ def _ended(payment: Payment, record: r.Record) -> Payment:
             )
         case r.Watched() if record.why == SIBLING_PAID or payment.state in CLIMBING:
             state = State.WATCHING if payment.state in CLIMBING else payment.state
-            return replace(payment, state=state, why=record.why)
+            # Once the sale was paid, what somebody said of its other attempts is answered.
+            settled = ("claimed", "by_hand") if record.why == SIBLING_PAID else ()
+            return replace(payment, state=state, why=record.why, attention=_without(payment, *settled))
         case r.Raised():
             return _raised(payment, record)
         case _:
@@ -245,21 +271,19 @@ def _succeeded(payment: Payment, record: r.Succeeded) -> Payment:
         code=record.code,
         message=record.message,
         # What could only be guessed before is answered; a lateness of its own is raised beside it.
-        attention=_without(payment, "unsettled", "moved", "silent"),
+        attention=_without(payment, "unsettled", "moved", "silent", "claimed", "by_hand"),
     )
 
 
 def _raised(payment: Payment, record: r.Raised) -> Payment:
     attention = payment.attention if record.kind in payment.attention else (*payment.attention, record.kind)
-    if payment.paid:
-        return replace(payment, attention=attention)
-    if not (record.stopped or record.kind in ("moved", "silent")):
-        return replace(payment, attention=attention)
+    payment = replace(payment, attention=attention, came=record.came or payment.came)
+    if payment.paid or not (record.stopped or record.kind in ("moved", "silent")):
+        return payment
     # What seemed settled is open again, and asked about again.
     return replace(
         payment,
         state=State.ATTENTION,
-        attention=attention,
         stopped=payment.stopped or record.stopped,
         settled=None,
         rested=False,

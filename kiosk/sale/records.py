@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.sale.facts import Sum
+from kiosk.sale.kept import AnswerKept as AnswerKept
+from kiosk.sale.kept import RequestKept as RequestKept
 from kiosk.sale.money import Money
+from kiosk.sale.office_records import OFFICE_RECORDS, OfficeRecord
 from kiosk.values import dataclass
 
 
@@ -156,7 +160,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Something that only a person can decide. `stopped`: no later success may make it plain paid."""
+    """Something that only a person can decide. `stopped`: no later success may make it plain paid. `came` is the
+    amount that the document states otherwise than the sale.
+    """
 
     at: datetime
     payment_id: str
@@ -164,17 +170,19 @@ class Raised:
     detail: str
     stopped: bool
     raw: bytes
+    came: Sum | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A person settled the items of a payment on the attention list. Nothing is deleted; what was settled is not
-    raised again.
+    raised again. `by` is the name that person gave.
     """
 
     at: datetime
     payment_id: str
     choice: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,31 +231,6 @@ class LetterKept:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class RequestKept:
-    """What was sent to the platform about a payment, kept for a dispute; it changes nothing. `call`: order or ask.
-    `raw` carries our signature, never the key.
-    """
-
-    at: datetime
-    payment_id: str
-    call: str
-    raw: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerKept:
-    """An answer of the platform that no other record holds, or that none came; it changes nothing. `why`: "" for a
-    whole answer, else why it was none (timeout, busy, unreadable, ...).
-    """
-
-    at: datetime
-    payment_id: str
-    call: str
-    why: str
-    raw: bytes
-
-
 Record = (
     Intended
     | Submitted
@@ -270,6 +253,7 @@ Record = (
     | LetterKept
     | RequestKept
     | AnswerKept
+    | OfficeRecord
 )
 
 BESIDE: tuple[type[Record], ...] = (LetterKept,)
@@ -297,4 +281,5 @@ RECORDS: tuple[type[Record], ...] = (
     LetterKept,
     RequestKept,
     AnswerKept,
+    *OFFICE_RECORDS,
 )

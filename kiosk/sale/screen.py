@@ -12,28 +12,56 @@ from enum import StrEnum
 
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.office import Gate as Gate
+from kiosk.sale.screen_parts import (
+    Act as Act,
+)
+from kiosk.sale.screen_parts import (
+    Apart as Apart,
+)
+from kiosk.sale.screen_parts import (
+    Arg as Arg,
+)
+from kiosk.sale.screen_parts import (
+    Button as Button,
+)
+from kiosk.sale.screen_parts import (
+    Case as Case,
+)
+from kiosk.sale.screen_parts import (
+    Left as Left,
+)
+from kiosk.sale.screen_parts import (
+    Light as Light,
+)
+from kiosk.sale.screen_parts import (
+    Lights as Lights,
+)
+from kiosk.sale.screen_parts import (
+    Owner as Owner,
+)
+from kiosk.sale.screen_parts import (
+    Question as Question,
+)
+from kiosk.sale.screen_parts import (
+    Row as Row,
+)
+from kiosk.sale.screen_parts import (
+    Say as Say,
+)
+from kiosk.sale.screen_parts import (
+    Strip as Strip,
+)
+from kiosk.sale.screen_parts import (
+    Tile as Tile,
+)
+from kiosk.sale.screen_parts import (
+    Tone as Tone,
+)
+from kiosk.sale.screen_parts import (
+    Total as Total,
+)
 from kiosk.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Time left until `deadline` (monotonic seconds): whoever draws it writes m:ss and keeps it current."""
-
-    deadline: float
-
-
-Arg = str | int | Money | datetime | Left
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """A text by its key, with the values that stand in it.
-
-    Money is written as each language writes it, a datetime (UTC) as hh:mm in Hong Kong.
-    """
-
-    key: str
-    args: tuple[tuple[str, Arg], ...] = ()
 
 
 class CustomerPage(StrEnum):
@@ -103,133 +131,15 @@ class StaffPage(StrEnum):
     OUT_OF_SERVICE = "out_of_service"
 
 
-class Tone(StrEnum):
-    """How a page or a mark feels. Green is paid and nothing else."""
-
-    CALM = "calm"
-    WAIT = "wait"
-    GOOD = "good"
-    BAD = "bad"
-    ALERT = "alert"
-
-
-class Act(StrEnum):
-    """What staff can do now. The widget of each has a fixed object name; the event it emits is in `events`."""
-
-    CHARGE = "charge"
-    CANCEL = "cancel"
-    CANCEL_CONFIRM = "cancel_confirm"
-    CANCEL_KEEP = "cancel_keep"
-    SET_ASIDE = "set_aside"
-    CHECK_NOW = "check_now"
-    CANNOT_PAY = "cannot_pay"
-    CANNOT_LIMIT = "cannot_limit"
-    CANNOT_APP = "cannot_app"
-    CANNOT_SETUP = "cannot_setup"
-    CANNOT_NETWORK = "cannot_network"
-    CANNOT_KEEP = "cannot_keep"
-    NEW_CODE_NO = "new_code_no"
-    NEW_CODE_YES = "new_code_yes"
-    ALLOW = "allow"
-    REFUSE = "refuse"
-    NEXT = "next"
-    AGAIN = "again"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A thing staff can press: disabled ones say why in `why`."""
-
-    act: Act
-    enabled: bool = True
-    why: Say | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that takes the place of the page's buttons; confirmations are pages, never dialogs."""
-
-    text: Say
-    buttons: tuple[Button, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A sale that was set aside: its amount, number, last fact and deadline (monotonic seconds)."""
-
-    payment_id: str
-    sale: int
-    money: Money
-    fact: Say
-    tone: Tone
-    deadline: float | None
-    final: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of recent sales or of the attention list. `created` and `settled` are UTC."""
-
-    payment_id: str
-    sale: int
-    money: Money
-    reference: str
-    state: str
-    fact: Say
-    tone: Tone
-    created: datetime
-    settled: datetime | None
-    code: str
-    attention: tuple[Say, ...] = ()
-    action: Say | None = None
-    can_check: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """Count and sum of one currency on one Hong Kong day, by the time of settlement."""
-
-    currency: Currency
-    count: int
-    minor: int
-
-
-class Light(StrEnum):
-    """How one of the things we depend on is doing."""
-
-    OK = "ok"
-    SLOW = "slow"
-    DOWN = "down"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Lights:
-    """Relay, payment platform, records."""
-
-    relay: Light
-    gate: Light
-    records: Light
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The last result, kept in sight above the keypad."""
-
-    sale: int
-    money: Money
-    fact: Say
-    tone: Tone
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class StaffView:
-    """The staff's screen.
+    """The staff's screen. Without the owner, where there is one, it holds no totals.
 
     `entry` is the text on the keypad, `entry_refused` the words of a refused key. `headline`, `action` and
     `small` are the words of the page (small print: codes, with Copy). `answer` is what the last
-    *Check now* found, or why nothing could be started. `banner` is a lasting trouble of the till itself.
+    *Check now* found, or why nothing could be started. `banner` is a lasting trouble of the till itself. `found` are
+    the sales that somebody looks for (None: nobody looks), `case` the one that is open; `names` decided before;
+    `refused` says why what was asked for was not recorded.
     """
 
     page: StaffPage
@@ -253,6 +163,12 @@ class StaffView:
     recent: tuple[Row, ...] = ()
     attention: tuple[Row, ...] = ()
     totals: tuple[Total, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    owner: Owner = Owner()
+    found: tuple[Row, ...] | None = None
+    case: Case | None = None
+    names: tuple[str, ...] = ()
+    refused: Say | None = None
     day: str = ""
     lights: Lights = Lights(Light.UNKNOWN, Light.UNKNOWN, Light.UNKNOWN)
     banner: Say | None = None

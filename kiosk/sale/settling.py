@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
+from kiosk.sale.office import came
 from kiosk.sale.payment import SIBLING_PAID, Payment, State
 from kiosk.sale.tidings import Heard, News, Told
 from kiosk.sale.till import Draft
@@ -46,7 +47,9 @@ def differs(payment: Payment, stated: f.Stated) -> str:
 
 def contradicted(draft: Draft, payment: Payment, kind: str, stated: f.Stated, told: Told) -> News:
     """Something is present and different: a person decides, and no later success makes it plain paid."""
-    call_attention(draft, payment, kind, detail(stated), told.raw, stopped=not payment.paid)
+    stopped = not payment.paid
+    other = came(payment, (*stated.sums, *stated.other_sums)) if kind in ("amount", "currency") else None
+    call_attention(draft, payment, kind, detail(stated), told.raw, stopped=stopped, other=other)
     return News(payment.payment_id, Heard.NOTHING if payment.paid else Heard.DIFFERS, why=kind, letter=told.letter)
 
 
@@ -62,11 +65,21 @@ def detail(stated: f.Stated) -> str:
     return f"status {stated.status or '-'}, code {stated.code or '-'}, sums {sums or '-'}"
 
 
-def call_attention(draft: Draft, payment: Payment, kind: str, words: str, raw: bytes, *, stopped: bool = False) -> None:
+def call_attention(
+    draft: Draft,
+    payment: Payment,
+    kind: str,
+    words: str,
+    raw: bytes,
+    *,
+    stopped: bool = False,
+    other: f.Sum | None = None,
+) -> None:
     """Put an item before a person, once: what is open or was settled already is not raised again."""
     current = draft.payment(payment.payment_id) or payment
     if kind not in (*current.attention, *current.answered):
-        draft.remember(r.Raised(draft.now.utc, payment.payment_id, kind, words, stopped=stopped, raw=raw))
+        at, payment_id = draft.now.utc, payment.payment_id
+        draft.remember(r.Raised(at, payment_id, kind, words, stopped=stopped, raw=raw, came=other))
 
 
 def note(draft: Draft, payment: Payment, stated: f.Stated, pending: bool, told: Told) -> None:
@@ -120,8 +133,11 @@ def _alarms(draft: Draft, payment: Payment, several: bool, late: bool, stated: f
     twin = payment.why == SIBLING_PAID or any(p.paid for p in siblings)
     if twin or several:
         call_attention(draft, payment, "double", detail(stated), told.raw)
+    released = any(p.hand_at is not None or p.trust_at is not None for p in (payment, *siblings))
     if late and not twin:
-        call_attention(draft, payment, "late", payment.closed, told.raw)
+        # Where the goods went already, by hand or on trust, the money only joins the sale.
+        if not released:
+            call_attention(draft, payment, "late", payment.closed, told.raw)
     elif _was_declined(payment) and not twin:
         call_attention(draft, payment, "after_decline", payment.code, told.raw)
     for sibling in siblings:

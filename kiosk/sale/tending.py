@@ -23,8 +23,10 @@ from kiosk.sale.moves import (
     to_stopped,
     to_unsettled,
 )
+from kiosk.sale.owner import owner_times, tend_owner
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.till import Draft, hong_kong_day, on_day
+from kiosk.sale.tally import on_day
+from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import WATCH_S, Watch, due, end_of
 from kiosk.values import replace
 
@@ -37,6 +39,7 @@ def tend(draft: Draft) -> None:
     if not draft.till.awake or isinstance(draft.counter, s.OutOfService):
         return
     give_up_lost_calls(draft)
+    tend_owner(draft)
     if draft.now.mono >= draft.till.retry_at:
         _counter_deadlines(draft)
         _tiles(draft)
@@ -154,7 +157,7 @@ def _forget(draft: Draft) -> None:
     held = ((pid, payments.get(pid)) for pid in draft.till.recent)
     recent = tuple(pid for pid, p in held if p is not None and (p.settled or p.created) > since)
     front, asked = draft.front, draft.till.asked
-    kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking}
+    kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking, draft.till.office.case}
     kept |= {asked.payment_id} if asked is not None else set()
     over = [p for p in payments.values() if p.payment_id not in kept and not p.open]
     sales = {p.sale for p in payments.values() if p.watched and p.sale} if over else set()
@@ -177,7 +180,7 @@ def wake_at(draft: Draft) -> float | None:
         if payment is not None and not payment.ended:
             dues.append(end_of(payment, draft.watch(payment_id)) + TILE_GRACE_S)
     later = [max(at, draft.till.retry_at) for at in dues if at is not None]
-    return min((at for at in (*call_times(draft), *later) if at is not None), default=None)
+    return min((at for at in (*call_times(draft), *owner_times(draft), *later) if at is not None), default=None)
 
 
 def _counter_wake(draft: Draft) -> float | None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from kiosk.sale import effects as fx
 from kiosk.sale import records as r
+from kiosk.sale.days import Apart, Totals
+from kiosk.sale.days import hong_kong_day as hong_kong_day
 from kiosk.sale.events import Ids
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.office import Office
 from kiosk.sale.payment import Payment, fold
 from kiosk.sale.states import Asked, Counter, Ready, front
 from kiosk.sale.watching import Watch
@@ -23,8 +26,6 @@ from kiosk.values import dataclass, replace
 
 RELAY_FRESH_S = 10.0
 ORDER_LEAVES_S = 4.0
-HONG_KONG = timedelta(hours=8)
-MOST_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the shop settled. Limits are minor units by currency; `lifetime_s` is the default life of a code in
-    seconds.
+    seconds; below `trust_below` (minor units of HKD) staff may let goods go without a result, 0 is never.
     """
 
     till_id: str
@@ -46,6 +47,7 @@ class Rules:
     environment: str
     limits: Mapping[Currency, int]
     lifetime_s: int
+    trust_below: int = 0
 
     @property
     def currencies(self) -> tuple[Currency, ...]:
@@ -91,7 +93,8 @@ class Lines:
 @dataclass(frozen=True, slots=True)
 class Till:
     """Everything a step reads. `recent` are ids of the last half hour, newest first; `totals` are today's, by currency:
-    (count, minor units); `past` are those of other days that this run saw. `broken` names a fault of the program.
+    (count, minor units); `apart` are today's by (what, currency), what being hand, trust or returned: no proof stands
+    behind them; `past` are both of other days that this run saw. `broken` names a fault of the program.
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
@@ -108,8 +111,9 @@ class Till:
     codes: Mapping[str, Code] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     day: str = ""
-    totals: Mapping[Currency, tuple[int, int]] = field(default_factory=dict)
-    past: Mapping[str, Mapping[Currency, tuple[int, int]]] = field(default_factory=dict)
+    totals: Totals = field(default_factory=dict)
+    apart: Apart = field(default_factory=dict)
+    past: Mapping[str, tuple[Totals, Apart]] = field(default_factory=dict)
     next_sale: int = 1
     strip: str = ""
     asked: Asked | None = None
@@ -123,6 +127,7 @@ class Till:
     broken: str = ""
     restarted: int = 0
     awake: bool = False
+    office: Office = Office()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +136,6 @@ class Step:
 
     till: Till
     effects: tuple[fx.Effect, ...]
-
-
-def hong_kong_day(utc: datetime) -> str:
-    """The business day, `2026-11-22`: Hong Kong is UTC+8 all year."""
-    return (utc + HONG_KONG).date().isoformat()
-
-
-def on_day(till: Till, today: str) -> Till:
-    """The till on this business day. A clock that was wrong for a while comes back to a day that has its sums."""
-    if till.day == today:
-        return till
-    past = {**till.past, till.day: till.totals} if till.totals else dict(till.past)
-    totals = past.pop(today, {})
-    return replace(till, day=today, totals=totals, past=dict(list(past.items())[-MOST_DAYS:]))
 
 
 class Draft:
@@ -216,6 +207,10 @@ class Draft:
     def lines(self, lines: Lines) -> None:
         """What is known of the lines changed."""
         self.till = replace(self.till, lines=lines)
+
+    def office(self, office: Office) -> None:
+        """What people do beside the counter changed."""
+        self.till = replace(self.till, office=office)
 
     def set_watch(self, payment_id: str, watch: Watch) -> None:
         """The plan of a payment changed."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
 from kiosk.sale import states as s
 from kiosk.sale.exchange import ask_ended, mailbox_answered, probe_answered
 from kiosk.sale.moves import refuse_start
 from kiosk.sale.news import MAY_TURN
+from kiosk.sale.owner import checked, known
 from kiosk.sale.payment import SIBLING_PAID
 from kiosk.sale.till import Draft
 from kiosk.sale.waking import resumed
@@ -37,7 +39,7 @@ def journal_broke(draft: Draft, event: e.JournalBroke) -> None:
             _fact_lost(draft, lost)
         case e.CancelPressed() | e.CancelConfirmed() | e.SetAsidePressed() | e.CannotPayChosen():
             _stop_lost(draft)
-        case e.DoubtAnswered(show=False):
+        case e.DoubtAnswered(show=False) | o.WrongAmountPressed():
             _stop_lost(draft)
         # What wrote nothing itself fell with a record of time's own: it holds all the same.
         case e.MailboxAnswered():
@@ -46,6 +48,10 @@ def journal_broke(draft: Draft, event: e.JournalBroke) -> None:
             probe_answered(draft, lost)
         case e.Resumed():
             resumed(draft, lost)
+        case o.PinKnown():
+            known(draft, lost)
+        case o.PinChecked():
+            checked(draft, lost)
         case e.StepFailed():
             draft.till = replace(draft.till, broken=lost.event)
         case _:

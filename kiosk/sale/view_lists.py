@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from kiosk.sale import words
+from kiosk.sale.office import CONFIRMING
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
+from kiosk.sale.watching import due
 
 SLOW_S = 40.0
-CONFIRMING = ("awaiting confirmation", "awaiting finalization")
 
 
 def tiles(till: Till) -> tuple[Tile, ...]:
@@ -58,10 +62,26 @@ def recent(till: Till) -> tuple[Row, ...]:
     return tuple(row(p) for pid in till.recent if (p := till.payments.get(pid)) is not None)
 
 
-def attention(till: Till) -> tuple[Row, ...]:
+def attention(till: Till, now: Now) -> tuple[Row, ...]:
     """Everything a person must decide, oldest first."""
     waiting = [p for p in till.payments.values() if p.attention]
-    return tuple(row(p) for p in sorted(waiting, key=lambda p: (p.created, p.payment_id)))
+    return tuple(timed_row(till, p, now) for p in sorted(waiting, key=lambda p: (p.created, p.payment_id)))
+
+
+def timed_row(till: Till, payment: Payment, now: Now) -> Row:
+    """A line that also says when the platform was asked last, since the start, and when it will be asked next."""
+    watch = till.watches.get(payment.payment_id)
+    if watch is None:
+        return row(payment)
+    mono = now.mono
+    following = due(payment, watch, till.lines.fresh(mono), mono)
+    times = [None if at is None else _minute(now, at) for at in (watch.last, following)]
+    return replace(row(payment), last=times[0], next=times[1])
+
+
+def _minute(now: Now, at: float) -> datetime:
+    """Whole minutes: two clocks are never read at the same instant, and an unchanged screen must stay equal."""
+    return (now.utc + timedelta(seconds=at - now.mono)).replace(second=0, microsecond=0)
 
 
 _ROWS: dict[str, tuple[Payment, Row]] = {}

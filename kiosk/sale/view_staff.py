@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
+from kiosk.sale import view_office as office
 from kiosk.sale import words
 from kiosk.sale.money import Money
+from kiosk.sale.office import Gate
+from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
@@ -51,8 +54,14 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         strip=lists.strip(till),
         tiles=lists.tiles(till),
         recent=lists.recent(till),
-        attention=lists.attention(till),
-        totals=lists.totals(till),
+        attention=lists.attention(till, now),
+        totals=lists.totals(till) if office.shows_totals(till, now) else (),
+        apart=office.apart(till) if office.shows_totals(till, now) else (),
+        owner=office.owner(till, now),
+        found=office.found(till),
+        case=office.case(till, now),
+        names=till.office.names,
+        refused=office.refused(till),
         day=till.day,
         lights=lists.lights(till, now),
         banner=_banner(till),
@@ -131,7 +140,9 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
         case s.Ordering():
             return _worded(StaffPage.ORDERING, Tone.WAIT, "staff.getting_code", Act.CANCEL)
         case s.AwaitingQr():
-            return _worded(StaffPage.AWAITING_QR, Tone.WAIT, "staff.getting_code", Act.CHECK_NOW, Act.CANCEL)
+            return _worded(
+                StaffPage.AWAITING_QR, Tone.WAIT, "staff.getting_code", Act.CHECK_NOW, Act.WRONG_AMOUNT, Act.CANCEL
+            )
         case s.QrDoubtful():
             return _doubtful(counter)
         case s.Offering():
@@ -171,7 +182,7 @@ def _offering(till: Till, counter: s.Offering) -> Page:
         Say("staff.qr_shown.headline", left),
         action,
         question=question,
-        acts=(Act.SET_ASIDE, Act.CHECK_NOW, Act.CANNOT_PAY, Act.CANCEL),
+        acts=(Act.SET_ASIDE, Act.CHECK_NOW, Act.WRONG_AMOUNT, Act.CANNOT_PAY, Act.CANCEL),
     )
 
 
@@ -202,16 +213,21 @@ def _result(
             key = "staff.stopped" if shown else "staff.stopped_before"
             return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
         case _:
-            return _unsettled(counter)
+            return _unsettled(till, counter, payment)
 
 
-def _unsettled(counter: s.Unsettled) -> Page:
-    acts = (Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT)
+def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
+    trusted = may_trust(till.rules.trust_below, counter.why, payment.money)
+    owner = till.office.gate is not Gate.NONE
+    acts = [Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT, *([Act.TRUST] if trusted else []), *([Act.OWNER] if owner else [])]
     page = _worded(StaffPage.UNSETTLED, Tone.ALERT, words.UNSETTLED[counter.why], *acts)
+    if counter.why == "amount" and payment.came is not None:
+        said = (("came", payment.came), ("amount", payment.money))
+        page = replace(page, headline=Say("staff.amount_came.headline", said))
     if counter.may_renew:
         return replace(page, question=_renewal())
-    if counter.why in ("unknown", "moved"):
-        # A second charge is the person in charge's to decide; until there are PINs it is refused with words.
+    if may_force(counter.why) and not owner:
+        # A second charge is the person in charge's to decide; without a PIN nobody is known to be that.
         return replace(page, refused=(Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.headline")),))
     return page
 

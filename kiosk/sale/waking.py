@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import states as s
 from kiosk.sale.money import Currency
@@ -32,6 +33,7 @@ def woke(draft: Draft, event: e.Woke) -> None:
     """
     if draft.till.awake:
         return
+    draft.ask_for(fx.LookAtPin())
     if isinstance(draft.counter, s.OutOfService):
         draft.to(s.Ready(currency=draft.till.rules.currencies[0]))
     payments = tuple(p for p in event.payments if p.environment == draft.till.rules.environment)
@@ -69,6 +71,7 @@ def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> No
         awake=True,
         next_sale=max(event.next_sale, draft.till.next_sale),
         totals={Currency(c): (count, minor) for day, c, count, minor in event.totals if day == today},
+        apart={(what, Currency(c)): (n, minor) for day, what, c, n, minor in event.apart if day == today},
         day=today,
         recent=_recent(draft, payments),
         strip=_last(draft, payments),

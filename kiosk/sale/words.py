@@ -6,8 +6,10 @@ for every code. The code itself goes into small print.
 
 from __future__ import annotations
 
+from kiosk.sale.money import Money
+from kiosk.sale.office import CONFIRMING, surplus
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.screen import Say, Tone
+from kiosk.sale.screen_parts import Arg, Say, Tone
 
 _REFUSED: dict[str, tuple[str, ...]] = {
     "settings": ("3261", "3262", "2442", "3023", "3121", "3119"),
@@ -67,8 +69,24 @@ ATTENTION = {
     "orphan": "staff.orphan",
     "unsettled": "staff.unsettled",
     "silent": "staff.silent",
+    "claimed": "staff.claimed",
+    "by_hand": "staff.hand",
 }
+ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled"}
+"""What is known of an open sale says what this item of attention would say again."""
 NO_ATTENTION_ACTION = {"after_decline": "staff.paid_late.action"}
+
+PIN = {
+    "wrong": "staff.pin.too_many",
+    "unreadable": "staff.pin.unreadable",
+    "unanswered": "staff.pin.unanswered",
+}
+REFUSED_TO_RECORD = {
+    "no_name": "staff.form.no_name",
+    "no_reason": "staff.form.no_reason",
+    "too_much": "staff.form.too_much",
+    "owner": "staff.form.owner",
+}
 
 CHECKED = {
     "": "staff.check.running",
@@ -92,18 +110,67 @@ def hint(code: str) -> Say:
 def attention(payment: Payment, kind: str) -> tuple[Say, Say]:
     """Headline and what to do, for one item of the attention list."""
     key = ATTENTION[kind]
-    args = (
+    if kind in ("amount", "currency") and payment.came is not None:
+        return Say("staff.amount_came.headline", _args(payment)), Say(f"{key}.action")
+    if kind == "double":
+        amount = Money(surplus(payment) or payment.money.minor, payment.money.currency)
+        return Say(f"{key}.headline", (("amount", amount), ("sale", payment.sale))), Say(f"{key}.action")
+    return Say(f"{key}.headline", _args(payment)), Say(NO_ATTENTION_ACTION.get(kind, f"{key}.action"))
+
+
+def _args(payment: Payment) -> tuple[tuple[str, Arg], ...]:
+    came = payment.came if payment.came is not None else payment.money
+    return (
         ("amount", payment.money),
+        ("came", came),
         ("sale", payment.sale),
-        ("time", payment.settled or payment.created),
+        ("time", payment.settled or payment.hand_at or payment.created),
+        ("by", payment.hand_by),
     )
-    return Say(f"{key}.headline", args), Say(NO_ATTENTION_ACTION.get(kind, f"{key}.action"))
+
+
+def known(payment: Payment) -> Say:
+    """What is known of a payment and what to do with the goods, in plain words."""
+    return Say(f"staff.case.{_known(payment)}", _args(payment))
+
+
+def _known(payment: Payment) -> str:
+    if payment.paid:
+        if "double" in payment.attention:
+            return "double"
+        released = payment.hand_at is not None or payment.trust_at is not None
+        return "late" if payment.state is State.PAID_LATE and not released else "paid"
+    if payment.hand_at is not None:
+        return "hand"
+    if payment.state is State.ATTENTION:
+        return "moved" if not payment.stopped and "silent" not in payment.attention else "differs"
+    if payment.said.startswith(CONFIRMING) and not payment.ended:
+        return "confirming"
+    if payment.ended and payment.why == "decline":
+        return "not_paid"
+    if payment.state is State.REJECTED or not payment.shown:
+        return "never"
+    return "trust" if payment.trust_at is not None else "open"
+
+
+def told(payment: Payment) -> tuple[Say, ...]:
+    """What people have to decide or have decided about it."""
+    said = ALREADY_SAID.get(_known(payment), "")
+    lines = [attention(payment, kind)[0] for kind in payment.attention if kind != said]
+    if payment.returned:
+        money = Money(payment.returned, payment.money.currency)
+        lines.append(Say("staff.case.returned", (("amount", money),)))
+    if payment.decided and payment.decided_by:
+        lines.append(Say(f"staff.decided_by.{payment.decided}", (("by", payment.decided_by),)))
+    return tuple(lines)
 
 
 def fact(payment: Payment) -> Say:
     """A payment's state in one word or two."""
     if "double" in payment.attention:
         return Say("staff.state.double")
+    if not payment.paid and (payment.hand_at is not None or payment.trust_at is not None):
+        return Say("staff.state.by_hand" if payment.hand_at is not None else "staff.state.trust")
     if payment.set_aside and not payment.ended:
         return Say("staff.state.set_aside")
     if payment.state is State.REJECTED and payment.why != "refused":

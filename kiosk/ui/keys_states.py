@@ -104,7 +104,8 @@ STATES: tuple[Entry, ...] = (
     Entry("staff.amount_differs.headline", "The platform shows another amount. Not counted as paid.",
           "A genuine message names another amount."),
     Entry("staff.amount_differs.action", "Tell the person in charge.", "What to do in amount_differs."),
-    Entry("staff.paid_twice.headline", "Two payments for sale #{sale}.", "{sale} is the sale's number."),
+    Entry("staff.paid_twice.headline", "Paid twice: {amount} to return, sale #{sale}.",
+          "{amount} is money text, {sale} the sale's number."),
     Entry("staff.paid_twice.action", "The person in charge returns one and records it.",
           "What to do in paid_twice."),
     Entry(

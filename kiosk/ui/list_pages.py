@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.screen import Row, StaffView
+from kiosk.ui.acts import CLAIM_KEY, Opens, key_name
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.list_row import RowCard
@@ -50,6 +51,12 @@ class ListPage(Overlay):
         self.empty = self.label("emptyText", centre=True, ink=kit.theme.colours.soft)
         self.empty.write(kit.words.staff(f"staff.{what}.empty"))
         self.answer = self.label("listAnswerText", ink=kit.theme.colours.wait_mark)
+        self.claim = BigButton(self, "claimButton", Role.PLAIN)
+        self.claim.picture = Icon.PERSON
+        self.claim.dress(kit.theme)
+        self.claim.write(kit.words.staff("staff.claim.title"), key=key_name(CLAIM_KEY))
+        self.claim.clicked.connect(lambda: emit(Opens("claim")))
+        self.claim.setVisible(not deciding)
         self.previous = self._turner("previousPageButton", Icon.ARROW_BACK, -1)
         self.next = self._turner("nextPageButton", Icon.ARROW_NEXT, 1)
         self.where = self.label("pageText", centre=True, ink=kit.theme.colours.soft)
@@ -83,7 +90,7 @@ class ListPage(Overlay):
         self.settle()
 
     def key(self, key: int) -> bool:
-        """Up and down choose a line, the page keys turn; F5 checks it, figures decide it."""
+        """Up and down choose a line, the page keys turn; F5 checks it, Enter opens it."""
         steps = {
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
@@ -106,7 +113,8 @@ class ListPage(Overlay):
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
         self._above = self.width() >= self.height() and room.height() - scale.touch < tall
-        if len(self.rows) > per_page and not self._above:
+        # In a standing window the way to a sale that a customer speaks of stands at the foot.
+        if self._claim_below or (len(self.rows) > per_page and not self._above):
             foot = scale.touch
             per_page = max((room.height() - foot) // (tall + scale.sm), 1)
         self.per_page = per_page
@@ -127,7 +135,14 @@ class ListPage(Overlay):
                 card.setGeometry(room.x(), top, room.width(), min(high, most))
                 card.arrange(scale)
         _, below = rows(room, [1.0, foot])
-        self._foot = centred(below, scale.touch * 5, foot)
+        if self._claim_below:
+            below, claim = columns(below, [1.0, 0.9], scale.sm)
+            self.claim.place(claim, scale, scale.body)
+        self._foot = centred(below, min(scale.touch * 5, below.width()), foot)
+
+    @property
+    def _claim_below(self) -> bool:
+        return not self._deciding and self.width() < self.height()
 
     def _place_turners(self, place: QRect, scale: Scale) -> None:
         pages = (len(self.rows) + self.per_page - 1) // self.per_page
@@ -145,6 +160,9 @@ class ListPage(Overlay):
         """The answer of the last check stands beside the title, and where height is dear what turns pages."""
         super().arrange(scale)
         head, turners = self.title.geometry(), self._foot
+        if not self._deciding and not self._claim_below:
+            head, claim = columns(head, [1.0, round(min(scale.touch * 5.2, head.width() * 0.5))], scale.sm)
+            self.claim.place(claim, scale, scale.body)
         if self._above and len(self.rows) > self.per_page:
             head, turners = columns(head, [1.0, scale.touch * 3], scale.md)
         self._place_turners(turners, scale)

@@ -16,6 +16,7 @@ from typing import Any
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
 from kiosk.sale import records as r
 from kiosk.sale.machine import begin, step, wake_at
 from kiosk.sale.money import Currency
@@ -94,7 +95,8 @@ class Playbook:
     """One till and everything it wrote. `t` is seconds since noon."""
 
     def __init__(self, lifetime_s: int = 300, limits: MappingProxyType[Currency, int] = LIMITS) -> None:
-        self.till: Till = begin(rules(lifetime_s, limits))
+        # No owner's PIN unless a test sets one.
+        self.till: Till = step(begin(rules(lifetime_s, limits)), o.PinKnown(False), moment(0.0)).till
         self.t = 0.0
         self.effects: tuple[fx.Effect, ...] = ()
         self.journal: list[r.Record] = []
@@ -217,7 +219,7 @@ class Playbook:
         """The text keys of the staff's page."""
         staff = self.staff
         question = staff.question.text if staff.question else None
-        said = (staff.headline, staff.action, staff.answer, staff.banner, staff.entry_refused, question)
+        said = (staff.headline, staff.action, staff.answer, staff.banner, staff.entry_refused, question, staff.refused)
         return {x.key for x in said if x is not None}
 
     def asked(self) -> list[str]:

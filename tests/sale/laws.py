@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.machine import step, wake_at
+from kiosk.sale.office import received
 from kiosk.sale.payment import CLIMBING, Payment, State
 from kiosk.sale.screen import CustomerPage, Say, Screen, Tone
 from kiosk.sale.till import Now, Step, Till
@@ -26,6 +28,7 @@ def check(before: Till, event: object, done: Step, now: Now, ordered: set[str], 
     _orders(done, ordered)
     for payment_id, payment in done.till.payments.items():
         _money(before.payments.get(payment_id), payment, event, _standing(before))
+    _counted(before, event, done)
     shown |= {x.payment_id for x in records if isinstance(x, r.CodeShown)}
     screen = view(done.till, now)
     _code_on_screen(done.till, screen, now, shown)
@@ -67,10 +70,23 @@ def _money(before: Payment | None, payment: Payment, event: object, standing: se
         assert all((x.minor, x.currency) == ours for x in event.fact.stated.sums)
     if before.paid:
         assert payment.state is was, "paid is never lowered"
+    assert payment.returned in (before.returned, min(payment.returned, received(before))), "no more than came goes back"
+    if payment.hand_at is not None and before.hand_at is None:
+        assert isinstance(event, o.HandPaid), "only a person marks by hand"
+        assert not payment.paid, "a hand mark is no proof"
     if payment.state in ENDS and was not in ENDS and payment.why != "silence":
         assert isinstance(event, e.LetterHeard | e.StatusHeard)
         assert isinstance(event.fact, f.DeclineProved | f.Ended)
         assert was is not State.ATTENTION, "a decline settles nothing that a person has to decide"
+
+
+def _counted(before: Till, event: object, done: Step) -> None:
+    """What counts as paid today grows by a proof and by nothing else."""
+    sums = [sum(minor for _count, minor in till.totals.values()) for till in (before, done.till)]
+    if before.awake and sums[1] > sums[0]:
+        assert isinstance(event, e.LetterHeard | e.StatusHeard)
+        assert isinstance(event.fact, f.SuccessProved)
+    assert all(count >= 0 <= minor for count, minor in done.till.apart.values())
 
 
 def _code_on_screen(till: Till, screen: Screen, now: Now, shown: set[str]) -> None:
@@ -96,7 +112,7 @@ def _green(till: Till, screen: Screen) -> None:
     if screen.customer.page is CustomerPage.PAID and isinstance(till.counter, s.Approved):
         assert payment is not None
         assert payment.paid
-    for row in (*screen.staff.recent, *screen.staff.attention):
+    for row in (*screen.staff.recent, *screen.staff.attention, *(screen.staff.found or ())):
         assert row.tone is not Tone.GOOD or till.payments[row.payment_id].paid
     for tile in screen.staff.tiles:
         assert tile.tone is not Tone.GOOD or till.payments[tile.payment_id].paid
@@ -157,6 +173,7 @@ def said(screen: Screen) -> Iterator[Say]:
         staff.headline, staff.action, staff.answer, staff.banner, staff.entry_refused,
         staff.question.text if staff.question else None, staff.strip.fact if staff.strip else None,
         *(b.why for b in buttons), *(t.fact for t in staff.tiles), *(x.fact for x in rows), *(x.action for x in rows),
-        *(word for x in rows for word in x.attention),
+        *(word for x in rows for word in x.attention), staff.owner.said, staff.refused,
+        *((staff.case.known, *staff.case.told, *(b.why for b in staff.case.acts)) if staff.case else ()),
     ]  # fmt: skip
     return (text for text in texts if text is not None)

@@ -8,8 +8,14 @@ from dataclasses import FrozenInstanceError, is_dataclass
 import pytest
 
 from kiosk.sale import events as e
+from kiosk.sale import office_events as o
 
-KINDS = [k for k in vars(e).values() if inspect.isclass(k) and k.__module__ == e.__name__ and k is not e.Call]
+KINDS = [
+    kind
+    for home in (e, o)
+    for kind in vars(home).values()
+    if inspect.isclass(kind) and kind.__module__ == home.__name__ and kind not in (e.Call, o.Pin)
+]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

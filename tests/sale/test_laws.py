@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
 from kiosk.sale import states as s
 from kiosk.sale.machine import step, wake_at
 from kiosk.sale.payment import CLIMBING, Payment, State
@@ -33,7 +34,8 @@ PRESSED: dict[Act, object] = {
     Act.CANNOT_SETUP: e.CannotPayChosen("setup"), Act.CANNOT_NETWORK: e.CannotPayChosen("network"),
     Act.CANNOT_KEEP: e.QuestionLeft(), Act.NEW_CODE_NO: e.NewCodeAnswered(False, ids("till1-NEW")),
     Act.NEW_CODE_YES: e.NewCodeAnswered(True), Act.ALLOW: e.DoubtAnswered(True), Act.REFUSE: e.DoubtAnswered(False),
-    Act.NEXT: e.NextPressed(), Act.AGAIN: e.AgainPressed(),
+    Act.NEXT: e.NextPressed(), Act.AGAIN: e.AgainPressed(), Act.WRONG_AMOUNT: o.WrongAmountPressed(),
+    Act.TRUST: o.TrustPressed(),
 }  # fmt: skip
 
 
@@ -139,7 +141,13 @@ FACTS = st.one_of(
 EVENTS = st.one_of(
     st.builds(e.KeyTyped, TEXT), st.builds(e.ReferenceTyped, TEXT), st.builds(e.TileTapped, NAMES),
     st.builds(e.ChargePressed, st.none() | st.builds(e.Ids, st.sampled_from([ONE, "till1-N"]), TEXT)),
-    st.builds(e.AttentionDecided, NAMES, TEXT), st.builds(e.CheckNowPressed, NAMES),
+    st.builds(e.AttentionDecided, NAMES, TEXT, TEXT), st.builds(e.CheckNowPressed, NAMES),
+    st.builds(o.PinKnown, st.booleans(), st.integers(), TEXT), st.builds(o.PinEntered, st.builds(o.Pin, TEXT)),
+    st.builds(o.PinChecked, st.booleans(), st.integers(), TEXT), st.builds(o.Sought, TEXT, TEXT),
+    st.builds(o.CaseOpened, NAMES), st.builds(o.PaidClaimed, NAMES), st.builds(o.HandPaid, NAMES, TEXT, TEXT),
+    st.builds(o.ReturnRecorded, NAMES, st.integers(), TEXT | st.just("cash"), TEXT, TEXT),
+    st.builds(o.RenewForced, TEXT, TEXT, st.none() | st.builds(e.Ids, st.sampled_from([ONE, "till1-N"]), TEXT)),
+    st.sampled_from([o.OwnerLeft(), o.SearchLeft(), o.CaseLeft(), o.WrongAmountPressed(), o.TrustPressed()]),
     st.builds(e.OrderLeft, NAMES), st.builds(e.OrderAccepted, NAMES, st.binary(max_size=3)),
     st.builds(e.OrderRefused, NAMES, TEXT, TEXT, st.just(b"")),
     st.builds(e.CallFailed, st.sampled_from(e.Call), st.booleans(), TEXT, NAMES),

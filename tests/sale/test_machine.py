@@ -72,7 +72,11 @@ def test_the_till_before_the_step_is_untouched() -> None:
 def test_deciding_needs_something_to_decide() -> None:
     assert (set_aside() >> e.AttentionDecided(ONE, "goods")).effects == ()
     assert (set_aside() >> e.AttentionDecided("till1-GHOST", "goods")).effects == ()
-    book = set_aside().hears(success()).hears(success(operation="op2")) >> e.AttentionDecided(ONE, "goods") << r.Decided
+    book = (
+        set_aside().hears(success()).hears(success(operation="op2"))
+        >> e.AttentionDecided(ONE, "goods", "Ann")
+        << r.Decided
+    )
     assert (book.staff.badge, book.payment().decided) == (0, "goods")
 
 

@@ -70,7 +70,7 @@ def test_an_item_that_a_person_settled_does_not_come_back_with_the_next_customer
     book = set_aside()
     book.tick(361.0)
     assert book.attention() == ("unsettled",)
-    book >> e.AttentionDecided(ONE, "checked")
+    book >> e.AttentionDecided(ONE, "checked", "Ann")
     assert book.attention() == ()
     assert book.payment().watched
 

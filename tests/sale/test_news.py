@@ -97,7 +97,7 @@ def test_an_old_letter_does_not_confirm_what_is_over() -> None:
     ("fact", "words"),
     [
         (MOVED, "staff.moved.headline"), (REVERSED, "staff.reversed.headline"),
-        (success(1), "staff.amount_differs.headline"), (success(customer_id="x"), "staff.differs.headline"),
+        (success(1), "staff.amount_came.headline"), (success(customer_id="x"), "staff.differs.headline"),
     ],
 )  # fmt: skip
 def test_what_a_person_must_decide_comes_before_every_page_that_waits(fact: f.Fact, words: str) -> None:
@@ -126,7 +126,7 @@ def test_money_of_the_old_code_takes_the_new_one_off_the_screen(fact: f.Fact, pa
 
 
 def test_a_contradiction_about_the_old_code_stops_the_new_one() -> None:
-    book = renewed().hears(success(1), ONE) << StaffPage.UNSETTLED << "staff.amount_differs.headline"
+    book = renewed().hears(success(1), ONE) << StaffPage.UNSETTLED << "staff.amount_came.headline"
     assert book.screen.customer.qr is None
 
 

@@ -131,7 +131,7 @@ def test_the_same_success_again_is_one_success() -> None:
 def test_another_operation_is_money_twice() -> None:
     book = offered().hears(success()).hears(success(operation="op2"))
     assert (book.state(), book.attention(), book.payment().successes) == (State.PAID, ("double",), ("op1", "op2"))
-    book >> e.AttentionDecided(ONE, "returned")
+    book >> e.AttentionDecided(ONE, "returned", "Ann")
     assert book.hears(success(operation="op2")).attention() == (), "what a person settled is not raised again"
     assert book.hears(success(operation="op3")).attention() == ("double",), "a third one is news"
 
@@ -215,14 +215,14 @@ def test_converted_sums_count_where_the_customer_typed_the_amount() -> None:
 
 
 def test_a_decided_item_is_not_raised_again_by_the_next_answer() -> None:
-    book = offered().hears(REVERSED) >> e.AttentionDecided(ONE, "checked")
+    book = offered().hears(REVERSED) >> e.AttentionDecided(ONE, "checked", "Ann")
     assert book.answers(REVERSED).attention() == ()
     assert book.answers(success(1)).attention() == ("amount",), "another contradiction is news"
     assert offered().hears(MOVED).hears(MOVED).attention() == ("moved",)
 
 
 def test_a_contradiction_after_money_that_may_have_moved_stops_it_all_the_same() -> None:
-    book = offered().hears(MOVED) >> e.AttentionDecided(ONE, "checked")
+    book = offered().hears(MOVED) >> e.AttentionDecided(ONE, "checked", "Ann")
     book.hears(success(1)).hears(success())
     assert book.state() is State.ATTENTION
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.sale import events as e
+from kiosk.sale import office_events as o
 from kiosk.sale import states as s
 from kiosk.sale import table, typed
 from kiosk.sale.machine import HANDLERS, begin, step
@@ -18,18 +19,22 @@ from tests.sale.openings import accepted, charged, expired, offered, opened, set
 
 EVENTS = {
     kind
-    for kind in vars(e).values()
-    if inspect.isclass(kind) and kind.__module__ in (e.__name__, typed.__name__) and kind not in (e.Ids, e.Call)
+    for home in (e, o)
+    for kind in vars(home).values()
+    if inspect.isclass(kind)
+    and kind.__module__ in (home.__name__, typed.__name__)
+    and kind not in (e.Ids, e.Call, o.Pin)
 }
 STAFF = EVENTS - set(HANDLERS)
 
 ANSWERED = {
     s.Ready: {"ChargePressed", "Cleared", "CurrencyPressed", "Erased", "KeyTyped", "ReferenceTyped", "TileTapped"},
     s.Ordering: {"CancelPressed"},
-    s.AwaitingQr: {"CancelPressed"},
+    s.AwaitingQr: {"CancelPressed", "WrongAmountPressed"},
     s.QrDoubtful: {"CancelPressed", "DoubtAnswered"},
     s.Offering: {
         "CancelConfirmed", "CancelPressed", "CannotPayChosen", "CannotPayPressed", "QuestionLeft", "SetAsidePressed",
+        "WrongAmountPressed",
     },
     s.Checking: {"NewCodeAnswered", "SetAsidePressed"},
     s.Confirming: {"SetAsidePressed"},
@@ -37,7 +42,7 @@ ANSWERED = {
     s.Declined: {"AgainPressed", "KeyTyped", "NextPressed"},
     s.Stopped: {"KeyTyped", "NextPressed"},
     s.NotStarted: {"AgainPressed", "KeyTyped", "NextPressed"},
-    s.Unsettled: {"NewCodeAnswered", "NextPressed", "SetAsidePressed"},
+    s.Unsettled: {"NewCodeAnswered", "NextPressed", "RenewForced", "SetAsidePressed", "TrustPressed"},
     s.StorageTrouble: set(),
     s.OutOfService: set(),
 }  # fmt: skip
@@ -65,6 +70,7 @@ SAMPLES: dict[type, object] = {
     e.ChargePressed: e.ChargePressed(ids("till1-N")),
     e.CannotPayChosen: e.CannotPayChosen("app"), e.NewCodeAnswered: e.NewCodeAnswered(False, ids("till1-N")),
     e.DoubtAnswered: e.DoubtAnswered(True), e.TileTapped: e.TileTapped(ONE),
+    o.RenewForced: o.RenewForced("why", "Ann", ids("till1-N")),
 }  # fmt: skip
 
 

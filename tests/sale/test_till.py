@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
 import pytest
 
 from kiosk.sale import effects as fx
@@ -12,24 +9,12 @@ from kiosk.sale import records as r
 from kiosk.sale.machine import begin
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import State
-from kiosk.sale.till import MOST_DAYS, Draft, Lines, hong_kong_day, on_day
+from kiosk.sale.till import Draft, Lines
 from kiosk.sale.watching import Watch
 from tests.sale.helpers import BOTH, NOON, ONE, REVERSED, TWO, ids, moment, rules
 from tests.sale.openings import offered, renewed, set_aside
 
 HKD = Money(100, Currency.HKD)
-
-
-@pytest.mark.parametrize(
-    ("utc", "day"),
-    [
-        (datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC), "2026-11-22"),
-        (datetime(2026, 11, 22, 16, 0, tzinfo=UTC), "2026-11-23"),
-        (datetime(2026, 12, 31, 16, 0, tzinfo=UTC), "2027-01-01"),
-    ],
-)
-def test_the_business_day_is_hong_kongs(utc: datetime, day: str) -> None:
-    assert hong_kong_day(utc) == day
 
 
 def test_the_relay_is_fresh_for_ten_seconds() -> None:
@@ -103,15 +88,3 @@ def test_a_sale_stands_while_it_is_in_front_or_a_tile() -> None:
     assert draft.standing(book.payment(TWO))
     draft.till = begin(rules())
     assert not draft.standing(book.payment(ONE))
-
-
-def test_a_clock_that_was_wrong_for_a_while_comes_back_to_a_day_that_has_its_sums() -> None:
-    sums = {Currency.HKD: (2, 300)}
-    till = on_day(replace(begin(rules()), day="2026-11-22", totals=sums), "2026-11-23")
-    assert (till.day, till.totals) == ("2026-11-23", {})
-    assert on_day(till, "2026-11-23") is till
-    back = on_day(till, "2026-11-22")
-    assert (back.totals, back.past) == (sums, {})
-    for day in range(10, 30):
-        back = replace(on_day(back, f"2026-12-{day}"), totals=sums)
-    assert len(back.past) == MOST_DAYS

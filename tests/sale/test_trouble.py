@@ -58,6 +58,12 @@ def test_a_new_code_that_cannot_be_written_leaves_the_question() -> None:
     book >> e.NewCodeAnswered(False, ids(TWO)) << fx.CreatePayment
 
 
+def test_a_charge_that_waits_falls_with_a_fault_of_the_program() -> None:
+    book = type_amount(opened()).after(11.0) >> e.ChargePressed(ids()) >> e.StepFailed("KeyTyped")
+    book << StaffPage.NOT_STARTED << "staff.fault.headline"
+    book.none(fx.CreatePayment)
+
+
 # Results.
 
 

@@ -62,7 +62,8 @@ def test_the_attention_list_is_oldest_first_and_says_what_to_do() -> None:
     set_aside(book, TWO).hears(MOVED, TWO).hears(success(1), ONE)
     first, second = book.staff.attention
     assert (first.payment_id, second.payment_id) == (ONE, TWO)
-    assert [said.key for said in first.attention] == ["staff.amount_differs.headline"]
+    assert [said.key for said in first.attention] == ["staff.amount_came.headline"]
+    assert ("came", f.Sum(1, "HKD")) in first.attention[0].args, "which one came"
     assert second.action == Say("staff.moved.action")
     assert book.staff.badge == 2
 

@@ -36,9 +36,14 @@ def acts(book: Playbook) -> list[Act]:
 PAGES = [
     (opened, StaffPage.KEYPAD, Tone.CALM, [Act.CHARGE]),
     (charged, StaffPage.ORDERING, Tone.WAIT, [Act.CANCEL]),
-    (accepted, StaffPage.AWAITING_QR, Tone.WAIT, [Act.CHECK_NOW, Act.CANCEL]),
+    (accepted, StaffPage.AWAITING_QR, Tone.WAIT, [Act.CHECK_NOW, Act.WRONG_AMOUNT, Act.CANCEL]),
     (lambda: accepted().hears(qr(code(None))), StaffPage.DOUBTFUL, Tone.ALERT, [Act.ALLOW, Act.REFUSE]),
-    (offered, StaffPage.OFFERING, Tone.WAIT, [Act.SET_ASIDE, Act.CHECK_NOW, Act.CANNOT_PAY, Act.CANCEL]),
+    (
+        offered,
+        StaffPage.OFFERING,
+        Tone.WAIT,
+        [Act.SET_ASIDE, Act.CHECK_NOW, Act.WRONG_AMOUNT, Act.CANNOT_PAY, Act.CANCEL],
+    ),
     (lambda: offered().tick(300.0), StaffPage.CHECKING, Tone.ALERT, [Act.SET_ASIDE, Act.CHECK_NOW]),
     (expired, StaffPage.CHECKING, Tone.ALERT, [Act.NEW_CODE_NO, Act.NEW_CODE_YES]),
     (lambda: offered().hears(CONFIRMING), StaffPage.CONFIRMING, Tone.ALERT, [Act.SET_ASIDE, Act.CHECK_NOW]),

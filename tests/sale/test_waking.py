@@ -121,7 +121,7 @@ def test_tiles_come_back_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("fact", "words"),
     [
-        (MOVED, "staff.moved.headline"), (success(1), "staff.amount_differs.headline"),
+        (MOVED, "staff.moved.headline"), (success(1), "staff.amount_came.headline"),
         (REVERSED, "staff.reversed.headline"), (success(customer_id="x"), "staff.differs.headline"),
     ],
 )  # fmt: skip

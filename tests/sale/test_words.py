@@ -77,5 +77,5 @@ def test_facts_and_tones() -> None:
     never = charged() >> e.CallFailed(e.Call.ORDER, certain=True, why="unreachable", payment_id=ONE)
     assert words.fact(never.payment()) == Say("staff.state.not_started"), "the platform refused nothing"
     assert words.tone(offered().payment()) is Tone.WAIT
-    decided = opened().hears(MOVED, "till1-GHOST") >> e.AttentionDecided("till1-GHOST", "checked")
+    decided = opened().hears(MOVED, "till1-GHOST") >> e.AttentionDecided("till1-GHOST", "checked", "Ann")
     assert words.tone(decided.payment("till1-GHOST")) is Tone.ALERT, "decided is not settled"

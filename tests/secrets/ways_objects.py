@@ -12,7 +12,7 @@ from dataclasses import asdict, is_dataclass
 
 from kiosk.adapters.http_client import Ask
 from kiosk.adapters.key_store import resolve
-from kiosk.compose import live
+from kiosk.compose.live import live
 from kiosk.gate.requests import SaleOrder, sale_request, status_request
 from kiosk.gate.secret import Secret
 from kiosk.relay.values import Request, Wait

@@ -16,7 +16,7 @@ from kiosk.cli import doctor, payments, windows
 from kiosk.cli.doctor_probe import RealProbe, Screen, Seen
 from kiosk.cli.main import main
 from kiosk.cli.till_window import Look, TillWindow
-from kiosk.compose import live
+from kiosk.compose.live import live
 from kiosk.runtime.lanes import Lanes
 from kiosk.sale.events import Ticked
 from kiosk.settings import load

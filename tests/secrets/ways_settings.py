@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.adapters.key_store import exposure, resolve
 from kiosk.cli import doctor, windows
-from kiosk.compose import live
+from kiosk.compose.live import live
 from kiosk.settings import SecretRef, SettingsFaults, load
 from tests.cli.helpers import Patient
 from tests.secrets.ears import KEY, PIN, SETTINGS, TOKEN, Box, Way

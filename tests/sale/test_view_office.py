@@ -1,0 +1,125 @@
+"""The office on the screen: which sales are found, and what an open one says and lets people do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kiosk.sale import events as e
+from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
+from kiosk.sale.money import Currency, Money
+from kiosk.sale.screen import Act, Say
+from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, decline, success
+from tests.sale.openings import accepted, charged, offered, opened, set_aside
+from tests.sale.test_deciding import cancelled, hand, late
+from tests.sale.test_overrides import case, trusting, unsettled
+from tests.sale.test_owner import owner, shut
+
+# Looking for a sale.
+
+
+def two_sales() -> Playbook:
+    first = set_aside(opened() >> e.ReferenceTyped("Table 12"))
+    return offered(first.after(5.0), TWO)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "found"),
+    [
+        ("", "", [TWO, ONE]), ("128.5", "", [TWO, ONE]), ("12", "", [TWO, ONE]), ("13", "", []), ("", "table", [ONE]),
+        ("", " TABLE 12 ", [ONE]), ("", "#2", [TWO]), ("", "2", [TWO, ONE]), ("", "#1", [ONE]), ("128.50", "1", [ONE]),
+        ("5", "table", []),
+    ],
+)  # fmt: skip
+def test_a_sale_is_found_by_amount_reference_and_number(typed: str, text: str, found: list[str]) -> None:
+    book = two_sales() >> o.Sought(typed, text)
+    assert book.staff.found is not None
+    assert [row.payment_id for row in book.staff.found] == found
+
+
+def test_nobody_looks_until_somebody_does() -> None:
+    assert two_sales().staff.found is None
+    assert (two_sales() >> o.Sought() >> o.SearchLeft()).staff.found is None
+
+
+def test_only_what_could_have_been_paid_is_found() -> None:
+    assert (accepted() >> o.Sought()).staff.found == ()
+    assert [row.payment_id for row in (late() >> o.Sought()).staff.found or ()] == [ONE]
+
+
+# An open sale.
+
+
+@pytest.mark.parametrize(
+    ("opening", "words"),
+    [
+        (lambda: offered().hears(success()), "paid"), (late, "late"), (cancelled, "open"),
+        (lambda: offered().hears(success()).hears(success(operation="op2")), "double"),
+        (lambda: cancelled().hears(CONFIRMING), "confirming"), (lambda: offered().hears(MOVED), "moved"),
+        (lambda: offered().hears(REVERSED), "differs"), (lambda: cancelled().hears(decline()), "not_paid"),
+        (lambda: charged() >> e.OrderRefused(ONE, "3358", "", b""), "never"), (accepted, "never"),
+        (lambda: owner(cancelled()) >> hand(), "hand"), (lambda: trusting() >> o.TrustPressed(), "trust"),
+        (lambda: (owner(cancelled()) >> hand()).hears(success()), "paid"),
+    ],
+)  # fmt: skip
+def test_an_open_sale_says_in_plain_words_what_is_known(opening: Callable[[], Playbook], words: str) -> None:
+    assert case(opening()).known.key == f"staff.case.{words}"
+
+
+@pytest.mark.parametrize(
+    ("opening", "acts"),
+    [
+        (cancelled, [Act.CLAIM, Act.HAND, Act.CHECK_NOW]), (late, [Act.GOODS, Act.CHECKED, Act.RETURN]),
+        (lambda: offered().hears(success()), [Act.RETURN]), (set_aside, [Act.CLAIM, Act.CHECK_NOW]),
+        (lambda: cancelled() >> o.PaidClaimed(ONE), [Act.GOODS, Act.CHECKED, Act.HAND, Act.CHECK_NOW]),
+        (lambda: owner(unsettled()), [Act.CLAIM, Act.HAND, Act.FORCE, Act.CHECK_NOW]),
+        (unsettled, [Act.CLAIM, Act.HAND, Act.CHECK_NOW]),
+        (lambda: owner(offered().hears(REVERSED)), [Act.CLAIM, Act.GOODS, Act.CHECKED, Act.HAND, Act.CHECK_NOW]),
+        (lambda: charged() >> e.OrderRefused(ONE, "3358", "", b""), []),
+        (
+            lambda: offered().hears(success(5_000)),
+            [Act.CLAIM, Act.GOODS, Act.CHECKED, Act.RETURN, Act.HAND, Act.CHECK_NOW],
+        ),
+    ],
+)  # fmt: skip
+def test_an_open_sale_offers_what_can_be_done(opening: Callable[[], Playbook], acts: list[Act]) -> None:
+    assert [button.act for button in case(opening()).acts] == acts
+
+
+def test_without_a_pin_a_hand_mark_says_what_it_needs() -> None:
+    (button,) = [x for x in case(cancelled()).acts if x.act is Act.HAND]
+    assert (button.enabled, button.why) == (False, Say("staff.owner.none"))
+    (button,) = [x for x in case(shut(cancelled())).acts if x.act is Act.HAND]
+    assert (button.enabled, button.why) == (True, None)
+
+
+def test_what_should_be_returned_is_filled_in() -> None:
+    twice = case(offered().hears(success()).hears(success(operation="op2")))
+    assert (twice.most, twice.due) == (Money(25_700, Currency.HKD), Money(12_850, Currency.HKD))
+    once = case(late())
+    assert (once.most, once.due) == (Money(12_850, Currency.HKD), Money(12_850, Currency.HKD))
+    assert (case(cancelled()).most, case(cancelled()).due) == (None, None)
+
+
+def test_what_people_decided_is_told() -> None:
+    book = late() >> e.AttentionDecided(ONE, "goods", "Ann") >> o.ReturnRecorded(ONE, 500, "cash", "", "Ann")
+    told = case(book).told
+    assert told == (
+        Say("staff.case.returned", (("amount", Money(500, Currency.HKD)),)),
+        Say("staff.decided_by.goods", (("by", "Ann"),)),
+    )
+
+
+def test_a_line_says_when_it_was_and_will_be_asked() -> None:
+    book = (cancelled() >> o.PaidClaimed(ONE)).after(2.0).answers(f.Odd("x", "y"))
+    (row,) = book.staff.attention
+    assert row.last == book.now.utc.replace(second=0)
+    assert row.next is not None
+    assert row.next.second == 0
+    (fresh,) = late().staff.attention
+    assert fresh.next is None
+    book.till = replace(book.till, watches={})
+    assert book.staff.attention[0].next is None
