@@ -47,7 +47,7 @@ def _asked_for(row: Payment) -> tuple[str, ...]:
 
 
 def _known(world: World, row: Payment, ahead: bool) -> None:
-    """`ahead`: begun or ended while the clock was fast, perhaps by a year. Until it gets there, it goes on being watched."""
+    """`ahead`: begun or ended while the clock was fast. Until it gets there, the payment goes on being watched."""
     need = world.laws.need
     if ahead and row.watched:
         return
