@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.adapters.code_reader import CodeReader, Unusable
 from kiosk.adapters.qr_codec import reads_as
+from kiosk.gate.display import QrPicture
 from kiosk.gate.emv import build, crc
 from kiosk.gate.verified import DisplayItem
 from kiosk.sale.facts import Code
@@ -166,3 +167,32 @@ def test_an_environment_that_does_not_exist_is_refused() -> None:
 
 def test_tools_can_be_loaded_ahead() -> None:
     CodeReader("live").warm()
+
+
+class OwnCodec:
+    """A codec that draws one row."""
+
+    def __init__(self) -> None:
+        self.loaded = 0
+
+    def encode(self, text: str) -> tuple[bytes, ...] | None:
+        return (text.encode(),)
+
+    def decode(self, picture: QrPicture) -> str | None:
+        return REAL
+
+    def load_tools(self) -> None:
+        self.loaded += 1
+
+
+def test_another_codec_draws_and_decodes_and_judges_nothing() -> None:
+    codec = OwnCodec()
+    reader = CodeReader("live", codec)
+    reader.warm()
+    assert codec.loaded == 1
+    code = reader.read([DisplayItem("qr_data", REAL)])
+    assert isinstance(code, Code)
+    assert (code.rows, code.amount_minor) == ((REAL.encode(),), 12_850)
+    picture = base64.b64encode(picture_of(DEMO)).decode()
+    assert reader.read([DisplayItem("qr_img", f"data:image/png;base64,{picture}")]) == code
+    assert reader.read([DisplayItem("qr_data", DEMO)]) == Unusable("demo")

@@ -156,3 +156,44 @@ def test_a_timer_rings_when_it_is_due_and_never_at_once_again(at: float, ms: int
     assert abs(made.interval() - ms) <= 1
     arm(made, None, now)
     assert not made.isActive()
+
+
+class HandAlarm:
+    """An alarm of somebody else's."""
+
+    def __init__(self, slot: Callable[[], None]) -> None:
+        self.slot = slot
+        self.ms: int | None = None
+
+    def start(self, ms: int, /) -> None:
+        self.ms = ms
+
+    def stop(self) -> None:
+        self.ms = None
+
+    def isActive(self) -> bool:
+        return self.ms is not None
+
+
+def test_alarms_may_be_somebody_elses() -> None:
+    made: dict[str, HandAlarm] = {}
+
+    def alarms(parent: QObject, name: str, slot: Callable[[], None], /, *, once: bool = True) -> HandAlarm:
+        made[name] = HandAlarm(slot)
+        return made[name]
+
+    seconds: list[float] = [0.0]
+    log: list[str] = []
+
+    def shown(screen: Screen) -> None:
+        log.append(screen.customer.page.value)
+
+    due, blanked = (lambda: log.append("due")), (lambda: log.append("blank"))
+    shutter = Shutter(lambda: seconds[0], shown, blanked, due, QObject(), alarms)
+    shutter.publish(offering(), Now(0.0, NOON), closing=False)
+    assert made["blank"].ms == 60_000
+    seconds[0] = 300.0
+    made["blank"].slot()
+    assert log == ["qr", "blank", "due"]
+    shutter.close()
+    assert not made["blank"].isActive()

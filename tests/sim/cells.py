@@ -1,8 +1,8 @@
 """Cells: which fault met a payment in which state. A world that never reached a cell proves nothing about it.
 
-For calls, letters and people the state is that of the payment when the fault struck; for faults of the hour, every
-state that was open in the till's memory; for stories of the platform, every state that the payment went through.
-Cells that cannot be reached are named here with the reason.
+For calls and people the state is that of the payment when the fault struck, for letters when they arrived; for faults
+of the hour, every state that was in the till's memory; for stories of the platform, every state that the payment went
+through. Cells that cannot be reached are named here with the reason.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ CODED = frozenset({"QR_READY", "QR_SHOWN"})
 YOUNG = frozenset({"INTENT", "SUBMITTED", "ACCEPTED"})
 NEVER_CODED = frozenset({"error", "qr_never"})
 AT_A_CODE = frozenset({"customer_declines", "customer_never", "customer_late", "customer_photo"})
+PAST_ORDER = frozenset({"set_aside", "cannot_pay", "new_code", "walks_off", "refuses_doubt", "decides"})
 WORDS = {
     "first": "the first byte is noted before the call leaves, so no call meets a payment that was only intended",
     "refused": "a refused payment is asked about by hand alone, and has no letters",
@@ -28,9 +29,8 @@ WORDS = {
     "seen": "customers act when a code is seen first: the payment is shown then",
     "row": "the platform tells of a payment after its order came, and the order is noted before it leaves",
     "never": "what differs from the order is never paid here",
-    "moment": "a code is painted and its next record written within a tenth of a second",
-    "hidden": "a code is on the screen then",
-    "open": "it stays open or is settled by a person: neither refused nor over by a word of the platform",
+    "front": "the sale in front is past that when a clerk can do this, and only one sale is ordered at a time",
+    "failed": "what failed the platform's later check is neither shown, paid nor declined",
 }
 
 
@@ -60,6 +60,8 @@ def _story(fault: str, state: str) -> str:
         return "nothing"
     if fault in NEVER_CODED and state in CODED:
         return "no code"
+    if fault == "error" and state in (*FINAL, "DECLINED", "ATTENTION"):
+        return "failed"
     if fault in ("amount", "currency", "customer", "project") and state in FINAL:
         return "never"
     return ""
@@ -67,7 +69,9 @@ def _story(fault: str, state: str) -> str:
 
 def _people(fault: str, state: str) -> str:
     if fault in AT_A_CODE:
-        return "" if state in ("QR_SHOWN", "WATCHING", "ATTENTION") else "seen"
+        return "" if state == "QR_SHOWN" else "seen"
+    if fault in PAST_ORDER and state in (*YOUNG, "QR_READY"):
+        return "" if (fault, state) == ("refuses_doubt", "QR_READY") else "front"
     return ""
 
 

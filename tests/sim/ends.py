@@ -47,7 +47,11 @@ def _asked_for(row: Payment) -> tuple[str, ...]:
 
 
 def _known(world: World, row: Payment, ahead: bool) -> None:
+<<<<<<< HEAD
     """`ahead`: begun or ended while the clock was fast, perhaps by a year: it goes on being watched until then."""
+=======
+    """`ahead`: begun or ended while the clock was fast. Until it gets there, the payment goes on being watched."""
+>>>>>>> sim
     need = world.laws.need
     if ahead and row.watched:
         return

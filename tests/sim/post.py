@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.simulator.postman import ATTEMPTS, DAYS, gap_after
@@ -59,6 +60,9 @@ def _line(document: dict[str, Any]) -> str:
     return ";".join(f"{path}:{value}" for path, value in sorted(leaves(document)))
 
 
+GARBAGE = (b"{}", b'{"payment":[]}', b"[1]", b'{"a":' * 20, b"\xff")
+
+
 class Post:
     """Carries letters. `seen` are some that went by: what a stranger may send again."""
 
@@ -76,69 +80,75 @@ class Post:
             account.code_letters.add(body)
         if self._hit("letter_odd", name):
             odd = Stage("awaiting the moon", "waxing", "777")
-            self._later(0.1, account, world.platform.letter(account, odd))
+            self._later(0.1, account, world.platform.letter(account, odd), "letter_odd")
         if account.truth == "open" and self._hit("letter_half", name):
             half = Stage("success", self._chance.choice(("processing", "decline")), "0")
-            self._later(0.1, account, world.platform.letter(account, half))
+            self._later(0.1, account, world.platform.letter(account, half), "letter_half")
         if self._hit("letter_lost", name):
             return
         wait = 0.02 + self._chance.expovariate(8.0)
+        struck = ""
         if self._hit("letter_late", name):
+            struck = "letter_late"
             wait += self._chance.choice((3.0, 30.0, 600.0, 40_000.0))
         if self._hit("letter_swapped", name):
+            struck = struck or "letter_swapped"
             wait += self._chance.uniform(0.5, 20.0)
-        self._later(wait, account, body)
+        self._later(wait, account, body, struck)
         if self._hit("letter_twice", name):
-            self._later(wait + self._chance.choice((0.0, 0.2, 5.0, 500.0)), account, body)
+            self._later(wait + self._chance.choice((0.0, 0.2, 5.0, 500.0)), account, body, "letter_twice")
         self._strangers(account, body, wait)
 
     def _hit(self, fault: str, name: str) -> bool:
         return self._world.hit(fault, name)
 
-    def _later(self, wait: float, account: Account, body: bytes) -> None:
-        self._world.timeline.after(wait, lambda: self._try(account, body, 1), "letter")
+    def _later(self, wait: float, account: Account, body: bytes, struck: str = "") -> None:
+        self._world.timeline.after(wait, lambda: self._try(account, body, 1, struck), "letter")
 
-    def _try(self, account: Account, body: bytes, attempt: int) -> None:
+    def _try(self, account: Account, body: bytes, attempt: int, struck: str) -> None:
+        """Deliver it. What struck a letter is counted with the state that it meets."""
+        if struck:
+            self._world.struck(struck, account.order.payment_id)
         status = self._world.relay.post(body)
         if status == 200:
             self._world.laws.letter_stored(account, body)
             return
         gap = gap_after(attempt)
         if attempt < ATTEMPTS and self._world.timeline.now + gap < account.born + DAYS * 86_400.0:
-            self._world.timeline.after(gap, lambda: self._try(account, body, attempt + 1), "letter again")
+            self._world.timeline.after(gap, lambda: self._try(account, body, attempt + 1, ""), "letter again")
 
     # Strangers.
 
     def _strangers(self, account: Account, body: bytes, wait: float) -> None:
-        name = account.order.payment_id
-        if self._hit("letter_forged", name):
-            self._throw(account.till, self._forged(account), wait * self._chance.random() * 2)
-        if self._hit("letter_altered", name):
-            self._throw(account.till, self._altered(body), wait * self._chance.random() * 2)
-        if self._hit("letter_replayed", name) and self._seen:
-            self._throw(account.till, self._chance.choice(self._seen), wait + self._chance.uniform(0.0, 60.0))
-        if self._hit("letter_garbage", name):
-            self._throw(
-                account.till, self._chance.choice((b"{}", b'{"payment":[]}', b"[1]", b'{"a":' * 20, b"\xff")), wait
-            )
-        if self._hit("letter_hole", name):
-            for letter in hollow(account, SECRET):
-                self._throw(account.till, letter, wait + self._chance.random())
-        if self._hit("letter_stranger", name):
-            self._throw(account.till, self._of_nobody(account), wait)
+        """What else is thrown in about this payment: just before or after the true letter, or when all is over."""
+        chance, name = self._chance, account.order.payment_id
+        makers: dict[str, Callable[[], tuple[bytes, ...]]] = {
+            "letter_forged": lambda: (self._forged(account),),
+            "letter_altered": lambda: (self._altered(body),),
+            "letter_replayed": lambda: (chance.choice(self._seen),) if self._seen else (),
+            "letter_garbage": lambda: (chance.choice(GARBAGE),),
+            "letter_hole": lambda: hollow(account, SECRET),
+            "letter_stranger": lambda: (self._of_nobody(account),),
+        }
+        for fault, make in makers.items():
+            if self._hit(fault, name):
+                later = chance.choice((0.0, wait, 2.0 * wait, 20.0, 400.0)) + 0.01 * chance.random()
+                for letter in make():
+                    self._throw(account, letter, later, fault)
         if len(self._seen) < 64:
             self._seen.append(body)
         else:
             self._seen[self._chance.randrange(64)] = body
 
-    def _throw(self, till: str, body: bytes, wait: float) -> None:
+    def _throw(self, account: Account, body: bytes, wait: float, fault: str) -> None:
         hostile = self._chance.random() < 0.3
-        self._world.timeline.after(wait, lambda: self._land(till, body, hostile), "a stranger's letter")
+        self._world.timeline.after(wait, lambda: self._land(account, body, hostile, fault), "a stranger's letter")
 
-    def _land(self, till: str, body: bytes, hostile: bool) -> None:
+    def _land(self, account: Account, body: bytes, hostile: bool, fault: str) -> None:
         """Through the callback's address, or by the hand of whoever holds the relay."""
+        self._world.struck(fault, account.order.payment_id)
         if hostile:
-            self._world.relay.inject(till, body)
+            self._world.relay.inject(account.till, body)
         else:
             self._world.relay.post(body)
 

@@ -21,7 +21,7 @@ from tests.sim import ends
 from tests.sim.dialects import dialect_of
 from tests.sim.kiosk import ENVIRONMENT, SimKiosk
 from tests.sim.laws import Ears, Laws
-from tests.sim.mix import STORIES, Mix
+from tests.sim.mix import LETTERS, STORIES, Mix
 from tests.sim.platform import Platform
 from tests.sim.post import Post
 from tests.sim.relay import SimRelay
@@ -72,7 +72,7 @@ class World:
         rate = self.mix.rate(fault)
         if not rate or not self.faulty or self.chance.random() >= rate:
             return False
-        if fault not in STORIES:
+        if fault not in STORIES and (fault not in LETTERS or fault == "letter_lost"):
             self.struck(fault, name, kiosk)
         return True
 
