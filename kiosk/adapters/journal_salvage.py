@@ -16,28 +16,23 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import apsw
-
+from kiosk.adapters.damaged_journal import FILES, DamagedJournal
 from kiosk.adapters.journal import Journal
 from kiosk.adapters.journal_chain import GENESIS, link
 from kiosk.adapters.journal_faults import faults
-from kiosk.adapters.journal_schema import APPLICATION_ID, READY, UNCHAINED, VERSION, row_of
-from kiosk.adapters.record_codec import BadRecord, Line, read_payment, read_record
+from kiosk.adapters.journal_schema import APPLICATION_ID, READY, VERSION, row_of
+from kiosk.adapters.record_codec import BadRecord, Line, read_record
 from kiosk.sale.payment import Payment, fold
-from kiosk.sale.records import BESIDE, Orphaned, Raised, Record
+from kiosk.sale.records import BESIDE, Intended, Orphaned, Raised, Record
 
 REPORT: Final = "REPORT.txt"
 _BUILDING: Final = ".building"
-_SUFFIXES: Final = ("", "-wal", "-shm")
 _BATCH: Final = 200
-_ONE: Final = "SELECT seq, at, payment_id, kind, body, raw, environment, chain FROM records WHERE seq = ?"
-_ONE_UNCHAINED: Final = "SELECT seq, at, payment_id, kind, body, raw, environment, x'' FROM records WHERE seq = ?"
 
 
 class CannotSalvage(Exception):
@@ -63,18 +58,23 @@ def salvage(path: Path) -> Salvaged:
     ready = path.with_name(path.name + READY)
     _require_ours(path)
     with faults(path, "salvaging it"):
-        if ready.exists():
+        if cut_off(path):
             found = Salvaged(_newest_aside(path))
         else:
             found = Salvaged(_set_aside(path))
             _build(found, found.aside / path.name, path.with_name(path.name + _BUILDING))
             path.with_name(path.name + _BUILDING).rename(ready)
         # The old log goes first: SQLite would play it into the new file.
-        for suffix in _SUFFIXES[1:]:
+        for suffix in FILES[1:]:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         ready.replace(path)
         _sync(path.parent)
     return found
+
+
+def cut_off(path: Path) -> bool:
+    """A salvage of this journal was begun and not ended."""
+    return path.with_name(path.name + READY).exists()
 
 
 def _require_ours(path: Path) -> None:
@@ -94,7 +94,7 @@ def _set_aside(path: Path) -> Path:
     number = 1 + max((_number(folder) for folder in path.parent.glob("quarantine-*")), default=0)
     aside = path.parent / f"quarantine-{number}"
     aside.mkdir(mode=0o700)
-    for suffix in _SUFFIXES:
+    for suffix in FILES:
         source = path.with_name(path.name + suffix)
         if source.exists():
             copy = aside / source.name
@@ -129,12 +129,12 @@ def _build(found: Salvaged, source: Path, target: Path) -> None:
     """Make the new journal from a working copy of the old one: reading a log may have to write to it."""
     scratch = target.with_name(target.name + ".scratch")
     _clear(target, scratch)
-    for suffix in _SUFFIXES[:2]:
+    for suffix in FILES[:2]:
         if source.with_name(source.name + suffix).exists():
             shutil.copyfile(source.with_name(source.name + suffix), scratch.with_name(scratch.name + suffix))
     journal = Journal(target)
     try:
-        old = _Old(scratch)
+        old = DamagedJournal(scratch)
         try:
             _carry_over(found, old, journal)
         finally:
@@ -147,62 +147,21 @@ def _build(found: Salvaged, source: Path, target: Path) -> None:
 
 def _clear(*paths: Path) -> None:
     for path in paths:
-        for suffix in _SUFFIXES:
+        for suffix in FILES:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-class _Old:
-    """The damaged journal, read one record at a time: each look-up goes from the root, past what is broken."""
-
-    def __init__(self, path: Path) -> None:
-        self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
-        self.chained = self._ask("PRAGMA user_version", 0) != UNCHAINED
-        self.last = max(self._ask("SELECT max(seq) FROM records", 0), self._ask("SELECT count FROM head", 0))
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def rows(self) -> Iterator[tuple[int, tuple[object, ...] | None]]:
-        """Each record's number with its columns, None for one that cannot be had."""
-        one = _ONE if self.chained else _ONE_UNCHAINED
-        for seq in range(1, self.last + 1):
-            try:
-                yield seq, self._connection.execute(one, (seq,)).fetchone()
-            except (apsw.Error, UnicodeDecodeError):
-                yield seq, None
-
-    def projection(self) -> Iterator[Payment]:
-        """Payments as they were listed, as far as they can be read."""
-        for rowid in range(1, self._ask("SELECT max(rowid) FROM payments", 0) + 1):
-            for (body,) in self._all("SELECT body FROM payments WHERE rowid = ?", rowid):
-                with suppress(BadRecord):
-                    yield read_payment(str(body))
-
-    def owners(self) -> Iterator[tuple[int, str]]:
-        """Each record's number with its payment, from the index alone: it may know what the table lost."""
-        for seq, name in self._all("SELECT seq, payment_id FROM records INDEXED BY records_of_payment"):
-            yield int(str(seq)), str(name)
-
-    def _all(self, statement: str, *values: int) -> Iterator[tuple[object, ...]]:
-        try:
-            yield from self._connection.execute(statement, values)
-        except (apsw.Error, UnicodeDecodeError):
-            return
-
-    def _ask(self, statement: str, otherwise: int) -> int:
-        found = next(self._all(statement), (None,))[0]
-        return found if isinstance(found, int) else otherwise
-
-
-def _carry_over(found: Salvaged, old: _Old, journal: Journal) -> None:
+def _carry_over(found: Salvaged, old: DamagedJournal, journal: Journal) -> None:
     payments: dict[str, Payment] = {}
     harmed: dict[str, None] = {}
     batch: list[Record] = []
     newest: datetime | None = None
     for seq, record in _proven(found, old, harmed):
         newest = record.at
-        if not isinstance(record, BESIDE) and not _folded(payments, record):
-            found.lost.append(f"record {seq} (payment {record.payment_id}): the one that began the payment is lost")
+        twice = isinstance(record, Intended) and record.payment_id in payments
+        if twice or (not isinstance(record, BESIDE) and not _folded(payments, record)):
+            why = "the payment had begun already" if twice else "the one that began the payment is lost"
+            found.lost.append(f"record {seq} (payment {record.payment_id}): {why}")
             harmed[record.payment_id] = None
             continue
         batch.append(record)
@@ -213,7 +172,7 @@ def _carry_over(found: Salvaged, old: _Old, journal: Journal) -> None:
     found.payments = len(payments)
 
 
-def _proven(found: Salvaged, old: _Old, harmed: dict[str, None]) -> Iterator[tuple[int, Record]]:
+def _proven(found: Salvaged, old: DamagedJournal, harmed: dict[str, None]) -> Iterator[tuple[int, Record]]:
     """The records that can be read and are the ones that were written."""
     before: bytes | None = GENESIS
     gone: set[int] = set()
@@ -225,11 +184,17 @@ def _proven(found: Salvaged, old: _Old, harmed: dict[str, None]) -> Iterator[tup
             continue
         row, chain = row_of(columns), columns[7]
         # Behind a lost record nothing says whether the next one is its true successor; the one after it can again.
-        whole = not old.chained or before is None or link(before, row) == chain
+        proven = old.chained and before is not None and link(before, row) == chain
+        whole = proven or not old.chained or before is None
         before = chain if isinstance(chain, bytes) else None
         try:
             record = read_record(Line(row.kind, row.body, row.raw))
         except BadRecord as fault:
+            if proven:
+                # It is what was written, and this program cannot read it: to drop it would be the damage.
+                raise CannotSalvage(
+                    f"record {seq} was written by a newer version of the program: use that one"
+                ) from fault
             found.lost.append(f"record {seq} (payment {row.payment_id}): {fault}")
             harmed[row.payment_id] = None
             continue
@@ -258,7 +223,7 @@ def _commit(found: Salvaged, journal: Journal, batch: list[Record], payments: di
 
 
 def _put_before_people(
-    found: Salvaged, old: _Old, payments: dict[str, Payment], harmed: dict[str, None], newest: datetime | None
+    found: Salvaged, old: DamagedJournal, payments: dict[str, Payment], harmed: dict[str, None], newest: datetime | None
 ) -> list[Record]:
     """What lost records is asked about again while it is open; else, and with only its amount left, a person decides.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal_audit import Audit
 from kiosk.adapters.journal_faults import JournalFailed
-from kiosk.adapters.journal_salvage import REPORT, CannotSalvage, Salvaged, salvage
+from kiosk.adapters.journal_salvage import REPORT, CannotSalvage, Salvaged, cut_off, salvage
 from kiosk.cli.payment_rows import tame
 from kiosk.cli.trouble import Trouble
 from kiosk.cli.windows import claimed
@@ -23,7 +23,7 @@ def command(folder: Path, arguments: argparse.Namespace) -> int:
     """Salvage the journal of a folder that no till holds. Raises Trouble, AlreadyOpen and JournalFailed."""
     path = DataFolder(folder).journal
     with claimed(folder):
-        if _whole(path):
+        if not cut_off(path) and _whole(path):
             raise Trouble(f"{path} is whole", "nothing has to be salvaged; open the till")
         try:
             found = salvage(path)

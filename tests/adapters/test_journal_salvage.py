@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.adapters.journal import Journal, JournalFailed
 from kiosk.adapters.journal_audit import Audit
+from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_reader import JournalReader
 from kiosk.adapters.journal_salvage import CannotSalvage, Salvaged, salvage
 from kiosk.sale.payment import Payment, State
@@ -184,3 +185,32 @@ def test_a_salvage_that_is_cut_off_is_taken_up_again(path: Path, monkeypatch: py
 
 def _power_lost(*_arguments: object, **_named: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_record_of_a_newer_program_is_not_dropped_as_damage(path: Path) -> None:
+    """Whole, chained, and unknown here: the program that wrote it has to do this."""
+    _sales(path, 1)
+    other = sqlite3.connect(path)
+    (chain,) = other.execute("SELECT chain FROM head").fetchone()
+    row = Row(8, "2026-11-22T05:00:00.000000Z", "t-00", "Tipped", "{}", None, "test")
+    linked = link(chain, row)
+    values = (row.seq, row.at, row.payment_id, row.kind, row.body, row.raw, row.environment, linked)
+    other.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    other.execute("UPDATE head SET count = 8, chain = ?", (linked,))
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(CannotSalvage, match="record 8 was written by a newer version"):
+        salvage(path)
+    assert path.read_bytes() == before
+
+
+def test_damaged_counts_do_not_make_it_count_for_ever(path: Path) -> None:
+    made = _sales(path, 3)
+    _tamper(
+        path,
+        ["UPDATE head SET count = 9000000000000000", "UPDATE payments SET rowid = 9000000000000000 WHERE sale = 3"],
+    )
+    found = salvage(path)
+    assert _now(path) == made
+    assert len(found.lost) < 10_000

@@ -46,6 +46,18 @@ def test_a_whole_journal_is_left_alone(tmp_path: Path, capsys: Capture) -> None:
     assert not (tmp_path / "quarantine-1").exists()
 
 
+def test_one_that_was_cut_off_is_ended_even_if_the_old_file_looks_whole(tmp_path: Path, capsys: Capture) -> None:
+    """The old file's log is gone already: what it says without it must not be taken for all there is."""
+    (tmp_path / "old").mkdir(0o700)
+    journal(tmp_path / "old", day()[:1]).close()
+    journal(tmp_path, day()).close()
+    (tmp_path / "journal.db").rename(tmp_path / "journal.db.salvaged")
+    (tmp_path / "old" / "journal.db").rename(tmp_path / "journal.db")
+    assert run(tmp_path, "salvage") == 0
+    assert run(tmp_path, "verify") == 0
+    assert "5 payments" in capsys.readouterr().out
+
+
 def test_no_database_at_all_is_set_aside(tmp_path: Path, capsys: Capture) -> None:
     tmp_path.chmod(0o700)
     (tmp_path / "journal.db").write_bytes(b"a shopping list" * 100)

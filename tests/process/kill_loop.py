@@ -232,6 +232,7 @@ class Loop:
         if paid != booked:
             raise Broken(f"{till.id}: paid and not booked {paid - booked}, booked and not paid {booked - paid}")
         self.score.orders += len(patient.line.orders())
+        patient.line.kill()
         self.score.paid += len(paid)
         self.score.records += records_in(till)
 
