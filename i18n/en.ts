@@ -1635,91 +1635,91 @@ A genuine message names another amount or currency. Both are money texts.</extra
     <message>
         <source>staff.case.paid</source>
         <extracomment>Paid: confirmed by the platform at {time}. The goods may go, once.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Paid: confirmed by the platform at {time}. The goods may go, once.</translation>
     </message>
     <message>
         <source>staff.case.late</source>
         <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.</translation>
     </message>
     <message>
         <source>staff.case.double</source>
         <extracomment>Paid twice. Give the goods once; return what came too much and record it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Paid twice. Give the goods once; return what came too much and record it.</translation>
     </message>
     <message>
         <source>staff.case.hand</source>
         <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Marked paid by {by} at {time}. The platform has not confirmed it.</translation>
     </message>
     <message>
         <source>staff.case.trust</source>
         <extracomment>The goods went on trust. The platform has not confirmed a payment.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>The goods went on trust. The platform has not confirmed a payment.</translation>
     </message>
     <message>
         <source>staff.case.confirming</source>
         <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Received by the platform, being confirmed. Keep the goods until PAID.</translation>
     </message>
     <message>
         <source>staff.case.not_paid</source>
         <extracomment>The platform says no money was taken. Keep the goods; you may charge again.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>The platform says no money was taken. Keep the goods; you may charge again.</translation>
     </message>
     <message>
         <source>staff.case.never</source>
         <extracomment>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.</translation>
     </message>
     <message>
         <source>staff.case.moved</source>
         <extracomment>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.differs</source>
         <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>What the platform says does not fit this sale. Keep the goods; the person in charge decides.</translation>
     </message>
     <message>
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.</translation>
     </message>
     <message>
         <source>staff.case.returned</source>
         <extracomment>{amount} was returned by hand.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{amount} was returned by hand.</translation>
     </message>
     <message>
         <source>staff.decided_by.goods</source>
         <extracomment>Settled by {by}: goods handed over.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Settled by {by}: goods handed over.</translation>
     </message>
     <message>
         <source>staff.decided_by.returned</source>
         <extracomment>Settled by {by}: money returned.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Settled by {by}: money returned.</translation>
     </message>
     <message>
         <source>staff.decided_by.checked</source>
         <extracomment>Settled by {by}: checked, nothing more to do.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Settled by {by}: checked, nothing more to do.</translation>
     </message>
     <message>
@@ -1967,9 +1967,9 @@ Title.</extracomment>
     </message>
     <message>
         <source>staff.form.hand_help</source>
-        <extracomment>The goods go without the platform's word. It is marked “by hand” for ever and never counted as paid.
+        <extracomment>The goods go without the platform's word. It is marked as such for ever and never counted as paid.
 On the page where a person records a decision.</extracomment>
-        <translation>The goods go without the platform's word. It is marked “by hand” for ever and never counted as paid.</translation>
+        <translation>The goods go without the platform's word. It is marked as such for ever and never counted as paid.</translation>
     </message>
     <message>
         <source>staff.form.hand_do</source>
@@ -2081,6 +2081,12 @@ Line of today's totals, apart from what was paid.</extracomment>
             <numerusform>{n} time</numerusform>
             <numerusform>{n} times</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>staff.close_plain</source>
+        <extracomment>Close the kiosk?
+Asked when the owner closes the window and nothing is open.</extracomment>
+        <translation>Close the kiosk?</translation>
     </message>
     <message>
         <source>staff.today.locked</source>

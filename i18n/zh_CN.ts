@@ -1631,91 +1631,91 @@ A genuine message names another amount or currency. Both are money texts.</extra
     <message>
         <source>staff.case.paid</source>
         <extracomment>Paid: confirmed by the platform at {time}. The goods may go, once.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已收款：支付平台于 {time} 确认。货品可交付一次。</translation>
     </message>
     <message>
         <source>staff.case.late</source>
         <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>单据结束后于 {time} 收到款项。请交付货品，或以其他方式退款并作记录。</translation>
     </message>
     <message>
         <source>staff.case.double</source>
         <extracomment>Paid twice. Give the goods once; return what came too much and record it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>此单重复付款。货品只交付一次；请退回多收的款项并作记录。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>
         <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 于 {time} 标记为已收款，未经支付平台确认。</translation>
     </message>
     <message>
         <source>staff.case.trust</source>
         <extracomment>The goods went on trust. The platform has not confirmed a payment.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已凭信任交货，支付平台仍未确认收款。</translation>
     </message>
     <message>
         <source>staff.case.confirming</source>
         <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台已收到，正在确认。见到“已收款”才可交货。</translation>
     </message>
     <message>
         <source>staff.case.not_paid</source>
         <extracomment>The platform says no money was taken. Keep the goods; you may charge again.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>根据支付平台回复，未有扣款。请不要交货；可以重新收款。</translation>
     </message>
     <message>
         <source>staff.case.never</source>
         <extracomment>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>此单从未显示二维码，顾客不可能已付款。请不要交货。</translation>
     </message>
     <message>
         <source>staff.case.moved</source>
         <extracomment>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台未有最终结果，款项可能已转出。请先不要交货，也不要再次收款。</translation>
     </message>
     <message>
         <source>staff.case.differs</source>
         <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台的消息与此单不符。请先不要交货，由负责人决定。</translation>
     </message>
     <message>
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>未能确认：顾客可能已付款。请先不要交货，不可仅凭画面或截图作准；系统会继续查核。</translation>
     </message>
     <message>
         <source>staff.case.returned</source>
         <extracomment>{amount} was returned by hand.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已人工退回 {amount}。</translation>
     </message>
     <message>
         <source>staff.decided_by.goods</source>
         <extracomment>Settled by {by}: goods handed over.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 已处理：已交货。</translation>
     </message>
     <message>
         <source>staff.decided_by.returned</source>
         <extracomment>Settled by {by}: money returned.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 已处理：已退款。</translation>
     </message>
     <message>
         <source>staff.decided_by.checked</source>
         <extracomment>Settled by {by}: checked, nothing more to do.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 已处理：已查核，无须跟进。</translation>
     </message>
     <message>
@@ -1962,9 +1962,9 @@ Title.</extracomment>
     </message>
     <message>
         <source>staff.form.hand_help</source>
-        <extracomment>The goods go without the platform's word. It is marked “by hand” for ever and never counted as paid.
+        <extracomment>The goods go without the platform's word. It is marked as such for ever and never counted as paid.
 On the page where a person records a decision.</extracomment>
-        <translation>未经支付平台确认而交货。此单会永久标明“人工”，不会列为已收款。</translation>
+        <translation>未经支付平台确认而交货。此单会永久标明为人工标记，不会列为已收款。</translation>
     </message>
     <message>
         <source>staff.form.hand_do</source>
@@ -2075,6 +2075,12 @@ Line of today's totals, apart from what was paid.</extracomment>
         <translation>
             <numerusform>{n} 次</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>staff.close_plain</source>
+        <extracomment>Close the kiosk?
+Asked when the owner closes the window and nothing is open.</extracomment>
+        <translation>关闭收款机？</translation>
     </message>
     <message>
         <source>staff.today.locked</source>

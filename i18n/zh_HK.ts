@@ -1631,91 +1631,91 @@ A genuine message names another amount or currency. Both are money texts.</extra
     <message>
         <source>staff.case.paid</source>
         <extracomment>Paid: confirmed by the platform at {time}. The goods may go, once.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已收款：支付平台於 {time} 確認。貨品可交付一次。</translation>
     </message>
     <message>
         <source>staff.case.late</source>
         <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>單據結束後於 {time} 收到款項。請交付貨品，或以其他方式退款並作記錄。</translation>
     </message>
     <message>
         <source>staff.case.double</source>
         <extracomment>Paid twice. Give the goods once; return what came too much and record it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>此單重複付款。貨品只交付一次；請退回多收的款項並作記錄。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>
         <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 於 {time} 標記為已收款，未經支付平台確認。</translation>
     </message>
     <message>
         <source>staff.case.trust</source>
         <extracomment>The goods went on trust. The platform has not confirmed a payment.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已憑信任交貨，支付平台仍未確認收款。</translation>
     </message>
     <message>
         <source>staff.case.confirming</source>
         <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台已收到，正在確認。見到「已收款」才可交貨。</translation>
     </message>
     <message>
         <source>staff.case.not_paid</source>
         <extracomment>The platform says no money was taken. Keep the goods; you may charge again.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>根據支付平台回覆，未有扣款。請不要交貨；可以重新收款。</translation>
     </message>
     <message>
         <source>staff.case.never</source>
         <extracomment>No code of this sale was ever shown, so it cannot have been paid. Keep the goods.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>此單從未顯示二維碼，顧客不可能已付款。請不要交貨。</translation>
     </message>
     <message>
         <source>staff.case.moved</source>
         <extracomment>The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台未有最終結果，款項可能已轉出。請先不要交貨，亦不要再次收款。</translation>
     </message>
     <message>
         <source>staff.case.differs</source>
         <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台的訊息與此單不符。請先不要交貨，由負責人決定。</translation>
     </message>
     <message>
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>未能確認：顧客可能已付款。請先不要交貨，不可單憑畫面或截圖作準；系統會繼續查核。</translation>
     </message>
     <message>
         <source>staff.case.returned</source>
         <extracomment>{amount} was returned by hand.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已人手退回 {amount}。</translation>
     </message>
     <message>
         <source>staff.decided_by.goods</source>
         <extracomment>Settled by {by}: goods handed over.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 已處理：已交貨。</translation>
     </message>
     <message>
         <source>staff.decided_by.returned</source>
         <extracomment>Settled by {by}: money returned.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 已處理：已退款。</translation>
     </message>
     <message>
         <source>staff.decided_by.checked</source>
         <extracomment>Settled by {by}: checked, nothing more to do.
-On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word.</extracomment>
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>{by} 已處理：已查核，毋須跟進。</translation>
     </message>
     <message>
@@ -1962,9 +1962,9 @@ Title.</extracomment>
     </message>
     <message>
         <source>staff.form.hand_help</source>
-        <extracomment>The goods go without the platform's word. It is marked “by hand” for ever and never counted as paid.
+        <extracomment>The goods go without the platform's word. It is marked as such for ever and never counted as paid.
 On the page where a person records a decision.</extracomment>
-        <translation>未經支付平台確認而交貨。此單會永久標明「人手」，不會列作已收款。</translation>
+        <translation>未經支付平台確認而交貨。此單會永久標明為人手標記，不會列作已收款。</translation>
     </message>
     <message>
         <source>staff.form.hand_do</source>
@@ -2075,6 +2075,12 @@ Line of today's totals, apart from what was paid.</extracomment>
         <translation>
             <numerusform>{n} 次</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>staff.close_plain</source>
+        <extracomment>Close the kiosk?
+Asked when the owner closes the window and nothing is open.</extracomment>
+        <translation>關閉收款機？</translation>
     </message>
     <message>
         <source>staff.today.locked</source>

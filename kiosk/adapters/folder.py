@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Final
 
 JOURNAL: Final = "journal.db"
+PIN: Final = "owner.pin"
 LOCK: Final = "kiosk.lock"
 _LOCK_TEXT_BYTES: Final = 4_096
 
@@ -58,6 +59,11 @@ class DataFolder:
     def journal(self) -> Path:
         """Where the journal is, or will be."""
         return self.path / JOURNAL
+
+    @property
+    def pin(self) -> Path:
+        """Where the hash of the owner's PIN is, if one was set."""
+        return self.path / PIN
 
     def claim(self, started: datetime) -> DataFolder:
         """Make the folder, hold it until `release`. `started` is when this program began.
@@ -112,7 +118,7 @@ class DataFolder:
     def _tighten(self, mode: int) -> None:
         """Take the others' rights away, but only from a folder that is ours: `--data ~` must not change a home."""
         names = {entry.name for entry in self.path.iterdir()}
-        if names and not names & {LOCK, JOURNAL}:
+        if names and not names & {LOCK, JOURNAL, PIN}:
             raise FolderUnusable(
                 f"data folder {self.path} is open to other users (mode {mode:04o}) and holds other files: "
                 f"choose an own folder, or run chmod 700 {self.path}"

@@ -17,6 +17,7 @@ from typing import Final
 
 import apsw
 
+from kiosk.adapters.journal_day import apart_of
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
 from kiosk.adapters.journal_schema import open_writer
@@ -127,6 +128,7 @@ class Journal:
             letters = connection.execute(_LAST_LETTER).fetchall()
             span = (stamp(today), stamp(today + timedelta(days=1)), self._environment)
             totals = connection.execute(_TOTALS, span).fetchall()
+            apart = apart_of(connection, today, self._environment)
         payments = tuple(self._payment(str(body)) for (body,) in bodies)
         epoch, position = self._place(letters)
         return Woke(
@@ -135,6 +137,7 @@ class Journal:
             epoch=epoch,
             position=position,
             totals=tuple((day, str(currency), int(str(n)), int(str(minor))) for currency, n, minor in totals),
+            apart=apart,
         )
 
     def recall(self, payment_id: str) -> Payment | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.adapters.folder import DataFolder
+from kiosk.adapters.pin_store import exposure
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
@@ -137,6 +138,7 @@ def storage(folder: Path, probe: Probe) -> Iterator[Line]:
         fault = probe.journal(data.journal)
         cure = "keep a copy of the folder and call support"
         yield bad("journal", *parted(fault, cure)) if fault else ok("journal", f"{data.journal.name} can be read")
+    yield _pin(data.pin)
     free = probe.free_bytes(folder)
     room = f"{free // 1_000_000:,} MB free for {folder}"
     if free < NO_SPACE:
@@ -145,6 +147,14 @@ def storage(folder: Path, probe: Probe) -> Iterator[Line]:
         yield warn("disk", room, "free space soon")
     else:
         yield ok("disk", room)
+
+
+def _pin(path: Path) -> Line:
+    """The owner's PIN: whether one is set, never which."""
+    if not path.exists():
+        return warn("pin", "no owner PIN: totals and leaving are open to everybody", "run kiosk pin set")
+    exposed = exposure(path)
+    return warn("pin", *parted(exposed, "take the others' rights away")) if exposed else ok("pin", "the owner's is set")
 
 
 def platform(found: Settings, probe: Probe) -> Iterator[Line]:

@@ -121,6 +121,13 @@ def _run_payments(arguments: Options) -> int:
     return payments.command(arguments)
 
 
+def _run_pin(arguments: Options) -> int:
+    # Its hash is of no use to a window that is being painted.
+    from kiosk.cli import pin
+
+    return pin.command(arguments)
+
+
 def _run_simulator(arguments: Options) -> int:
     # A server.
     from kiosk.simulator import server
@@ -134,5 +141,6 @@ _COMMANDS: dict[str, Command] = {
     "run": _run_till,
     "doctor": _run_doctor,
     "payments": _run_payments,
+    "pin": _run_pin,
     "simulator": _run_simulator,
 }

@@ -98,6 +98,15 @@ def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
         verb.set_defaults(command="payments", verb=name)
 
 
+def _pin(parser: argparse.ArgumentParser, asked: bool) -> None:
+    verbs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    told = "Set or change the PIN; it is typed on the terminal, unseen."
+    verb = _command(verbs, "set", told, "kiosk pin set --data /var/lib/till1")
+    verb.add_argument("--data", type=Path, metavar="DIR", help="the data folder (default: this user's)")
+    verb.add_argument("--demo", action="store_true", help="the demo's data folder")
+    verb.set_defaults(command="pin")
+
+
 def _simulator(parser: argparse.ArgumentParser, asked: bool) -> None:
     if asked:
         # Its options come with its stories; the other commands do not pay for them.
@@ -117,5 +126,6 @@ _COMMANDS = {
     "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),
     "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
     "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
+    "pin": ("Set the owner's PIN of this till.", "kiosk pin set", _pin),
     "simulator": ("Serve a pretend ecommpay Gate.", "", _simulator),
 }

@@ -68,14 +68,29 @@ def as_row(payment: Payment) -> Row:
         "closed": payment.closed or None,
         "attention": list(payment.attention),
         "decided": payment.decided or None,
+        "decided_by": payment.decided_by or None,
+        "came": _came(payment),
+        "returned": payment.returned,
+        "by_hand_at": instant(payment.hand_at),
+        "by_hand_by": payment.hand_by or None,
+        "on_trust_at": instant(payment.trust_at),
         "deadline_at": instant(payment.deadline),
     }
+
+
+def _came(payment: Payment) -> str | None:
+    """The amount that a message stated otherwise than the sale: `100.00 HKD`."""
+    if payment.came is None:
+        return None
+    major, minor = divmod(payment.came.minor, 100)
+    return f"{major}.{minor:02d} {payment.came.currency}"
 
 
 SHEET = (
     "mark", "payment_id", "sale", "attempt", "amount", "amount_minor", "currency", "state", "created_hk", "settled_hk",
     "created_at", "settled_at", "operation_id", "code", "message", "environment", "project_id", "reference", "shown",
-    "set_aside", "closed", "attention", "decided",
+    "set_aside", "closed", "attention", "decided", "decided_by", "came", "returned", "by_hand_at", "by_hand_by",
+    "on_trust_at",
 )  # fmt: skip
 """The columns of a spreadsheet. `amount` is in major units, `_hk` is clock time in Hong Kong, `_at` is UTC."""
 
@@ -89,6 +104,7 @@ def as_sheet(payment: Payment) -> list[str]:
         "created_hk": local(payment.created),
         "settled_hk": local(payment.settled),
         "attention": " ".join(payment.attention),
+        "returned": Money(payment.returned, payment.money.currency).major if payment.returned else None,
     }
     return [cell(cells[column]) for column in SHEET]
 
@@ -125,8 +141,7 @@ def table(payments: Iterable[Payment]) -> Iterator[str]:
     yield _line("Hong Kong time", "sale", "amount", "state", "reference", "payment", "")
     for payment in payments:
         notes = [mark(payment.environment), *payment.attention]
-        if payment.set_aside:
-            notes.append("set aside")
+        notes += [words for words, is_so in _marks(payment) if is_so]
         sale = f"{payment.sale}" if payment.attempt <= 1 else f"{payment.sale} ({payment.attempt})"
         amount = f"{payment.money.currency} {payment.money.grouped}"
         state, payment_id = str(payment.state), tame(payment.payment_id)
@@ -134,6 +149,17 @@ def table(payments: Iterable[Payment]) -> Iterator[str]:
             local(payment.created), sale, amount, state, tame(payment.reference), payment_id,
             " · ".join(note for note in notes if note),
         )  # fmt: skip
+
+
+def _marks(payment: Payment) -> tuple[tuple[str, bool], ...]:
+    """What has to stand beside a state, so that nobody takes one for the other."""
+    money = Money(payment.returned, payment.money.currency)
+    return (
+        ("set aside", payment.set_aside),
+        ("marked by hand", payment.hand_at is not None),
+        ("released on trust", payment.trust_at is not None),
+        (f"returned {money.currency} {money.grouped}", bool(payment.returned)),
+    )
 
 
 def _line(at: str, sale: str, amount: str, state: str, reference: str, payment_id: str, notes: str) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kiosk.compose.edge import edge
-from kiosk.compose.live import gate_line, journal_maker, mailbox_line
+from kiosk.compose.live import gate_line, journal_maker, mailbox_line, pin_store
 from kiosk.compose.parts import Parts, Phone
 from kiosk.runtime.lane import Mutex
 from kiosk.runtime.ports import Edge, GatePort, MailboxPort, Makers
@@ -83,7 +83,7 @@ def makers_of(holder: DemoWorld, folder: Path, clocks: Edge) -> Makers:
         client = client_for("https://relay.demo.invalid", "demo", RelayTransport(world))
         return mailbox_line(client, Secret(world.token), PROJECT, Secret(world.secret), "demo", clocks, TILL)
 
-    return Makers(journal=lambda: journal_maker(folder, "demo"), gate=gate, mailbox=mailbox)
+    return Makers(lambda: journal_maker(folder, "demo"), gate, mailbox, lambda: pin_store(folder))
 
 
 def demo(

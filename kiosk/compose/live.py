@@ -20,6 +20,7 @@ from kiosk.settings import Environment, Settings
 if TYPE_CHECKING:
     import httpx
 
+    from kiosk.adapters.pin_store import PinStore
     from kiosk.gate.secret import Secret
 
 
@@ -32,6 +33,7 @@ def rules_of(settings: Settings) -> Rules:
         environment=settings.gate.environment.value,
         limits=MappingProxyType(limits),
         lifetime_s=settings.till.qr_lifetime_s,
+        trust_below=settings.till.trust_below,
     )
 
 
@@ -41,6 +43,16 @@ def journal_maker(folder: Path, environment: str) -> JournalPort:
     from kiosk.adapters.journal import Journal
 
     return Journal(DataFolder(folder).journal, environment=environment)
+
+
+def pin_store(folder: Path) -> PinStore:
+    """The owner's PIN of a data folder."""
+    import secrets
+
+    from kiosk.adapters.folder import DataFolder
+    from kiosk.adapters.pin_store import PinStore
+
+    return PinStore(DataFolder(folder).pin, secrets.token_bytes)
 
 
 def gate_line(
@@ -86,7 +98,7 @@ def live(settings: Settings, folder: Path) -> Parts:
 
     return Parts(
         rules=rules_of(settings),
-        makers=Makers(journal=lambda: journal_maker(folder, environment), gate=gate, mailbox=mailbox),
+        makers=Makers(lambda: journal_maker(folder, environment), gate, mailbox, lambda: pin_store(folder)),
         edge=clocks,
         folder=folder,
         ribbon="ribbon.test" if platform.environment is Environment.TEST else "",

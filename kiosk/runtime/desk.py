@@ -12,12 +12,14 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from kiosk.runtime.lane import Mutex
-from kiosk.runtime.ports import Events, GatePort, JournalPort, MailboxPort, Makers
+from kiosk.runtime.ports import Events, GatePort, JournalPort, MailboxPort, Makers, PinPort
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Call, CallFailed, QrDrawn
+from kiosk.sale.office_events import Pin, PinChecked, PinKnown
 
 P = TypeVar("P")
 log = logging.getLogger(__name__)
+FAULT = "fault"
 
 
 class Late(Generic[P]):
@@ -49,6 +51,7 @@ class Desk:
         self._gate: Late[GatePort] = Late(makers.gate)
         self._mailbox: Late[MailboxPort] = Late(makers.mailbox)
         self._probes: Late[MailboxPort] = Late(makers.mailbox)
+        self._pins: Late[PinPort] = Late(makers.pins)
 
     def order(self, effect: CreatePayment) -> Events:
         """Send the sale; a port that cannot even be made surely sent nothing."""
@@ -86,6 +89,22 @@ class Desk:
     def probe(self) -> Events:
         """Is the relay there?"""
         return _safely(lambda: self._probes.get().probe(), Call.PROBE, "")
+
+    def look_at_pin(self) -> Events:
+        """Is there an owner's PIN? What cannot be found out keeps the owner's things shut."""
+        try:
+            return (self._pins.get().look(),)
+        except BaseException:
+            log.exception("whether there is a PIN could not be found out")
+            return (PinKnown(True, 0, FAULT),)
+
+    def check_pin(self, pin: Pin) -> Events:
+        """Compare a PIN. The digits are in no log, whatever happens."""
+        try:
+            return (self._pins.get().check(pin),)
+        except BaseException as fault:
+            log.error("a PIN could not be compared: %s", type(fault).__name__)
+            return (PinChecked(False, 0, FAULT),)
 
 
 def _safely(call: Callable[[], Events], kind: Call, payment_id: str) -> Events:

@@ -86,6 +86,11 @@ class Errands:
                 self._warm()
             case fx.DrawQr():
                 lanes.ask.submit(lambda: desk.draw(effect.payment_id, effect.payload))
+            case fx.LookAtPin():
+                lanes.order.submit(desk.look_at_pin)
+            case fx.CheckPin():
+                # Not behind a relay or a platform that does not answer: just then an owner may be needed.
+                lanes.order.submit(lambda: desk.check_pin(effect.pin))
             case fx.Remember() | fx.RideAlong():
                 pass  # saved before the step came out
 

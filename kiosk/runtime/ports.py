@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Ids, QrDrawn, Woke
+from kiosk.sale.office_events import Pin, PinChecked, PinKnown
 from kiosk.sale.payment import Payment
 from kiosk.sale.records import Record
 from kiosk.values import dataclass
@@ -91,6 +92,28 @@ class Alarms(Protocol):
         """An alarm that calls `slot` when it rings: once, or again and again."""
 
 
+class PinPort(Protocol):
+    """The owner's PIN. Whatever goes wrong is an answer with words; nothing is raised."""
+
+    def look(self) -> PinKnown:
+        """Is there one, and how many wrong ones were tried in a row?"""
+
+    def check(self, pin: Pin) -> PinChecked:
+        """Count a try, durably, and only then compare. It takes a tenth of a second of purpose."""
+
+
+class NoPins:
+    """A till without an owner's PIN."""
+
+    def look(self) -> PinKnown:
+        """There is none."""
+        return PinKnown(False)
+
+    def check(self, pin: Pin) -> PinChecked:
+        """None is right."""
+        return PinChecked(False, 0, "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Makers:
     """How each port is made, on its own lane, when first needed. A maker may raise; the lane's calls then fail with
@@ -100,6 +123,7 @@ class Makers:
     journal: Callable[[], JournalPort]
     gate: Callable[[], GatePort]
     mailbox: Callable[[], MailboxPort]
+    pins: Callable[[], PinPort] = NoPins
 
 
 @dataclass(frozen=True, slots=True)

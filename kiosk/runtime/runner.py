@@ -26,6 +26,7 @@ from kiosk.runtime.shutter import Shutter, arm, timer
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
 from kiosk.sale.machine import begin, step, wake_at
 from kiosk.sale.screen import Screen
 from kiosk.sale.till import Now, Rules, Step, Till
@@ -33,8 +34,9 @@ from kiosk.values import replace
 
 log = logging.getLogger(__name__)
 
-BLANKS_AT_ONCE = (e.CancelConfirmed, e.SetAsidePressed, e.CannotPayChosen, e.Resumed)
-HEARD = (e.LetterHeard, e.StatusHeard, e.CheckNowPressed)
+BLANKS_AT_ONCE = (e.CancelConfirmed, e.SetAsidePressed, e.CannotPayChosen, o.WrongAmountPressed, e.Resumed)
+LOOKED_UP = (e.CheckNowPressed, o.CaseOpened, o.PaidClaimed)
+HEARD = (e.LetterHeard, e.StatusHeard, *LOOKED_UP)
 RETRY_MS, IDLE_MS = 1_000, 10_000
 PULSE_MS = 3_000
 OVERDUE_MS = 100  # what is still due after a step waits this long: a till that cannot do it must not spin
@@ -120,7 +122,7 @@ class Runner(QObject):
         self._notice_sleep()
         if isinstance(event, BLANKS_AT_ONCE):
             self._shutter.hide()
-        if isinstance(event, e.ChargePressed | e.NewCodeAnswered) and event.ids is None:
+        if isinstance(event, e.ChargePressed | e.NewCodeAnswered | o.RenewForced) and event.ids is None:
             event = replace(event, ids=self._edge.ids())
         if not self._till.awake:
             self._early.press(event, self._edge.mono())
@@ -240,7 +242,7 @@ class Runner(QObject):
         if not isinstance(event, HEARD):
             return False
         known = not event.payment_id or event.payment_id in self._till.payments
-        fact = None if isinstance(event, e.CheckNowPressed) else event.fact
+        fact = None if isinstance(event, LOOKED_UP) else event.fact
         operation = fact.stated.operation_id if isinstance(fact, f.SuccessProved) else ""
         if known and not operation:
             return False
@@ -252,7 +254,7 @@ class Runner(QObject):
         event = item.event
         if found.why:
             self._broke(item, found.why)
-        elif isinstance(event, e.CheckNowPressed):
+        elif isinstance(event, LOOKED_UP):
             self._inbox.put_back(item, replace(event, recalled=found.payment))
         elif isinstance(event, e.LetterHeard | e.StatusHeard):
             self._inbox.put_back(item, replace(event, recalled=found.payment, bound_to=found.bound_to))

@@ -7,8 +7,6 @@ it the clerk goes on.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import events as e
 from kiosk.sale import office_events as o
 from kiosk.sale import office_records as kept
@@ -30,6 +28,7 @@ from kiosk.sale.office import (
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.tally import HAND, RETURNED, count_apart
 from kiosk.sale.till import Draft
+from kiosk.values import replace
 
 CHECK_ANSWER_S = 5.0
 
@@ -63,8 +62,9 @@ def search_left(draft: Draft, event: o.SearchLeft) -> None:
 
 def case_opened(draft: Draft, event: o.CaseOpened) -> None:
     """A sale of a list is looked at; it stays in memory meanwhile."""
-    if draft.known(event.payment_id, event.recalled) is not None:
-        draft.office(replace(draft.till.office, case=event.payment_id, refused=""))
+    payment_id = event.payment_id or draft.front
+    if draft.known(payment_id, event.recalled) is not None:
+        draft.office(replace(draft.till.office, case=payment_id, refused=""))
 
 
 def case_left(draft: Draft, event: o.CaseLeft) -> None:

@@ -86,7 +86,7 @@ class SearchLeft:
 
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
-    """A sale of a list was opened."""
+    """A sale of a list was opened; "" is the one in front."""
 
     payment_id: str
     recalled: Payment | None = None

@@ -6,8 +6,6 @@ counter's table.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import office_events as o
 from kiosk.sale import office_records as kept
 from kiosk.sale import states as s
@@ -18,6 +16,7 @@ from kiosk.sale.office import LONGEST_NAME, LONGEST_REASON, tidy
 from kiosk.sale.table import on
 from kiosk.sale.tally import TRUST, count_apart
 from kiosk.sale.till import Draft
+from kiosk.values import replace
 
 
 @on(s.AwaitingQr, o.WrongAmountPressed)

@@ -6,12 +6,11 @@ shuts by itself.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.sale import effects as fx
 from kiosk.sale import office_events as o
 from kiosk.sale.office import CHECK_LOST_S, OWNER_S, Gate, wait_after
 from kiosk.sale.till import Draft
+from kiosk.values import replace
 
 
 def known(draft: Draft, event: o.PinKnown) -> None:

@@ -6,12 +6,12 @@ A sale that was released and is proved later leaves the one count for the other,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import Payment
 from kiosk.sale.till import Draft, hong_kong_day
+from kiosk.values import replace
 
 HAND, TRUST, RETURNED = "hand", "trust", "returned"
 

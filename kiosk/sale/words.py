@@ -72,6 +72,8 @@ ATTENTION = {
     "claimed": "staff.claimed",
     "by_hand": "staff.hand",
 }
+ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled"}
+"""What is known of an open sale says what this item of attention would say again."""
 NO_ATTENTION_ACTION = {"after_decline": "staff.paid_late.action"}
 
 PIN = {
@@ -153,7 +155,8 @@ def _known(payment: Payment) -> str:
 
 def told(payment: Payment) -> tuple[Say, ...]:
     """What people have to decide or have decided about it."""
-    lines = [attention(payment, kind)[0] for kind in payment.attention]
+    said = ALREADY_SAID.get(_known(payment), "")
+    lines = [attention(payment, kind)[0] for kind in payment.attention if kind != said]
     if payment.returned:
         money = Money(payment.returned, payment.money.currency)
         lines.append(Say("staff.case.returned", (("amount", money),)))

@@ -99,6 +99,11 @@ def amount_hkd(value: object) -> int:
     return minor
 
 
+def trust(value: object) -> int:
+    """An amount in Hong Kong dollars, in minor units; "0" is none at all."""
+    return 0 if value in ("0", "0.0", "0.00") else amount_hkd(value)
+
+
 def currencies(value: object) -> tuple[Currency, ...]:
     """A list of currencies, each once, at least one."""
     known = [str(currency) for currency in Currency]

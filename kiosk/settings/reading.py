@@ -161,6 +161,7 @@ def _till(till: _Section) -> Till:
         limits=tuple(Money(minor[currency], currency) for currency in currencies),
         qr_lifetime_s=till.take("qr_lifetime_s", checks.whole(10, 3600), 300),
         language=till.take("language", checks.choice("en", "zh_HK", "zh_CN"), "zh_HK"),
+        trust_below=till.take("trust_below_hkd", checks.trust, 0),
     )
 
 

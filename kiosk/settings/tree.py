@@ -48,7 +48,8 @@ class Shop:
 class Till:
     """This till. `id` begins every payment id. `limits` are the most one sale may be, in the order of the currencies.
 
-    `qr_lifetime_s`: seconds a code stays on the screen. `language` is the staff's: en, zh_HK or zh_CN.
+    `qr_lifetime_s`: seconds a code stays on the screen. `language` is the staff's: en, zh_HK or zh_CN. Below
+    `trust_below` (minor units of HKD) staff may hand goods over without a result; 0 is never.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Till:
     limits: tuple[Money, ...]
     qr_lifetime_s: int = 300
     language: str = "zh_HK"
+    trust_below: int = 0
 
     @property
     def currencies(self) -> tuple[Currency, ...]:

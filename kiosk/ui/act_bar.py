@@ -21,6 +21,8 @@ from kiosk.ui.space import grid, rows
 _ONE = 0x31
 # How many answers stand side by side, and how many where height is dear.
 ACROSS, MOST_ACROSS = 2, 3
+# How many acts stand in a line, and how many where width is dear.
+MOST_ACTS, FEWER_ACTS = 6, 4
 
 
 class ActBar(QWidget):
@@ -35,6 +37,7 @@ class ActBar(QWidget):
         self.acts: list[Act] = []
         self.answers: list[Act] = []
         self.across = ACROSS
+        self.most = MOST_ACTS
 
     def draw(self, buttons: Sequence[Button], question: Question | None, tone: Pair | None) -> None:
         """Show these. A question that has its own way back takes the place of the other buttons."""
@@ -74,13 +77,13 @@ class ActBar(QWidget):
 
     def tall(self, scale: Scale) -> int:
         """The height all buttons need."""
-        lines = self._answer_lines() + bool(self.acts)
+        lines = self._answer_lines() + self._act_lines()
         return lines * scale.touch + max(lines - 1, 0) * scale.sm
 
     def arrange(self, scale: Scale) -> None:
-        """Answers in lines of `across`, the acts in one line."""
+        """Answers in lines of `across`, the acts in lines of at most `most`."""
         lines = self._answer_lines()
-        parts = [1.0] * lines + ([1.0] if self.acts else [])
+        parts = [1.0] * (lines + self._act_lines())
         if not parts:
             return
         places = rows(self.rect(), parts, scale.sm)
@@ -88,8 +91,10 @@ class ActBar(QWidget):
             here = self.answers[line * self.across : (line + 1) * self.across]
             for act, cell in zip(here, grid(places[line], len(here), 1, scale.sm), strict=True):
                 self._made[act].place(cell, scale, scale.lead)
-        if self.acts:
-            for act, cell in zip(self.acts, grid(places[-1], len(self.acts), 1, scale.sm), strict=True):
+        across = -(-len(self.acts) // max(self._act_lines(), 1))
+        for line in range(self._act_lines()):
+            here = self.acts[line * across : (line + 1) * across]
+            for act, cell in zip(here, grid(places[lines + line], len(here), 1, scale.sm), strict=True):
                 self._made[act].place(cell, scale, scale.lead)
 
     def key(self, key: int) -> bool:
@@ -103,6 +108,9 @@ class ActBar(QWidget):
                 press(self._made[act])
                 return True
         return False
+
+    def _act_lines(self) -> int:
+        return -(-len(self.acts) // self.most)
 
     def _answer_lines(self) -> int:
         return -(-len(self.answers) // self.across)

@@ -9,11 +9,20 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from kiosk.sale import events
+from kiosk.sale import events, office_events
 from kiosk.sale.screen import Act
 from kiosk.ui.icons import Icon
 
 Key = Qt.Key
+
+
+class Opens(NamedTuple):
+    """What a button asks of the staff's face instead of the counter: a page, and the sale it is about if that is
+    another one ("" is the one in front).
+    """
+
+    what: str
+    payment_id: str | None = None
 
 
 class Deed(NamedTuple):
@@ -56,6 +65,11 @@ DEEDS = {
     Act.CANNOT_KEEP: Deed("cannotKeepButton", "staff.cancel.no", events.QuestionLeft),
     Act.NEW_CODE_NO: Deed("newCodeNoButton", "staff.new_code.no", lambda: events.NewCodeAnswered(False)),
     Act.NEW_CODE_YES: Deed("newCodeYesButton", "staff.new_code.yes", lambda: events.NewCodeAnswered(True)),
+    Act.WRONG_AMOUNT: Deed(
+        "wrongAmountButton", "staff.wrong_amount", office_events.WrongAmountPressed, Key.Key_F1, Icon.BACKSPACE
+    ),
+    Act.TRUST: Deed("trustButton", "staff.trust_button", office_events.TrustPressed, Key.Key_Insert),
+    Act.OWNER: Deed("ownerButton", "staff.owner_button", lambda: Opens("case", ""), Key.Key_Home, Icon.PERSON),
     Act.ALLOW: Deed("allowButton", "staff.code_doubtful.allow", lambda: events.DoubtAnswered(True)),
     Act.REFUSE: Deed("refuseButton", "staff.code_doubtful.refuse", lambda: events.DoubtAnswered(False)),
 }
@@ -67,6 +81,7 @@ SAFE = frozenset({Act.CANCEL_KEEP, Act.CANNOT_KEEP})
 RECENT_KEY = Key.Key_F2
 TODAY_KEY = Key.Key_F3
 ATTENTION_KEY = Key.Key_F4
+CLAIM_KEY = Key.Key_F11
 CURRENCY_KEY = Key.Key_F9
 REFERENCE_KEY = Key.Key_F10
 SETTINGS_KEY = Key.Key_F12

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from kiosk.sale.screen import StaffPage, StaffView
 from kiosk.ui.buttons import BigButton, press
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
@@ -17,6 +18,11 @@ from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, centred, columns, rows, stack
 
 _ONE = 0x31
+# Nothing is lost when the program closes on one of these.
+RESTING = frozenset({
+    StaffPage.KEYPAD, StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED, StaffPage.NOT_STARTED,
+    StaffPage.OUT_OF_SERVICE,
+})  # fmt: skip
 
 
 class ClosePage(Overlay):
@@ -27,9 +33,15 @@ class ClosePage(Overlay):
     ) -> None:
         super().__init__(parent, "closePage", kit, kit.words.staff("staff.close_yes"), back)
         self.question = self.label("closeQuestion", bold=True)
-        self.question.write(kit.words.staff("staff.close_question"))
         self.stay = self._answer("closeNoButton", "staff.close_no", "Alt 1", back)
         self.leave = self._answer("closeYesButton", "staff.close_yes", "Alt 2", close)
+
+    def draw(self, view: StaffView) -> None:
+        """What there is to lose, if anything."""
+        super().draw(view)
+        open_ = view.page not in RESTING or bool(view.tiles)
+        self.question.write(self.kit.words.staff("staff.close_question" if open_ else "staff.close_plain"))
+        self.settle()
 
     def _answer(self, name: str, text: str, key: str, act: Callable[[], None]) -> BigButton:
         made = BigButton(self, name)

@@ -5,7 +5,7 @@ What is known comes first, then what to do with the goods. Nothing here ever cal
 
 from kiosk.ui.text_entry import Entry
 
-_CASE = "On the page of one sale: what is known and what to do with the goods. Never 'paid' without the platform's word."
+_CASE = "On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone."
 _FORM = "On the page where a person records a decision."
 
 OFFICE: tuple[Entry, ...] = (
@@ -92,7 +92,7 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.form.return_do", "Record the return", "Button."),
     Entry("staff.form.hand_title", "Mark as paid by hand", "Title."),
     Entry("staff.form.hand_help",
-          "The goods go without the platform's word. It is marked “by hand” for ever and never counted as paid.",
+          "The goods go without the platform's word. It is marked as such for ever and never counted as paid.",
           _FORM),
     Entry("staff.form.hand_do", "Mark as paid by hand", "Button."),
     Entry("staff.form.force_title", "New code for the same sale", "Title."),
@@ -115,5 +115,6 @@ OFFICE: tuple[Entry, ...] = (
           "Line of today's totals, apart from what was paid."),
     Entry("staff.today.returned", "Returned by hand", "Line of today's totals, apart from what was paid."),
     Entry("staff.today.times", "{n} time", "{n} is a count.", "{n} times"),
+    Entry("staff.close_plain", "Close the kiosk?", "Asked when the owner closes the window and nothing is open."),
     Entry("staff.today.locked", "Totals are the owner's.", "Instead of totals while no owner is there."),
 )  # fmt: skip

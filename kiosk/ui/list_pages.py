@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.screen import Row, StaffView
+from kiosk.ui.acts import CLAIM_KEY, Opens, key_name
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.list_row import RowCard
@@ -50,6 +51,12 @@ class ListPage(Overlay):
         self.empty = self.label("emptyText", centre=True, ink=kit.theme.colours.soft)
         self.empty.write(kit.words.staff(f"staff.{what}.empty"))
         self.answer = self.label("listAnswerText", ink=kit.theme.colours.wait_mark)
+        self.claim = BigButton(self, "claimButton", Role.PLAIN)
+        self.claim.picture = Icon.PERSON
+        self.claim.dress(kit.theme)
+        self.claim.write(kit.words.staff("staff.claim.title"), key=key_name(CLAIM_KEY))
+        self.claim.clicked.connect(lambda: emit(Opens("claim")))
+        self.claim.setVisible(not deciding)
         self.previous = self._turner("previousPageButton", Icon.ARROW_BACK, -1)
         self.next = self._turner("nextPageButton", Icon.ARROW_NEXT, 1)
         self.where = self.label("pageText", centre=True, ink=kit.theme.colours.soft)
@@ -83,7 +90,7 @@ class ListPage(Overlay):
         self.settle()
 
     def key(self, key: int) -> bool:
-        """Up and down choose a line, the page keys turn; F5 checks it, figures decide it."""
+        """Up and down choose a line, the page keys turn; F5 checks it, Enter opens it."""
         steps = {
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
@@ -145,6 +152,9 @@ class ListPage(Overlay):
         """The answer of the last check stands beside the title, and where height is dear what turns pages."""
         super().arrange(scale)
         head, turners = self.title.geometry(), self._foot
+        if not self._deciding:
+            head, claim = columns(head, [1.0, round(min(scale.touch * 5.2, head.width() * 0.5))], scale.sm)
+            self.claim.place(claim, scale, scale.body)
         if self._above and len(self.rows) > self.per_page:
             head, turners = columns(head, [1.0, scale.touch * 3], scale.md)
         self._place_turners(turners, scale)

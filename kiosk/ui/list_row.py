@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
 from kiosk.sale.screen import Row
-from kiosk.ui.acts import key_name
+from kiosk.ui.acts import Opens, key_name
 from kiosk.ui.buttons import BigButton, Role
+from kiosk.ui.case_page import asked_text
 from kiosk.ui.labels import RIGHT, FitLabel
 from kiosk.ui.marks import Mark
 from kiosk.ui.page import Kit
 from kiosk.ui.result_strip import TONE_ICONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
-from kiosk.ui.space import Line, Shown, centred, columns, grid, inset, rows, stack
+from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
 from kiosk.ui.texts import clock_text
 
-CHOICES = ("goods", "returned", "checked")
 CHECK_KEY = Qt.Key.Key_F5
 _ONE = 0x31
 # Below this share of the longest easy line the facts of a payment need two lines.
@@ -50,21 +50,21 @@ class RowCard(QWidget):
         for label, ink in ((self.amount, of.ink), (self.when, of.soft), (self.why, of.ink), (self.action, of.soft)):
             label.ink(ink)
         self.amount.setAlignment(RIGHT)
+        self.asked = FitLabel(self, "rowAsked")
+        self.asked.ink(of.soft)
         self.check = self._button("rowCheckButton", lambda: events.CheckNowPressed(self._id()), emit)
         self.check.write(kit.words.staff("staff.check_now"), key=key_name(CHECK_KEY))
-        self.decide = [self._decider(choice, number, emit) for number, choice in enumerate(CHOICES) if deciding]
+        name = "rowSettleButton" if deciding else "rowOpenButton"
+        self.open = self._button(name, lambda: Opens("case", self._id()), emit)
+        self.open.role = Role.MAIN if deciding else Role.PLAIN
+        words = kit.words.staff("staff.settle" if deciding else "staff.open_case")
+        self.open.write(words, key="Enter" if deciding else "")
+        self.deciding = deciding
 
     def _button(self, name: str, event: Callable[[], object], emit: Callable[[object], None]) -> BigButton:
         made = BigButton(self, name, Role.PLAIN)
         made.dress(self._kit.theme, under=self._kit.theme.colours.surface)
         made.clicked.connect(lambda: emit(event()))
-        return made
-
-    def _decider(self, choice: str, number: int, emit: Callable[[object], None]) -> BigButton:
-        made = self._button(
-            f"decide{choice.capitalize()}Button", lambda: events.AttentionDecided(self._id(), choice), emit
-        )
-        made.write(self._kit.words.staff(f"staff.decide.{choice}"), key=f"Alt {number + 1}")
         return made
 
     def _id(self) -> str:
@@ -79,17 +79,18 @@ class RowCard(QWidget):
         self.amount.write(words.money(row.money))
         parts = (f"#{row.sale}", clock_text(row.created), row.reference)
         self.when.write("   ".join(part for part in parts if part))
-        self.fact.write(f"{words.say(row.fact)}   {row.code}" if row.code and self.decide else words.say(row.fact))
+        self.fact.write(f"{words.say(row.fact)}   {row.code}" if row.code and self.deciding else words.say(row.fact))
         self.fact.ink(colour)
-        self.why.write("\n".join(words.say(say) for say in row.attention) if self.decide else "")
-        self.action.write(words.say(row.action) if self.decide else "")
+        self.why.write("\n".join(words.say(say) for say in row.attention) if self.deciding else "")
+        self.action.write(words.say(row.action) if self.deciding else "")
+        self.asked.write(asked_text(words, row) if self.deciding else "")
         self.check.setVisible(row.can_check)
 
     def button_of(self, key: int) -> BigButton | None:
         """The button a key stands for, if any."""
         if key == CHECK_KEY:
             return self.check
-        return self.decide[key - _ONE] if 0 <= key - _ONE < len(self.decide) else None
+        return self.open if key in (Qt.Key.Key_Enter, _ONE) else None
 
     @staticmethod
     def tall(scale: Scale, *, deciding: bool, wide: int) -> int:
@@ -97,7 +98,7 @@ class RowCard(QWidget):
         narrow = wide < scale.line * _NARROW
         if not deciding:
             return round(scale.touch * (1.75 if narrow else 1.15))
-        return round(scale.touch * (5.6 if narrow else 3.4))
+        return round(scale.touch * (4.6 if narrow else 3.4))
 
     def arrange(self, scale: Scale) -> None:
         """One line of facts, or two; for a decision the words and buttons below it."""
@@ -106,33 +107,36 @@ class RowCard(QWidget):
         self.panel.setGeometry(self.rect())
         self.panel.dress(of.surface, edge, scale.radius)
         room = inset(self.rect(), scale.md, scale.xs)
-        if not self.decide:
+        if not self.deciding:
             self._facts(room, scale)
             return
         narrow = self.width() < scale.line * _NARROW
-        pressed = [*self.decide, *([self.check] if self.check.isVisibleTo(self) else [])]
-        across = 2 if narrow else len(pressed)
-        lines = -(-len(pressed) // across)
-        foot = lines * (scale.touch + scale.xs) - scale.xs
-        head, words, buttons = rows(room, [round(scale.touch * (1.2 if narrow else 0.8)), 1.0, foot], scale.xs)
+        head, words, foot = rows(room, [round(scale.touch * (1.2 if narrow else 0.8)), 1.0, scale.touch], scale.xs)
         self._facts(head, scale)
         items: list[Shown] = [Line(self.why, scale.lead, scale.floor)] if self.why.text() else []
         if self.action.text():
             items.append(Line(self.action, scale.body, scale.floor))
         stack(words, items)
-        cells = grid(buttons, across, lines, scale.xs if narrow else scale.sm)
-        for button, cell in zip(pressed, cells, strict=False):
-            button.place(cell, scale, scale.body)
+        # When it was asked stands beside the buttons, or above them where there is no room.
+        asked, settle, check = columns(foot, [0.8 if narrow else 1.2, 1.0, 1.0], scale.sm)
+        self.asked.place(asked, scale.body, scale.floor)
+        self.open.place(settle, scale, scale.lead)
+        self.check.place(check, scale, scale.body)
 
     def _facts(self, room: QRect, scale: Scale) -> None:
-        checkable = not self.decide and self.check.isVisibleTo(self)
         narrow = room.width() < scale.line * _NARROW
-        wide = round(scale.touch * (1.6 if narrow else 2.4)) if checkable else 0
         side = min(scale.title, room.height())
-        mark, facts, check = columns(room, [side, 1.0, wide], scale.md)
+        if self.deciding:
+            mark, facts = columns(room, [side, 1.0], scale.md)
+        else:
+            checkable = self.check.isVisibleTo(self)
+            wide = round(scale.touch * (1.6 if narrow else 2.2)) if checkable else 0
+            last = round(scale.touch * (1.2 if narrow else 1.5))
+            mark, facts, check, open_ = columns(room, [side, 1.0, wide, last], scale.sm)
+            if checkable:
+                self.check.place(check, scale, scale.body)
+            self.open.place(open_, scale, scale.body)
         self.mark.setGeometry(centred(mark, side, side))
-        if checkable:
-            self.check.place(check, scale, scale.body)
         fact, when, amount = columns(facts, [1.2, 1.2, 0.9], scale.sm)
         if narrow or self.when.wide_at(scale.small) > when.width():
             # A long reference has a line of its own.

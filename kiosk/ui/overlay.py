@@ -73,6 +73,13 @@ class Overlay(Page):
             self.front.place(front, scale, scale.lead)
         self.fill(rest, scale)
 
+    def ready(self) -> None:
+        """The page was just opened and has its first moment."""
+
+    def typed(self, text: str) -> bool:
+        """A figure or a point was typed; tells whether it stands for anything here."""
+        return False
+
     def fill(self, room: QRect, scale: Scale) -> None:
         """Place what the page is for; a subclass says how."""
 

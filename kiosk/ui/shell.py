@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 
-from kiosk.sale.screen import Say, Screen
+from kiosk.sale.screen import Gate, Say, Screen
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.page import Kit, Shop
 from kiosk.ui.scale import WARM_MS
@@ -226,7 +226,8 @@ class Shell(QObject):
     def _may_close(self) -> bool:
         screen = self._screen
         busy = screen is not None and (screen.staff.page not in IDLE_PAGES or bool(screen.staff.tiles))
-        if busy:
+        guarded = screen is not None and screen.staff.owner.gate is not Gate.NONE
+        if busy or guarded:
             self.staff.open("close")
             if self.one is not None:
                 self.one.open_drawer()

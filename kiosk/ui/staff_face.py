@@ -14,10 +14,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
+from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
-from kiosk.ui.acts import ATTENTION_KEY, CURRENCY_KEY, RECENT_KEY, REFERENCE_KEY, SETTINGS_KEY, TODAY_KEY, pressed_key
+from kiosk.ui.acts import (
+    ATTENTION_KEY,
+    CLAIM_KEY,
+    CURRENCY_KEY,
+    RECENT_KEY,
+    REFERENCE_KEY,
+    SETTINGS_KEY,
+    TODAY_KEY,
+    Opens,
+    pressed_key,
+)
 from kiosk.ui.buttons import press
 from kiosk.ui.keypad_page import KeypadPage
+from kiosk.ui.office_door import OfficeDoor
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import rows
@@ -30,7 +42,13 @@ if TYPE_CHECKING:
     from kiosk.ui.overlay import Overlay
     from kiosk.ui.staff_pages import SalePage
 
-OPENERS = {RECENT_KEY: "recent", TODAY_KEY: "today", ATTENTION_KEY: "attention", SETTINGS_KEY: "settings"}
+OPENERS = {
+    RECENT_KEY: "recent",
+    TODAY_KEY: "today",
+    ATTENTION_KEY: "attention",
+    CLAIM_KEY: "claim",
+    SETTINGS_KEY: "settings",
+}
 RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED, StaffPage.NOT_STARTED})
 # Nothing is lost when the program closes on one of these.
 IDLE_PAGES = RESULTS | {StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE}
@@ -61,6 +79,7 @@ class StaffFace(Page):
         self._unseen = self._late = False
         self._page_rect = QRect()
         self.overlay: Overlay | None = None
+        self.door = OfficeDoor(emit)
         self.top = TopBar(self, kit, self.open)
         of = kit.theme.colours
         self.banner = self.label("bannerText", bold=True, centre=True, ink=of.alert.ink)
@@ -87,7 +106,10 @@ class StaffFace(Page):
             self.keypad.draw(view)
         else:
             self._sale_page().draw(view)
-        if self.overlay is not None:
+        before = self.door.now
+        if self.door.follow(view) != before:
+            self._show(self.door.now)
+        elif self.overlay is not None:
             self.overlay.draw(view)
         if self._flip() or resettle:
             self.settle()
@@ -130,49 +152,51 @@ class StaffFace(Page):
             self.sale.blank()
 
     def open(self, what: str) -> None:
-        """Open a list, the totals, the settings or the question before closing; an open one makes room."""
-        self.shut()
-        self.overlay = self._overlay(what)
-        self.overlay.setGeometry(self._page_rect)
-        if self._flip():
-            self.settle()
-        if self.view is not None:
-            self.overlay.draw(self.view)
-        self.overlaid.emit()
+        """Open a list, the totals, the settings or the question before closing; an open one makes room. What is the
+        owner's asks for the PIN first, where there is one.
+        """
+        self._show(self.door.enter(what, self.view))
 
     def shut(self) -> None:
-        """Leave what is open."""
-        if self.overlay is not None:
-            self.overlay.hide()
-            self.overlay.deleteLater()
-            self.overlay = None
-            if self._flip():
-                self.settle()
+        """Leave what is open: the page below it comes back."""
+        self._show(self.door.back(self.view))
+
+    def _show(self, what: str) -> None:
+        was, self.overlay = self.overlay, None
+        if was is not None:
+            was.hide()
+            was.deleteLater()
+        if what:
+            self.overlay = self._overlay(what)
+            self.overlay.setGeometry(self._page_rect)
+        if self._flip():
+            self.settle()
+        if self.overlay is not None and self.view is not None:
+            self.overlay.draw(self.view)
+            self.overlay.ready()
+        if self.overlay is not None or was is not None:
             self.overlaid.emit()
 
+    def _acted(self, event: object) -> None:
+        """An event for the counter, or a page of this face."""
+        if not isinstance(event, Opens):
+            self.act(event)
+            return
+        if event.payment_id is not None:
+            self.act(CaseOpened(event.payment_id))
+        self.open(event.what)
+
     def _overlay(self, what: str) -> Overlay:
-        kit = self.kit
-        if what == "today":
-            from kiosk.ui.today_page import TodayPage
+        from kiosk.ui.overlays import Callers, make
 
-            return TodayPage(self, kit, self.shut)
-        if what == "settings":
-            from kiosk.ui.settings_page import SettingsPage
-
-            return SettingsPage(self, kit, self.shut, self._choose_language, self._choose_theme)
-        if what == "close":
-            from kiosk.ui.close_page import ClosePage
-
-            return ClosePage(self, kit, self.shut, self._close)
-        from kiosk.ui.list_pages import ListPage
-
-        return ListPage(self, kit, self.act, self.shut, deciding=what == "attention")
+        language, look = self._choose_language, self._choose_theme
+        return make(what, self, self.kit, Callers(self.act, self._acted, self.shut, language, look, self._close))
 
     def _sale_page(self) -> SalePage:
         if self.sale is None:
             from kiosk.ui.staff_pages import SalePage
 
-            self.sale = SalePage(self, self.kit, self.act)
+            self.sale = SalePage(self, self.kit, self._acted)
             self.sale.setGeometry(self._page_rect)
         return self.sale
 
@@ -212,7 +236,7 @@ class StaffFace(Page):
             asked = self.overlay is None and self.sale is not None and not self.sale.isHidden()
             return (asked and self.sale is not None and self.sale.key(key)) or self._tile_key(key)
         if self.overlay is not None or self.view is None:
-            return False
+            return self.overlay is not None and self.overlay.typed(event.text())
         if self.view.page is StaffPage.KEYPAD:
             return self._keypad_key(key, event.text())
         return self._sale_key(key, event.text())

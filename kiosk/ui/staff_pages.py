@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.screen import Left, QrView, StaffPage, StaffView, Tone
-from kiosk.ui.act_bar import ACROSS, MOST_ACROSS, ActBar
+from kiosk.ui.act_bar import ACROSS, FEWER_ACTS, MOST_ACROSS, MOST_ACTS, ActBar
 from kiosk.ui.acts import SAFE
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.code_view import CodeView
@@ -171,6 +171,7 @@ class SalePage(Page):
         pad = scale.sm if scale.cramped else scale.lg
         room = inset(self.rect(), pad)
         self.bar.across = MOST_ACROSS if scale.cramped and self.width() >= self.height() else ACROSS
+        self.bar.most = FEWER_ACTS if scale.cramped and self.width() < self.height() else MOST_ACTS
         body, bar = rows(room, [1.0, self.bar.tall(scale)], pad)
         self.bar.setGeometry(bar)
         self.bar.arrange(scale)

@@ -11,13 +11,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Money
-from kiosk.sale.screen import StaffView, Total
+from kiosk.sale.screen import Apart, StaffView, Total
 from kiosk.ui.labels import FitLabel
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, centred, inset, rows, stack
+
+MOST_APART = 6
+"""Three kinds in two currencies."""
 
 
 class TodayPage(Overlay):
@@ -29,6 +32,9 @@ class TodayPage(Overlay):
         self.empty.write(kit.words.staff("staff.today.empty"))
         self.cards: list[tuple[Panel, FitLabel, FitLabel, FitLabel]] = []
         self._totals: tuple[Total, ...] = ()
+        self._apart: tuple[Apart, ...] = ()
+        ink = kit.theme.colours.alert_mark
+        self.apart = [self.label(f"apartText{number}", ink=ink) for number in range(MOST_APART)]
 
     def draw(self, view: StaffView) -> None:
         """Show the day's totals."""
@@ -45,9 +51,20 @@ class TodayPage(Overlay):
             name.write(words.staff(f"currency.{total.currency}"))
             figures.write(words.money(Money(total.minor, total.currency)))
             count.write(words.staff("staff.today.count", n=total.count))
-        if totals != self._totals:
-            self._totals = totals
+        for number, label in enumerate(self.apart):
+            label.setVisible(number < len(view.apart))
+            if number < len(view.apart):
+                label.write(self._apart_text(view.apart[number]))
+        if (totals, view.apart) != (self._totals, self._apart):
+            self._totals, self._apart = totals, view.apart
             self.settle()
+
+    def _apart_text(self, apart: Apart) -> str:
+        """What was not proved stands in words of its own, below what was, and is never added to it."""
+        words = self.kit.words
+        money = words.money(Money(apart.minor, apart.currency))
+        what, times = words.staff(f"staff.today.{apart.what}"), words.staff("staff.today.times", n=apart.count)
+        return f"{what}   {times}   {money}"
 
     def _card(self) -> tuple[Panel, FitLabel, FitLabel, FitLabel]:
         soft = self.kit.theme.colours.soft
@@ -57,6 +74,12 @@ class TodayPage(Overlay):
     def fill(self, room: QRect, scale: Scale) -> None:
         """The cards below each other."""
         of = self.kit.theme.colours
+        if self._apart:
+            many = min(len(self._apart), MOST_APART)
+            high = min(round(scale.lead * 1.7), room.height() // (2 * many))
+            room, below = rows(room, [1.0, high * many], scale.sm)
+            for label, place in zip(self.apart, rows(below, [1.0] * many), strict=False):
+                label.place(centred(place, min(scale.line, place.width()), place.height()), scale.lead, scale.floor)
         self.empty.setVisible(not self._totals)
         self.empty.place(room, scale.lead, scale.floor)
         if not self._totals:

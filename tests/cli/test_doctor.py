@@ -11,6 +11,8 @@ from kiosk.cli import doctor
 from kiosk.cli.doctor_lines import Line, Mark
 from kiosk.cli.doctor_probe import Answered, Screen
 from kiosk.cli.preflight import CannotStart
+from kiosk.compose.live import pin_store
+from kiosk.sale.office_events import Pin
 from tests.cli.helpers import NOON, SETTINGS, Patient, day, journal
 
 
@@ -30,11 +32,12 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     journal(folder, day()).close()
+    pin_store(folder).set(Pin("2718"))
     assert doctor.report(config, folder, Patient()) == 0
     told = capsys.readouterr().out
     assert "Nothing stands in the way." in told
     lines = told.strip().splitlines()[:-2]
-    names = "settings key token libraries screens font data journal disk gate clock relay"
+    names = "settings key token libraries screens font data journal pin disk gate clock relay"
     assert [line.split()[:2] for line in lines] == [["ok", name] for name in names.split()]
     assert "live project 383000, HKD up to 10,000.00, CNY up to 500.00" in told
     assert "HDMI-1 1366×768, DP-2 1024×600" in told
@@ -91,7 +94,7 @@ def test_faulty_settings_are_all_told_and_the_machine_is_examined(tmp_path: Path
     config.write_text(SETTINGS.replace('"till1"', '"TILL"').replace("383000", "0"), "utf-8")
     lines = list(doctor.examine(config, folder, Patient()))
     assert [line.what.partition(":")[0] for line in lines if line.mark is Mark.BAD] == ["till.id", "gate.project_id"]
-    assert {line.name for line in lines} == {"settings", "libraries", "screens", "font", "data", "disk"}
+    assert {line.name for line in lines} == {"settings", "libraries", "screens", "font", "data", "pin", "disk"}
 
 
 def test_absent_settings(tmp_path: Path, folder: Path) -> None:
@@ -122,7 +125,17 @@ def test_what_is_allowed_and_odd(config: Path, folder: Path, change: Change, wha
 def test_a_logo_that_is_there_is_no_news(config: Path, folder: Path) -> None:
     config.write_text(SETTINGS.replace("name_zh =", 'logo = "logo.png", name_zh ='), "utf-8")
     (config.parent / "logo.png").write_bytes(b"x")
+    pin_store(folder).set(Pin("2718"))
     assert all(line.mark is Mark.OK for line in doctor.examine(config, folder, Patient()))
+
+
+def test_without_a_pin_or_with_one_that_others_can_read_the_doctor_says_so(config: Path, folder: Path) -> None:
+    (line,) = [x for x in doctor.examine(config, folder, Patient()) if x.name == "pin"]
+    assert (line.mark, line.what.startswith("no owner PIN"), line.cure) == (Mark.WARN, True, "run kiosk pin set")
+    pin_store(folder).set(Pin("2718"))
+    (folder / "owner.pin").chmod(0o640)
+    (line,) = [x for x in doctor.examine(config, folder, Patient()) if x.name == "pin"]
+    assert (line.mark, "chmod 600" in line.cure) == (Mark.WARN, True)
 
 
 def test_the_shops_names_are_looked_for_in_the_font(config: Path, folder: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.cli import payment_rows as rows
 from kiosk.sale import records as r
+from kiosk.sale.facts import Sum
 from kiosk.sale.payment import Payment, State
 from tests.cli.helpers import NOON, day, folded, hkd, intended
 
@@ -39,6 +40,12 @@ def test_a_paid_sale_for_programs() -> None:
         "closed": None,
         "attention": [],
         "decided": None,
+        "decided_by": None,
+        "came": None,
+        "returned": 0,
+        "by_hand_at": None,
+        "by_hand_by": None,
+        "on_trust_at": None,
         "deadline_at": "2026-11-22T04:05:00.000Z",
     }
 
@@ -48,6 +55,20 @@ def test_what_there_is_none_of_is_null() -> None:
     for name in ("settled_at", "operation_id", "code", "message", "closed", "decided", "deadline_at"):
         assert row[name] is None
     assert json.loads(json.dumps(row)) == row
+
+
+def test_what_people_decided_stands_beside_the_state_and_is_never_called_paid() -> None:
+    released = replace(
+        SHY, hand_at=NOON, hand_by="Ann", trust_at=NOON, returned=1_250, came=Sum(12_345, "USD"), decided_by="Bo"
+    )
+    row = rows.as_row(released)
+    assert (row["by_hand_at"], row["by_hand_by"]) == ("2026-11-22T04:00:00.000Z", "Ann")
+    assert (row["returned"], row["came"], row["decided_by"]) == (1_250, "123.45 USD", "Bo")
+    assert row["state"] == SHY.state
+    line = list(rows.table([released]))[1]
+    assert "marked by hand · released on trust · returned HKD 12.50" in line
+    cells = dict(zip(rows.SHEET, rows.as_sheet(released), strict=True))
+    assert (cells["returned"], cells["came"], cells["by_hand_by"]) == ("12.50", "123.45 USD", "Ann")
 
 
 @pytest.mark.parametrize("state", State)

@@ -39,7 +39,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "simulator": frozenset({"gate.emv", "gate.codes", "bounded_json", "resources"}),
     "runtime": frozenset({"sale"}),
     # It draws a value and emits values; it cannot ask anybody anything.
-    "ui": frozenset({"sale.screen", "sale.events", "sale.money", "sale.facts", "resources"}),
+    "ui": frozenset({"sale.screen", "sale.events", "sale.office_events", "sale.money", "sale.facts", "resources"}),
     "settings": frozenset({"sale.money"}),
     "gate": frozenset({"bounded_json"}),
     "relay": frozenset({"bounded_json"}),

@@ -11,6 +11,7 @@ from kiosk.runtime.ports import Events, GatePort, MailboxPort, Makers
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Call, CallFailed, OrderAccepted, ProbeAnswered, QrDrawn
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.office_events import Pin, PinChecked, PinKnown
 from tests.runtime.helpers import BrokenJournal, ScriptedGate, ScriptedMailbox
 
 ORDER = CreatePayment("till1-1", "c-1", Money(100, Currency.HKD), not_after=4.0)
@@ -111,3 +112,27 @@ def test_a_late_port_is_made_once_and_only_when_needed() -> None:
     made = late.get()
     assert late.get() is made
     assert late.made is made
+
+
+class NoPin:
+    """A place for a PIN that cannot be looked at."""
+
+    def look(self) -> PinKnown:
+        raise OSError("broken")
+
+    def check(self, pin: Pin) -> PinChecked:
+        raise OSError(f"broken while {pin.reveal()} was compared")
+
+
+def test_a_till_without_pins_has_none() -> None:
+    desk = World().desk
+    assert desk.look_at_pin() == (PinKnown(False),)
+    assert desk.check_pin(Pin("2718")) == (PinChecked(False, 0, "none"),)
+
+
+def test_a_pin_that_cannot_be_looked_at_keeps_everything_shut(caplog: pytest.LogCaptureFixture) -> None:
+    world = World()
+    desk = Desk(Makers(BrokenJournal, world.gate, world.box, NoPin))
+    assert desk.look_at_pin() == (PinKnown(True, 0, "fault"),)
+    assert desk.check_pin(Pin("2718")) == (PinChecked(False, 0, "fault"),)
+    assert "2718" not in caplog.text

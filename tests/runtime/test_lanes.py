@@ -16,6 +16,7 @@ from kiosk.runtime.ports import Edge, Events, Makers
 from kiosk.runtime.runner import Runner
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
+from kiosk.sale import office_events as o
 from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, Screen
@@ -58,6 +59,8 @@ class Yard:
         (fx.ReadMailbox("e1", 0), "mailbox", e.MailboxAnswered),
         (fx.ProbeRelay(), "probe", e.ProbeAnswered),
         (fx.DrawQr("till1-1", "pay me"), "ask", e.QrDrawn),
+        (fx.LookAtPin(), "order", o.PinKnown),
+        (fx.CheckPin(o.Pin("1234")), "order", o.PinChecked),
     ],
 )
 def test_an_effect_goes_to_its_lane_and_comes_back_as_events(effect: fx.Effect, lane: str, event: type) -> None:

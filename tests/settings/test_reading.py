@@ -37,6 +37,7 @@ def test_what_is_not_required_has_its_printed_value() -> None:
     assert least.till.limits == example.till.limits
     assert least.till.qr_lifetime_s == example.till.qr_lifetime_s
     assert least.till.language == example.till.language
+    assert least.till.trust_below == 0, "off unless the owner says below what"
     assert least.screens == example.screens
     assert least.shop.name_en == ""
 
@@ -55,6 +56,17 @@ def test_both_currencies_with_their_own_limits() -> None:
     assert till.currencies == (Currency.CNY, Currency.HKD)
     assert till.limit_minor(Currency.CNY) == 8850
     assert till.limit_minor(Currency.HKD) == 1_000_000
+
+
+@pytest.mark.parametrize(("written", "minor"), [('"200"', 20_000), ('"0"', 0), ('"0.00"', 0), ('"88.5"', 8_850)])
+def test_below_what_goods_may_go_on_trust(written: str, minor: int) -> None:
+    assert ok(EXAMPLE.replace("[gate]", f"trust_below_hkd = {written}\n[gate]")).till.trust_below == minor
+
+
+@pytest.mark.parametrize("written", ["200", '"10000.01"', '"-1"', "true", '"some"'])
+def test_what_is_no_such_amount_is_a_fault(written: str) -> None:
+    (key,) = faults(EXAMPLE.replace("[gate]", f"trust_below_hkd = {written}\n[gate]"))
+    assert key == "till.trust_below_hkd"
 
 
 def test_cny_never_borrows_a_limit() -> None:

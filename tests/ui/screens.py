@@ -133,7 +133,7 @@ ATTENTION = (
         33,
         "paid_late",
         Tone.ALERT,
-        attention=(LATE, Say("staff.paid_twice.headline", (("sale", 33),))),
+        attention=(LATE, Say("staff.paid_twice.headline", (("amount", MOST), ("sale", 33)))),
         action=Say("staff.paid_late.action"),
         can_check=True,
     ),

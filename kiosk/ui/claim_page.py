@@ -1,0 +1,150 @@
+"""A customer says "I have paid": the clerk types the amount or the reference and chooses the sale.
+
+What is found comes from the counter; choosing opens the sale, asks the platform and puts it before a person. Must not
+know how a sale is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale.money import Entry
+from kiosk.sale.office_events import PaidClaimed, Sought
+from kiosk.sale.screen import Row, StaffView
+from kiosk.ui.acts import Opens
+from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.field import Field
+from kiosk.ui.keypad_page import entry_figures
+from kiosk.ui.labels import RIGHT
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.pad import Pad
+from kiosk.ui.page import Kit
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import columns, rows
+from kiosk.ui.texts import clock_text
+
+TEXT_MOST = 40
+ANY_LIMIT = 10**11
+"""In minor units: what is looked for may be anything."""
+SHOWN = 6
+_ONE = 0x31
+
+
+class ClaimPage(Overlay):
+    """The page. `emit` takes events, and `Opens` for the chosen sale."""
+
+    def __init__(
+        self, parent: QWidget | None, kit: Kit, emit: Callable[[object], None], back: Callable[[], None]
+    ) -> None:
+        super().__init__(parent, "claimPage", kit, kit.words.staff("staff.claim.title"), back)
+        self._emit = emit
+        self.entry = Entry()
+        self.found: tuple[Row, ...] = ()
+        words, of = kit.words, kit.theme.colours
+        self.help = self.label("claimHelp", ink=of.soft)
+        self.help.write(words.staff("staff.claim.help"))
+        self.amount = self.label("claimAmount", bold=True)
+        self.amount.setAlignment(RIGHT)
+        hint = words.staff("staff.claim.text_hint")
+        self.text = Field(self, "claimText", hint, TEXT_MOST, self._leave_text, self._leave_text)
+        self.text.textEdited.connect(lambda _text: self._seek())
+        self.none = self.label("claimNone", bold=True, ink=of.alert_mark)
+        self.none.write(words.staff("staff.claim.none"))
+        self.pad = Pad(self, ".", self._typed, self._erased)
+        self.choices = [self._choice(number) for number in range(SHOWN)]
+
+    def ready(self) -> None:
+        """Look for anything: everything that could be meant is shown."""
+        self._seek()
+
+    def _choice(self, number: int) -> BigButton:
+        made = BigButton(self, f"claimChoice{number}", Role.PLAIN)
+        made.dress(self.kit.theme)
+        made.clicked.connect(lambda: self._choose(number))
+        made.hide()
+        return made
+
+    def _choose(self, number: int) -> None:
+        self._emit(PaidClaimed(self.found[number].payment_id))
+        self._emit(Opens("case"))
+
+    def _leave_text(self) -> None:
+        self.text.clearFocus()
+
+    def _seek(self) -> None:
+        self._emit(Sought(self.entry.text, self.text.text()))
+        self._show_amount()
+
+    def _typed(self, text: str) -> None:
+        self.entry = self.entry.typed(text, ANY_LIMIT)
+        self._seek()
+
+    def _erased(self) -> None:
+        self.entry = self.entry.erased()
+        self._seek()
+
+    def _show_amount(self) -> None:
+        of = self.kit.theme.colours
+        self.amount.write(entry_figures(self.entry.text))
+        self.amount.ink(of.ink if self.entry.text else of.soft)
+
+    def draw(self, view: StaffView) -> None:
+        """Show what was found."""
+        super().draw(view)
+        words = self.kit.words
+        self.found = (view.found or ())[:SHOWN]
+        for number, button in enumerate(self.choices):
+            button.setVisible(number < len(self.found))
+            if number < len(self.found):
+                row = self.found[number]
+                parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact))
+                button.write("   ".join((*parts, row.reference)).strip(), key=f"Alt {number + 1}")
+        self.none.setVisible(view.found is not None and not self.found)
+        self._show_amount()
+        self.settle()
+
+    def typed(self, text: str) -> bool:
+        """Figures are money here as everywhere."""
+        if not text or text not in "0123456789.,":
+            return False
+        self._typed(text.replace(",", "."))
+        return True
+
+    def key(self, key: int) -> bool:
+        """Alt and a figure choose, Backspace takes a figure back, Delete all of them, Escape leaves."""
+        if 0 <= key - _ONE < len(self.found):
+            press(self.choices[key - _ONE])
+            return True
+        if key == Qt.Key.Key_Backspace and self.entry.text:
+            self._erased()
+            return True
+        if key == Qt.Key.Key_Delete:
+            self.entry = Entry()
+            self._seek()
+            return True
+        return super().key(key)
+
+    def fill(self, room: QRect, scale: Scale) -> None:
+        """Lying: what is found left, the pad right. Standing: the pad below."""
+        if self.width() >= self.height():
+            listed, typing = columns(room, [1.5, 1.0], scale.lg)
+        else:
+            listed, typing = rows(room, [1.0, 1.0], scale.md)
+        help_, places = rows(listed, [round(scale.lead * 1.8), 1.0], scale.xs)
+        self.help.place(help_, scale.lead, scale.floor)
+        self.none.place(places, scale.title, scale.floor)
+        line = round(scale.touch * 1.1)
+        room_for = max((places.height() + scale.xs) // (min(line, scale.touch) + scale.xs), 1)
+        high = min(line, (places.height() - (room_for - 1) * scale.xs) // room_for)
+        for number, button in enumerate(self.choices):
+            fits = number < min(len(self.found), room_for)
+            button.setVisible(fits)
+            top = places.y() + number * (high + scale.xs)
+            button.place(QRect(places.x(), top, places.width(), high), scale, scale.lead)
+        amount, text, pad = rows(typing, [scale.touch, scale.touch, 1.0], scale.sm)
+        self.amount.place(amount, scale.headline, scale.floor)
+        self.text.place(text, scale, scale.body)
+        self.pad.place(pad, scale)

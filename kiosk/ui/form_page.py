@@ -1,0 +1,205 @@
+"""Forms that a person in charge fills in: money returned by hand, a sale marked by hand, a new code by force.
+
+One page for all: an amount and a way where money goes back, a reason, a name, and one button that records it. Must not
+know who may fill one in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.sale import office_events as office
+from kiosk.sale.money import Entry, Money
+from kiosk.sale.screen import Case, StaffView
+from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.case_page import NAME_MOST, name_offers
+from kiosk.ui.keypad_page import entry_figures
+from kiosk.ui.names import FilledLine
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.pad import Pad
+from kiosk.ui.page import Kit
+from kiosk.ui.scale import Scale
+from kiosk.ui.space import Line, Shown, centred, columns, grid, rows, stack
+
+REASON_MOST = 80
+WAYS = ("cash", "fps", "other")
+_ONE = 0x31
+
+
+class Form(NamedTuple):
+    """What a form asks for: its words, the reasons it offers, and whether money goes back."""
+
+    title: str
+    help: str
+    do: str
+    reasons: tuple[str, ...]
+    money: bool = False
+
+
+FORMS = {
+    "return": Form(
+        "staff.form.return_title", "staff.form.return_help", "staff.form.return_do",
+        ("staff.form.why_goods", "staff.form.why_twice", "staff.form.why_amount"), money=True,
+    ),
+    "hand": Form(
+        "staff.form.hand_title", "staff.form.hand_help", "staff.form.hand_do",
+        ("staff.form.why_bank", "staff.form.why_known"),
+    ),
+    "force": Form(
+        "staff.form.force_title", "staff.second_charge.headline", "staff.form.force_do",
+        ("staff.form.why_nothing",),
+    ),
+}  # fmt: skip
+
+
+class FormPage(Overlay):
+    """The form `what`, about the open sale. `emit` takes events."""
+
+    def __init__(
+        self, parent: QWidget | None, kit: Kit, emit: Callable[[object], None], back: Callable[[], None], what: str
+    ) -> None:
+        self._form = FORMS[what]
+        super().__init__(parent, f"{what}Page", kit, kit.words.staff(self._form.title), back)
+        self._what, self._emit = what, emit
+        self._case: Case | None = None
+        self.entry = Entry()
+        self.way = WAYS[0]
+        words, of = kit.words, kit.theme.colours
+        self.sale = self.label("formSale", bold=True)
+        self.help = self.label("formHelp", ink=of.soft)
+        self.refused = self.label("formRefused", bold=True, ink=of.alert_mark)
+        self.amount = self.label("formAmount", bold=True)
+        self.ways = [self._way(way) for way in WAYS]
+        self.reason = FilledLine(self, "formReason", words.staff("staff.form.reason_hint"), REASON_MOST)
+        self.reason.offer([words.staff(key) for key in self._form.reasons])
+        self.names = FilledLine(self, "formName", words.staff("staff.form.name_hint"), NAME_MOST)
+        self.do = BigButton(self, "formDoButton", Role.MAIN)
+        self.do.dress(kit.theme)
+        self.do.write(words.staff(self._form.do), key="Enter")
+        self.do.clicked.connect(self._done)
+        self.pad = Pad(self, ".", self._typed, self._erased) if self._form.money else None
+
+    def _way(self, way: str) -> BigButton:
+        made = BigButton(self, f"way{way.capitalize()}Button")
+        made.dress(self.kit.theme)
+        made.clicked.connect(lambda: self._choose(way))
+        made.setVisible(self._form.money)
+        return made
+
+    def _choose(self, way: str) -> None:
+        self.way = way
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        for number, (way, button) in enumerate(zip(WAYS, self.ways, strict=True)):
+            # The chosen one is filled and its words are bold.
+            button.role = Role.MAIN if way == self.way else Role.PLAIN
+            button.write(self.kit.words.staff(f"staff.form.way_{way}"), key=f"Alt {number + 1}")
+            button.update()
+
+    def draw(self, view: StaffView) -> None:
+        """Show the open sale and what was refused."""
+        super().draw(view)
+        words, case = self.kit.words, view.case
+        self.refused.write(words.say(view.refused))
+        if case is not None:
+            first, self._case = self._case is None, case
+            number = words.staff("staff.sale_number", sale=case.row.sale)
+            self.sale.write(f"{number}   {words.money(case.row.money)}")
+            most = {"amount": case.most} if case.most is not None else {"amount": case.row.money}
+            self.help.write(words.staff(self._form.help, **most))
+            if first:
+                self.names.offer(name_offers(words, view.names))
+                self.names.field.put(view.names[0] if view.names else words.staff("staff.form.in_charge"))
+                self.entry = Entry.of(case.due) if case.due is not None else Entry()
+        self._show_amount()
+        self._show_ways()
+        self.settle()
+
+    def _show_amount(self) -> None:
+        if self._case is None or not self._form.money:
+            return
+        figures = entry_figures(self.entry.text)
+        self.amount.write(self.kit.words.staff(f"money.{self._case.row.money.currency}", figures=figures))
+
+    def _typed(self, text: str) -> None:
+        if self._case is not None:
+            most = self._case.most or Money(0, self._case.row.money.currency)
+            self.entry = self.entry.typed(text, most.minor)
+            self._show_amount()
+
+    def _erased(self) -> None:
+        self.entry = self.entry.erased()
+        self._show_amount()
+
+    def typed(self, text: str) -> bool:
+        """Figures are money, where money goes back."""
+        if not self._form.money or not text or text not in "0123456789.,":
+            return False
+        self._typed(text.replace(",", "."))
+        return True
+
+    def _done(self) -> None:
+        if self._case is None:
+            return
+        payment_id, reason, by = self._case.row.payment_id, self.reason.text, self.names.text
+        if self._what == "return":
+            self._emit(office.ReturnRecorded(payment_id, self.entry.minor, self.way, reason, by))
+        elif self._what == "hand":
+            self._emit(office.HandPaid(payment_id, reason, by))
+        else:
+            self._emit(office.RenewForced(reason, by))
+
+    def key(self, key: int) -> bool:
+        """Enter records, Alt and a figure choose a way, Backspace takes a figure back, Escape leaves."""
+        if key == Qt.Key.Key_Enter:
+            press(self.do)
+            return True
+        if self._form.money and 0 <= key - _ONE < len(self.ways):
+            press(self.ways[key - _ONE])
+            return True
+        if self._form.money and key == Qt.Key.Key_Backspace and self.entry.text:
+            self._erased()
+            return True
+        if self._form.money and key == Qt.Key.Key_Delete:
+            self.entry = Entry()
+            self._show_amount()
+            return True
+        return super().key(key)
+
+    def fill(self, room: QRect, scale: Scale) -> None:
+        """The form; where money goes back, its pad beside it, or below it where the window stands."""
+        narrow = self.width() < self.height()
+        place = centred(room, round(scale.line * 1.15), room.height())
+        if self.pad is not None:
+            parts = rows(place, [1.5, 1.0], scale.sm) if narrow else columns(place, [1.7, 1.0], scale.lg)
+            place, pad = parts
+            self.pad.place(pad, scale)
+        self._place_form(place, scale, stacked=narrow)
+
+    def _place_form(self, place: QRect, scale: Scale, *, stacked: bool) -> None:
+        # Where a pad must have its room too, the fields go without their buttons.
+        bare = stacked and scale.cramped and self._form.money
+        line = FilledLine.tall(scale, narrow=stacked, bare=bare)
+        money = (scale.touch if not stacked else scale.touch * 2 + scale.xs) if self._form.money else 0
+        words, amount, reason, name, do = rows(place, [1.0, money, line, line, scale.touch], scale.sm)
+        items: list[Shown] = [Line(self.sale, scale.title, scale.floor)]
+        for label in (self.help, self.refused):
+            # Where height is dear, what was wrong takes the place of what to do.
+            yields = label is self.help and scale.cramped and bool(self.refused.text())
+            label.setVisible(bool(label.text()) and not yields)
+            if label.isVisibleTo(self):
+                items.append(Line(label, scale.lead, scale.floor, scale.xs))
+        stack(words, items)
+        if self._form.money:
+            parts = rows(amount, [1.0, 1.0], scale.xs) if stacked else columns(amount, [0.42, 0.58], scale.sm)
+            self.amount.place(parts[0], scale.headline, scale.floor)
+            for button, cell in zip(self.ways, grid(parts[1], len(self.ways), 1, scale.xs), strict=True):
+                button.place(cell, scale, scale.small)
+        self.reason.place(reason, scale, narrow=stacked, bare=bare)
+        self.names.place(name, scale, narrow=stacked, bare=bare)
+        self.do.place(do, scale, scale.lead)

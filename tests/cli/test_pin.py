@@ -1,0 +1,60 @@
+"""Setting the owner's PIN: unseen, typed twice, never an argument."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.main import main
+from kiosk.cli.pin import set_pin
+from kiosk.cli.trouble import Trouble
+from kiosk.compose.live import pin_store
+from kiosk.sale.office_events import Pin
+
+
+def typed(*answers: str) -> Callable[[str], str]:
+    said: Iterator[str] = iter(answers)
+    return lambda prompt: next(said)
+
+
+def test_a_pin_is_set_and_is_nowhere_to_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert set_pin(tmp_path, typed("271828", "271828")) == 0
+    told = capsys.readouterr()
+    assert "271828" not in told.out + told.err
+    file = tmp_path / "owner.pin"
+    assert "271828" not in file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert pin_store(tmp_path).check(Pin("271828")).right
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"), [(("12", "12"), "no PIN"), (("1234", "1243"), "do not agree"), (("abcd", "abcd"), "no PIN")]
+)
+def test_what_is_no_pin_or_typed_differently_changes_nothing(
+    tmp_path: Path, answers: tuple[str, str], words: str
+) -> None:
+    with pytest.raises(Trouble, match=words):
+        set_pin(tmp_path, typed(*answers))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_or_cannot_be_written_is_told_with_a_cure(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="no data folder"):
+        set_pin(tmp_path / "none", typed())
+    (tmp_path / "owner.pin.new").mkdir()
+    with pytest.raises(Trouble, match="cannot be written"):
+        set_pin(tmp_path, typed("1234", "1234"))
+
+
+def test_without_a_terminal_nothing_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pin", "set", "--data", str(tmp_path)]) == 2
+    assert "in a terminal" in capsys.readouterr().err
+
+
+def test_a_pin_is_no_argument(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pin", "set", "1234"]) == 2
+    assert main(["pin"]) == 2
+    capsys.readouterr()
