@@ -1815,7 +1815,7 @@ Above the dots of the PIN.</extracomment>
     <message numerus="yes">
         <source>staff.pin.wrong</source>
         <extracomment>Wrong PIN. {n} try left before a wait. / Wrong PIN. {n} tries left before a wait.
-{n} is a count.</extracomment>
+After a wrong PIN. {n} is a count.</extracomment>
         <translation>
             <numerusform>Wrong PIN. {n} try left before a wait.</numerusform>
             <numerusform>Wrong PIN. {n} tries left before a wait.</numerusform>
@@ -1824,7 +1824,7 @@ Above the dots of the PIN.</extracomment>
     <message>
         <source>staff.pin.too_many</source>
         <extracomment>Too many wrong PINs.
-A wait follows.</extracomment>
+After several wrong PINs; a wait follows.</extracomment>
         <translation>Too many wrong PINs.</translation>
     </message>
     <message>
@@ -1944,7 +1944,7 @@ A way to return money.</extracomment>
     <message>
         <source>staff.form.return_title</source>
         <extracomment>Return money by hand
-Title.</extracomment>
+Title of the form.</extracomment>
         <translation>Return money by hand</translation>
     </message>
     <message>
@@ -1956,13 +1956,13 @@ Title.</extracomment>
     <message>
         <source>staff.form.return_do</source>
         <extracomment>Record the return
-Button.</extracomment>
+Button that records the form.</extracomment>
         <translation>Record the return</translation>
     </message>
     <message>
         <source>staff.form.hand_title</source>
         <extracomment>Mark as paid by hand
-Title.</extracomment>
+Title of the form.</extracomment>
         <translation>Mark as paid by hand</translation>
     </message>
     <message>
@@ -1974,19 +1974,19 @@ On the page where a person records a decision.</extracomment>
     <message>
         <source>staff.form.hand_do</source>
         <extracomment>Mark as paid by hand
-Button.</extracomment>
+Button that records the form.</extracomment>
         <translation>Mark as paid by hand</translation>
     </message>
     <message>
         <source>staff.form.force_title</source>
         <extracomment>New code for the same sale
-Title.</extracomment>
+Title of the form.</extracomment>
         <translation>New code for the same sale</translation>
     </message>
     <message>
         <source>staff.form.force_do</source>
         <extracomment>Make a new code
-Button.</extracomment>
+Button that records the form.</extracomment>
         <translation>Make a new code</translation>
     </message>
     <message>
@@ -2034,7 +2034,7 @@ Title and button: find the sale a customer says was paid.</extracomment>
     <message>
         <source>staff.claim.help</source>
         <extracomment>Type the amount or the reference, then choose the sale.
-Below the title.</extracomment>
+Line below the title.</extracomment>
         <translation>Type the amount or the reference, then choose the sale.</translation>
     </message>
     <message>
@@ -2076,7 +2076,7 @@ Line of today's totals, apart from what was paid.</extracomment>
     <message numerus="yes">
         <source>staff.today.times</source>
         <extracomment>{n} time / {n} times
-{n} is a count.</extracomment>
+How often, in today's totals. {n} is a count.</extracomment>
         <translation>
             <numerusform>{n} time</numerusform>
             <numerusform>{n} times</numerusform>

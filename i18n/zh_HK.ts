@@ -1811,7 +1811,7 @@ Above the dots of the PIN.</extracomment>
     <message numerus="yes">
         <source>staff.pin.wrong</source>
         <extracomment>Wrong PIN. {n} try left before a wait. / Wrong PIN. {n} tries left before a wait.
-{n} is a count.</extracomment>
+After a wrong PIN. {n} is a count.</extracomment>
         <translation>
             <numerusform>密碼不正確，尚可再試 {n} 次。</numerusform>
         </translation>
@@ -1819,7 +1819,7 @@ Above the dots of the PIN.</extracomment>
     <message>
         <source>staff.pin.too_many</source>
         <extracomment>Too many wrong PINs.
-A wait follows.</extracomment>
+After several wrong PINs; a wait follows.</extracomment>
         <translation>密碼不正確次數過多。</translation>
     </message>
     <message>
@@ -1939,7 +1939,7 @@ A way to return money.</extracomment>
     <message>
         <source>staff.form.return_title</source>
         <extracomment>Return money by hand
-Title.</extracomment>
+Title of the form.</extracomment>
         <translation>人手退款</translation>
     </message>
     <message>
@@ -1951,13 +1951,13 @@ Title.</extracomment>
     <message>
         <source>staff.form.return_do</source>
         <extracomment>Record the return
-Button.</extracomment>
+Button that records the form.</extracomment>
         <translation>記錄退款</translation>
     </message>
     <message>
         <source>staff.form.hand_title</source>
         <extracomment>Mark as paid by hand
-Title.</extracomment>
+Title of the form.</extracomment>
         <translation>人手標記為已收款</translation>
     </message>
     <message>
@@ -1969,19 +1969,19 @@ On the page where a person records a decision.</extracomment>
     <message>
         <source>staff.form.hand_do</source>
         <extracomment>Mark as paid by hand
-Button.</extracomment>
+Button that records the form.</extracomment>
         <translation>人手標記為已收款</translation>
     </message>
     <message>
         <source>staff.form.force_title</source>
         <extracomment>New code for the same sale
-Title.</extracomment>
+Title of the form.</extracomment>
         <translation>同一單重新產生二維碼</translation>
     </message>
     <message>
         <source>staff.form.force_do</source>
         <extracomment>Make a new code
-Button.</extracomment>
+Button that records the form.</extracomment>
         <translation>重新產生二維碼</translation>
     </message>
     <message>
@@ -2029,7 +2029,7 @@ Title and button: find the sale a customer says was paid.</extracomment>
     <message>
         <source>staff.claim.help</source>
         <extracomment>Type the amount or the reference, then choose the sale.
-Below the title.</extracomment>
+Line below the title.</extracomment>
         <translation>輸入金額或參考編號，然後選擇該單。</translation>
     </message>
     <message>
@@ -2071,7 +2071,7 @@ Line of today's totals, apart from what was paid.</extracomment>
     <message numerus="yes">
         <source>staff.today.times</source>
         <extracomment>{n} time / {n} times
-{n} is a count.</extracomment>
+How often, in today's totals. {n} is a count.</extracomment>
         <translation>
             <numerusform>{n} 次</numerusform>
         </translation>

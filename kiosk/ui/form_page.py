@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import office_events as office
 from kiosk.sale.money import Entry, Money
-from kiosk.sale.screen import Case, StaffView
+from kiosk.sale.screen import Case, Gate, StaffView
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.case_page import NAME_MOST, name_offers
 from kiosk.ui.keypad_page import entry_figures
@@ -114,7 +114,9 @@ class FormPage(Overlay):
             self.help.write(words.staff(self._form.help, **most))
             if first:
                 self.names.offer(name_offers(words, view.names))
-                self.names.field.put(view.names[0] if view.names else words.staff("staff.form.in_charge"))
+                # Who gave the PIN is in charge; without one nobody is taken for anybody.
+                owner = words.staff("staff.form.in_charge") if view.owner.gate is Gate.OPEN else ""
+                self.names.field.put(view.names[0] if view.names else owner)
                 self.entry = Entry.of(case.due) if case.due is not None else Entry()
         self._show_amount()
         self._show_ways()

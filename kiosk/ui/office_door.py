@@ -38,6 +38,7 @@ class OfficeDoor:
             self.home = self.now if self.now not in CASE | {"pin"} else self.home
         to = "pin" if what in OWNED and gate in (Gate.SHUT, Gate.UNKNOWN) else what
         self._leave(to, what, gate)
+        self._seen = view is not None and view.case is not None
         self.now, self.then = to, what
         return to
 
@@ -66,7 +67,6 @@ class OfficeDoor:
 
     def _leave(self, to: str, what: str, gate: Gate) -> None:
         if self.now in CASE | {"pin"} and self.then in CASE and what not in CASE:
-            self._seen = False
             self._emit(events.CaseLeft())
         if self.now == "claim" and to not in ("claim", "case"):
             self._emit(events.SearchLeft())

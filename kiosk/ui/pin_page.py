@@ -85,8 +85,9 @@ class PinPage(Overlay):
 
     def _enter(self) -> None:
         digits = self.field.text()
+        # Even where no PIN is looked at: what was typed in vain must not stand before the next try.
+        self.field.clear()
         if digits and self.ok.isEnabled():
-            self.field.clear()
             self._emit(PinEntered(Pin(digits)))
 
     def fill(self, room: QRect, scale: Scale) -> None:

@@ -175,8 +175,8 @@ def play(job: Job, report: Report, texts: Texts, everything: list[Moment]) -> No
 def _show(shell: Shell, moment: Moment) -> Iterator[tuple[str, QWidget]]:
     """The windows of a moment; one screen shows its two faces one after the other."""
     shell.show_screen(moment.screen)
-    if moment.overlay:
-        shell.staff.open(moment.overlay)
+    for page in moment.overlay.split("/") if moment.overlay else ():
+        shell.staff.open(page)
     if shell.one is None:
         assert shell.customer_window is not None, "two windows"
         yield "staff", shell.staff_window
@@ -187,7 +187,8 @@ def _show(shell: Shell, moment: Moment) -> Iterator[tuple[str, QWidget]]:
         shell.one.open_drawer()
         yield "drawer", shell.staff_window
         shell.one.close_drawer()
-    shell.staff.shut()
+    while shell.staff.overlay is not None:
+        shell.staff.shut()
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Left, Row, Say, Screen, StaffPage, Tile, Tone
 from kiosk.ui.keypad_page import REFERENCE_MOST
 from tests.ui import screens as made
+from tests.ui.office_screens import OFFICE, UNSETTLED_OWNER
 from tests.ui.screens import CANNOT, CHECKED, KEYPAD, MOST, NOW, RECENT, SCREENS, TILES, UTC_NOW, WARNING, rows_of
 
 OVERLAYS = ("recent", "today", "attention", "settings", "close")
@@ -40,7 +41,9 @@ LATE_TILES = tuple(replace(tile, sale=123450 + number) for number, tile in enume
 
 
 class Moment(NamedTuple):
-    """A screen, and the list that lies over the staff's page, "" for none."""
+    """A screen, and the page that lies over the staff's, "" for none; pages that are opened one after the other stand
+    apart by a stroke.
+    """
 
     name: str
     screen: Screen
@@ -182,4 +185,6 @@ def moments() -> list[Moment]:
     busy = replace(SCREENS["unsettled"].staff, attention=full.staff.attention, recent=full.staff.recent)
     busy = replace(busy, tiles=LATE_TILES, totals=made.TOTALS, answer=CHECKED, money=MOST_CNY)
     over_sale = Screen(busy, CustomerView(CustomerPage.SEE_STAFF, MOST))
-    return found + [Moment(f"over-sale-{overlay}", over_sale, overlay, worst=True) for overlay in OVERLAYS]
+    found += [Moment(f"over-sale-{overlay}", over_sale, overlay, worst=True) for overlay in OVERLAYS]
+    found.append(Moment("unsettled-owner", UNSETTLED_OWNER))
+    return found + [Moment(f"office-{name}", screen, "/".join(pages)) for name, (screen, pages) in OFFICE.items()]

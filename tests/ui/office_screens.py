@@ -82,7 +82,10 @@ OFFICE: dict[str, tuple[Screen, tuple[str, ...]]] = {
         over(replace(BASE, case=CLAIMED_CASE, answer=CHECKED, owner=SHUT, refused=Say("staff.form.no_name"))),
         ("attention", "case"),
     ),
-    "return": (over(replace(BASE, case=LATE_CASE, refused=Say("staff.form.too_much"))), ("attention", "case", "return")),
+    "return": (
+        over(replace(BASE, case=LATE_CASE, refused=Say("staff.form.too_much"))),
+        ("attention", "case", "return"),
+    ),
     "hand": (over(replace(BASE, case=CLAIMED_CASE, owner=OPEN)), ("recent", "case", "hand")),
     "force": (
         Screen(

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.sale import events
 from kiosk.sale.screen import Act, Button, Question, Say
-from kiosk.ui.act_bar import ActBar
+from kiosk.ui.act_bar import FEWER_ACTS, ActBar
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import TOUCH_FLOOR, Scale
 from tests.ui.faces import Heard
@@ -129,3 +129,14 @@ def test_one_widget_for_each_act_as_long_as_the_page_lives(bar: ActBar) -> None:
     bar.draw(BUTTONS, None, None)
     assert bar.button(Act.CANCEL) is first
     assert len(bar.findChildren(QPushButton, "cancelButton")) == 1
+
+
+def test_many_acts_make_two_lines_where_width_is_dear(bar: ActBar) -> None:
+    acts = (Act.SET_ASIDE, Act.CHECK_NOW, Act.WRONG_AMOUNT, Act.CANNOT_PAY, Act.CANCEL)
+    bar.draw(tuple(Button(act) for act in acts), None, None)
+    scale = Scale.of(360, 640)
+    one = bar.tall(scale)
+    bar.most = FEWER_ACTS
+    assert bar.tall(scale) == 2 * one + scale.sm
+    tops = {button.y() for button in laid_out(bar, scale)}
+    assert len(tops) == 2

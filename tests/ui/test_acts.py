@@ -4,10 +4,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.sale import events
+from kiosk.sale import events, office_events
 from kiosk.sale.screen import Act
 from kiosk.ui.acts import (
     ATTENTION_KEY,
+    CLAIM_KEY,
     CURRENCY_KEY,
     DEEDS,
     RECENT_KEY,
@@ -15,9 +16,11 @@ from kiosk.ui.acts import (
     SAFE,
     SETTINGS_KEY,
     TODAY_KEY,
+    Opens,
     key_name,
     pressed_key,
 )
+from kiosk.ui.case_page import ACTS
 from kiosk.ui.texts import Language
 from tests.ui.faces import TEXTS
 
@@ -40,16 +43,21 @@ EVENTS = {
     Act.REFUSE: events.DoubtAnswered(show=False),
     Act.NEXT: events.NextPressed(),
     Act.AGAIN: events.AgainPressed(),
+    Act.WRONG_AMOUNT: office_events.WrongAmountPressed(),
+    Act.TRUST: office_events.TrustPressed(),
+    Act.OWNER: Opens("case", ""),
 }
 
 
-@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("act", EVENTS)
 def test_an_act_becomes_its_event(act: Act) -> None:
     assert DEEDS[act].event() == EVENTS[act]
 
 
 def test_every_act_has_a_widget_name_of_its_own_and_words_in_every_language() -> None:
-    assert len({deed.name for deed in DEEDS.values()}) == len(Act)
+    assert len({deed.name for deed in DEEDS.values()}) == len(DEEDS)
+    assert set(DEEDS) | set(ACTS) == set(Act), "an act stands on a page or on an open sale"
+    assert set(DEEDS) == set(EVENTS)
     for deed in DEEDS.values():
         assert all(TEXTS.one(language, deed.text) for language in Language)
 
@@ -62,7 +70,7 @@ def test_the_reserved_names_stand() -> None:
 
 
 def test_no_two_acts_of_one_page_share_a_key() -> None:
-    own = [RECENT_KEY, TODAY_KEY, ATTENTION_KEY, SETTINGS_KEY, CURRENCY_KEY, REFERENCE_KEY]
+    own = [RECENT_KEY, TODAY_KEY, ATTENTION_KEY, SETTINGS_KEY, CURRENCY_KEY, REFERENCE_KEY, CLAIM_KEY]
     acts = [deed.key for act, deed in DEEDS.items() if deed.key is not None and act is not Act.CHARGE]
     assert len(set(own + acts)) == len(own) + len(acts)
 

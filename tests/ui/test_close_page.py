@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.ui.close_page import ClosePage
 from kiosk.ui.page import Kit
 from tests.ui.faces import SIZES, Heard, cut_texts
-from tests.ui.screens import KEYPAD
+from tests.ui.screens import KEYPAD, SCREENS
 
 
 @pytest.fixture
@@ -30,7 +30,10 @@ def test_staying_and_closing_are_two_buttons(page: ClosePage, chosen: Heard) -> 
     QTest.mouseClick(page.stay, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.leave, Qt.MouseButton.LeftButton)
     assert chosen.events == ["stay", "close"]
-    assert page.question.text().startswith("有付款未有結果")
+    assert page.question.text() == "關閉收款機？", "nothing is open"
+    for name in ("offering", "unsettled", "set-aside"):
+        page.draw(SCREENS[name].staff)
+        assert page.question.text().startswith("有付款未有結果")
 
 
 def test_keys_choose_and_escape_stays(page: ClosePage, chosen: Heard) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale import events
+from kiosk.ui.acts import Opens
 from kiosk.ui.list_pages import ListPage
 from kiosk.ui.list_row import RowCard
 from kiosk.ui.page import Kit
@@ -94,15 +95,26 @@ def test_a_line_that_cannot_be_checked_has_no_button_and_no_key(recent: Lists) -
 def test_a_decision_names_the_chosen_payment(attention: Lists) -> None:
     lists = attention
     lists.page.resize(1024, 1200)
-    for number, choice in enumerate(("goods", "returned", "checked")):
-        lists.page.key(K.Key_1.value + number)
-        assert lists.heard.events[-1] == events.AttentionDecided("till1-R33", choice)
+    for key in (K.Key_1, K.Key_Enter):
+        lists.page.key(key)
+        assert lists.heard.events[-1] == Opens("case", "till1-R33")
     lists.page.key(K.Key_Down)
-    lists.page.key(K.Key_2)
-    assert lists.heard.events[-1] == events.AttentionDecided("till1-R34", "returned")
-    lists.cards[2].decide[2].click()
-    assert lists.heard.events[-1] == events.AttentionDecided("till1-R35", "checked")
-    assert len(lists.heard.events) == 5
+    lists.page.key(K.Key_Enter)
+    assert lists.heard.events[-1] == Opens("case", "till1-R34")
+    lists.cards[2].open.click()
+    assert lists.heard.events[-1] == Opens("case", "till1-R35")
+    assert len(lists.heard.events) == 4
+
+
+def test_a_recent_sale_is_opened_and_one_that_a_customer_speaks_of_is_looked_for(recent: Lists) -> None:
+    recent.cards[1].open.click()
+    recent.page.claim.click()
+    assert recent.heard.events == [Opens("case", RECENT[1].payment_id), Opens("claim")]
+    assert recent.page.claim.isVisible()
+
+
+def test_nobody_looks_for_a_sale_from_the_list_of_decisions(attention: Lists) -> None:
+    assert not attention.page.claim.isVisible()
 
 
 def test_the_chosen_line_stays_chosen_when_lines_come_and_go(attention: Lists) -> None:
@@ -111,7 +123,7 @@ def test_the_chosen_line_stays_chosen_when_lines_come_and_go(attention: Lists) -
     first = replace(ATTENTION[0], payment_id="till1-R99")
     page.draw(replace(KEYPAD, attention=(first, *ATTENTION)))
     page.key(K.Key_1)
-    assert attention.heard.events == [events.AttentionDecided("till1-R34", "goods")]
+    assert attention.heard.events == [Opens("case", "till1-R34")]
     page.draw(replace(KEYPAD, attention=ATTENTION[:1]))
     assert page.at == 0
     page.draw(replace(KEYPAD, attention=()))

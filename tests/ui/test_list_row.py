@@ -11,6 +11,7 @@ from kiosk.ui.list_row import RowCard
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
 from tests.ui.faces import Heard
+from tests.ui.office_screens import LIST
 from tests.ui.screens import ATTENTION, RECENT
 from tests.ui.stage import colours
 
@@ -39,7 +40,8 @@ def test_a_line_says_amount_number_time_in_hong_kong_and_reference(window: QWidg
     assert made.amount.text() == "HK$128.50"
     assert made.when.text().split("   ") == ["#3", "14:24", "INV-2026-000123 枱 8"]
     assert made.fact.text()
-    assert made.decide == []
+    assert made.open.objectName() == "rowOpenButton"
+    assert made.asked.text() == ""
 
 
 def test_a_reference_with_markup_is_drawn_literally(window: QWidget, kit: Kit) -> None:
@@ -52,12 +54,13 @@ def test_a_decision_says_every_reason_and_what_to_do(window: QWidget, kit: Kit) 
     made = card(window, kit, ATTENTION[0], deciding=True)
     assert len(made.why.text().split("\n")) == 2
     assert made.action.text()
-    assert [button.objectName() for button in made.decide] == [
-        "decideGoodsButton",
-        "decideReturnedButton",
-        "decideCheckedButton",
-    ]
-    assert all(button.accessibleName() for button in [*made.decide, made.check])
+    assert made.open.objectName() == "rowSettleButton"
+    assert all(button.accessibleName() for button in (made.open, made.check))
+
+
+def test_a_decision_says_when_it_was_and_will_be_asked(window: QWidget, kit: Kit) -> None:
+    assert card(window, kit, LIST[0], deciding=True).asked.text() == "14:23 查核 · 下次 14:53"
+    assert card(window, kit, replace(LIST[0], last=None, next=None), deciding=True).asked.text() == "不再查核"
 
 
 def test_the_code_is_told_where_somebody_decides(window: QWidget, kit: Kit) -> None:

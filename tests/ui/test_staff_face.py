@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from kiosk.sale import events
+from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import Act, Button, Say, Screen, StaffPage
 from kiosk.ui.palette import LIGHT
 from tests.ui.screens import CANNOT, IDLE, KEYPAD, RENEW, SCREENS, offering
@@ -163,9 +164,10 @@ def test_a_list_keeps_the_keypads_keys_to_itself(stage: Stage) -> None:
     stage.show("typing")
     stage.key(K.Key_F2)
     stage.keys("12.")
-    stage.key(K.Key_Return)
     stage.key(K.Key_Delete)
     assert stage.heard == []
+    stage.key(K.Key_Return)
+    assert stage.heard == [CaseOpened("till1-R1")], "Enter opens the line and charges nothing"
 
 
 def test_a_click_leaves_the_keyboard_with_the_page(stage: Stage) -> None:

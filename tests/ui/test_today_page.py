@@ -10,6 +10,7 @@ from kiosk.sale.screen import Total
 from kiosk.ui.page import Kit
 from kiosk.ui.today_page import TodayPage
 from tests.ui.faces import SIZES, Heard, cut_texts
+from tests.ui.office_screens import APART
 from tests.ui.screens import KEYPAD, TOTALS
 
 
@@ -50,8 +51,21 @@ def test_a_day_without_sales_says_so(page: TodayPage) -> None:
     assert page.empty.text() == "今日未有收款。"
 
 
+def test_what_no_proof_stands_behind_is_told_apart_and_never_added(page: TodayPage) -> None:
+    page.draw(replace(KEYPAD, apart=APART))
+    assert said(page)[1] == ("港元", "HK$987,654.32", "已收款 132 單")
+    lines = [label.text() for label in page.apart if label.isVisible()]
+    assert lines == [
+        "人手標記，未經確認   1 次   HK$128.50",
+        "人手退款   2 次   HK$987,654.32",
+        "憑信任交貨，未經確認   3 次   HK$42.00",
+    ]
+    page.draw(KEYPAD)
+    assert not any(label.isVisible() for label in page.apart)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut(page: TodayPage, size: tuple[int, int]) -> None:
-    page.draw(replace(KEYPAD, totals=TOTALS))
+    page.draw(replace(KEYPAD, totals=TOTALS, apart=APART))
     page.resize(*size)
     assert cut_texts(page) == []

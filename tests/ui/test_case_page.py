@@ -1,0 +1,112 @@
+"""An open sale: in plain words what is known, and every decision with its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.sale import events
+from kiosk.sale import office_events as o
+from kiosk.sale.screen import Case, Say
+from kiosk.ui.acts import Opens
+from kiosk.ui.case_page import CasePage
+from kiosk.ui.page import Kit
+from tests.ui.faces import SIZES, Heard, cut_texts
+from tests.ui.office_screens import BASE, CLAIMED_CASE, LATE_CASE, OFFICE, OPEN_CASE
+from tests.ui.stage import Stage
+
+K = Qt.Key
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit, heard: Heard) -> CasePage:
+    made = CasePage(None, kit, heard, lambda: heard("back"))
+    qtbot.addWidget(made)
+    made.resize(1024, 600)
+    made.show()
+    return made
+
+
+def show(page: CasePage, case: Case | None, **changes: object) -> None:
+    page.draw(replace(BASE, case=case, **changes))  # type: ignore[arg-type]  # the fields a test changes are its own affair
+
+
+def test_a_decision_carries_the_name_that_stands_there(page: CasePage, heard: Heard) -> None:
+    show(page, LATE_CASE)
+    assert page.names.text == "Ann", "the last one is there already"
+    page.names.field.setText("Bo")
+    assert page.key(K.Key_1)
+    assert page.key(K.Key_2)
+    assert page.key(K.Key_3)
+    assert page.key(K.Key_F5)
+    payment = LATE_CASE.row.payment_id
+    assert heard.events == [
+        events.AttentionDecided(payment, "goods", "Bo"), events.AttentionDecided(payment, "checked", "Bo"),
+        Opens("return"), events.CheckNowPressed(payment),
+    ]  # fmt: skip
+    assert not page.key(K.Key_4)
+
+
+def test_what_a_customer_says_and_what_the_owner_may(page: CasePage, heard: Heard) -> None:
+    show(page, OPEN_CASE)
+    page.key(K.Key_1)
+    page.key(K.Key_2)
+    assert heard.events == [o.PaidClaimed(OPEN_CASE.row.payment_id)], "the second waits for a PIN to be set"
+    assert not page.names.field.isVisible()
+    assert "kiosk pin set" in page.refused.text()
+    heard.events.clear()
+    show(page, CLAIMED_CASE)
+    for key in (K.Key_3, K.Key_4, K.Key_5):
+        page.key(key)
+    assert heard.events == [Opens("return"), Opens("hand"), Opens("force")]
+
+
+def test_words_of_what_is_known_come_first(page: CasePage) -> None:
+    show(page, CLAIMED_CASE, refused=Say("staff.form.no_name"))
+    assert page.title.text() == "單號 #123456"
+    assert page.known.text().startswith("未能確認")
+    assert len(page.told.text().split("\n")) == 2
+    assert page.refused.text() == "請填寫姓名。"
+    assert page.asked.text() == "14:23 查核 · 下次 14:53"
+    assert page.known.font().pixelSize() >= page.told.font().pixelSize()
+
+
+def test_before_the_sale_is_there_nothing_can_be_pressed(page: CasePage, heard: Heard) -> None:
+    show(page, None)
+    for button in page.buttons.values():
+        button.click()
+    assert heard.events == []
+    show(page, LATE_CASE)
+    show(page, None)
+    assert page.known.text(), "what was just put away stays until the page goes"
+
+
+@pytest.mark.parametrize("case", [LATE_CASE, OPEN_CASE, CLAIMED_CASE])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut(page: CasePage, size: tuple[int, int], case: Case) -> None:
+    page.resize(*size)
+    show(page, case)
+    assert cut_texts(page) == []
+
+
+def test_from_the_list_to_the_sale_and_back(stage: Stage) -> None:
+    stage.show(OFFICE["attention"][0])
+    stage.key(K.Key_F4)
+    stage.click("rowSettleButton") if False else stage.key(K.Key_Return)
+    assert stage.heard == [o.CaseOpened("till1-R33")]
+    stage.show(OFFICE["case-late"][0])
+    assert stage.seen("casePage")
+    stage.key(K.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert stage.heard[-1] == events.AttentionDecided("till1-R33", "goods", "Ann")
+    stage.show(OFFICE["attention"][0])
+    assert stage.seen("attentionList"), "what was decided puts the sale away"
+    stage.key(K.Key_Escape)
+    assert stage.seen("keypadPage")

@@ -1,0 +1,93 @@
+"""A customer says "paid": typing looks for the sale, choosing opens it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.sale import office_events as o
+from kiosk.ui.acts import Opens
+from kiosk.ui.claim_page import ClaimPage
+from kiosk.ui.page import Kit
+from tests.ui.faces import SIZES, Heard, cut_texts
+from tests.ui.office_screens import BASE, OFFICE
+from tests.ui.screens import RECENT
+from tests.ui.stage import Stage
+
+K = Qt.Key
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit, heard: Heard) -> ClaimPage:
+    made = ClaimPage(None, kit, heard, lambda: heard("back"))
+    qtbot.addWidget(made)
+    made.resize(1024, 600)
+    made.show()
+    made.draw(replace(BASE, found=RECENT))
+    return made
+
+
+def test_amount_and_reference_are_looked_for_as_they_are_typed(page: ClaimPage, heard: Heard) -> None:
+    page.ready()
+    for text in "12.5":
+        assert page.typed(text)
+    assert not page.typed("x")
+    page.key(K.Key_Backspace)
+    QTest.keyClicks(page.text, "t")
+    page.key(K.Key_Delete)
+    page.pad.keys[0].click()
+    assert heard.events == [
+        o.Sought("", ""), o.Sought("1", ""), o.Sought("12", ""), o.Sought("12.", ""), o.Sought("12.5", ""),
+        o.Sought("12.", ""), o.Sought("12.", "t"), o.Sought("", "t"), o.Sought("1", "t"),
+    ]  # fmt: skip
+    page.text.setFocus()
+    QTest.keyClick(page.text, K.Key_Escape)
+    assert not page.text.hasFocus()
+
+
+def test_the_chosen_sale_is_claimed_and_opened(page: ClaimPage, heard: Heard) -> None:
+    page.choices[1].click()
+    page.key(K.Key_1)
+    assert heard.events == [
+        o.PaidClaimed(RECENT[1].payment_id), Opens("case"), o.PaidClaimed(RECENT[0].payment_id), Opens("case"),
+    ]  # fmt: skip
+    assert "HK$128.50" in page.choices[0].text()
+    assert not page.key(K.Key_9)
+
+
+def test_nothing_found_says_what_to_do_with_the_goods(page: ClaimPage) -> None:
+    assert not page.none.isVisible()
+    page.draw(replace(BASE, found=()))
+    assert page.none.isVisible()
+    assert "請先不要交貨" in page.none.text()
+    page.draw(replace(BASE, found=None))
+    assert not page.none.isVisible(), "nothing is said before anybody looked"
+
+
+@pytest.mark.parametrize("found", [RECENT, ()])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut(page: ClaimPage, size: tuple[int, int], found: tuple[object, ...]) -> None:
+    page.resize(*size)
+    page.draw(replace(BASE, found=found))  # type: ignore[arg-type]  # rows, or none
+    assert cut_texts(page) == []
+
+
+def test_one_key_opens_it_from_anywhere_and_escape_leaves(stage: Stage) -> None:
+    stage.show("offering")
+    stage.key(K.Key_F11)
+    assert stage.heard == [o.Sought("", "")]
+    stage.show(replace(OFFICE["claim"][0], customer=OFFICE["claim"][0].customer))
+    stage.keys("5")
+    assert stage.heard[-1] == o.Sought("5", "")
+    stage.key(K.Key_Backspace)
+    stage.key(K.Key_Escape)
+    assert stage.heard[-1] == o.SearchLeft()

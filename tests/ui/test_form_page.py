@@ -1,0 +1,105 @@
+"""Forms: what is recorded is what stands there, and figures are money where money goes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.sale import office_events as o
+from kiosk.sale.screen import Say
+from kiosk.ui.form_page import FORMS, FormPage
+from kiosk.ui.page import Kit
+from tests.ui.faces import SIZES, Heard, cut_texts
+from tests.ui.office_screens import BASE, CLAIMED_CASE, LATE_CASE, OFFICE, OPEN
+from tests.ui.stage import Stage
+
+K = Qt.Key
+PAYMENT = LATE_CASE.row.payment_id
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+def form(qtbot: QtBot, kit: Kit, heard: Heard, what: str) -> FormPage:
+    made = FormPage(None, kit, heard, lambda: heard("back"), what)
+    qtbot.addWidget(made)
+    made.resize(1024, 600)
+    made.show()
+    return made
+
+
+def test_a_return_has_amount_way_reason_and_name(qtbot: QtBot, kit: Kit, heard: Heard) -> None:
+    page = form(qtbot, kit, heard, "return")
+    page.key(K.Key_Enter)
+    assert heard.events == [], "before the sale is there nothing is recorded"
+    page.draw(replace(BASE, case=LATE_CASE))
+    assert page.amount.text() == "HK$10,000.00", "what should go back is filled in"
+    page.key(K.Key_Delete)
+    for text in ("8", "8", ",", "5"):
+        assert page.typed(text)
+    assert not page.typed("x")
+    page.key(K.Key_2)
+    page.reason.buttons[0].click()
+    page.key(K.Key_Enter)
+    assert heard.events == [o.ReturnRecorded(PAYMENT, 8_850, "fps", "退回貨品", "Ann")]
+    page.key(K.Key_Backspace)
+    page.pad.erase.click() if page.pad else None
+    assert page.entry.text == "88"
+    page.ways[2].click()
+    page.do.click()
+    assert heard.events[-1] == o.ReturnRecorded(PAYMENT, 8_800, "other", "退回貨品", "Ann")
+
+
+def test_no_more_than_came_can_be_typed(qtbot: QtBot, kit: Kit, heard: Heard) -> None:
+    page = form(qtbot, kit, heard, "return")
+    page.draw(replace(BASE, case=LATE_CASE))
+    page.key(K.Key_Delete)
+    for _ in range(6):
+        page.typed("9")
+    assert page.entry.text == "9999"
+    nothing = form(qtbot, kit, heard, "return")
+    nothing.draw(replace(BASE, case=replace(LATE_CASE, most=None, due=None)))
+    nothing.typed("1")
+    assert nothing.entry.text == ""
+
+
+@pytest.mark.parametrize("what", ["hand", "force"])
+def test_a_decision_has_a_reason_and_a_name(qtbot: QtBot, kit: Kit, heard: Heard, what: str) -> None:
+    page = form(qtbot, kit, heard, what)
+    page.draw(replace(BASE, case=CLAIMED_CASE, names=(), owner=OPEN))
+    assert page.names.text == "負責人"
+    page.reason.field.setText("why")
+    assert not page.typed("5"), "figures are money and nothing else"
+    page.key(K.Key_Enter)
+    wanted = (
+        o.HandPaid(CLAIMED_CASE.row.payment_id, "why", "負責人") if what == "hand" else o.RenewForced("why", "負責人")
+    )
+    assert heard.events == [wanted]
+    page.key(K.Key_Escape)
+    assert heard.events[-1] == "back"
+
+
+@pytest.mark.parametrize("what", FORMS)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut(qtbot: QtBot, kit: Kit, heard: Heard, size: tuple[int, int], what: str) -> None:
+    page = form(qtbot, kit, heard, what)
+    page.resize(*size)
+    page.draw(replace(BASE, case=CLAIMED_CASE, refused=Say("staff.form.too_much")))
+    assert cut_texts(page) == []
+
+
+def test_a_bare_figure_on_the_form_is_the_amount_that_goes_back(stage: Stage) -> None:
+    screen, pages = OFFICE["return"]
+    stage.show(screen)
+    for page in pages:
+        stage.shell.staff.open(page)
+    stage.heard.clear()
+    stage.key(K.Key_Delete)
+    stage.keys("12.5")
+    stage.key(K.Key_Return)
+    assert stage.heard == [o.ReturnRecorded(PAYMENT, 1_250, "cash", "", "Ann")]
