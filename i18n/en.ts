@@ -1924,19 +1924,19 @@ On the page where a person records a decision.</extracomment>
         <translation>This needs the owner's PIN.</translation>
     </message>
     <message>
-        <source>staff.form.way_cash</source>
+        <source>staff.form.way.cash</source>
         <extracomment>Cash
 A way to return money.</extracomment>
         <translation>Cash</translation>
     </message>
     <message>
-        <source>staff.form.way_fps</source>
+        <source>staff.form.way.fps</source>
         <extracomment>FPS transfer
 A way to return money, from the shop's own bank app.</extracomment>
         <translation>FPS transfer</translation>
     </message>
     <message>
-        <source>staff.form.way_other</source>
+        <source>staff.form.way.other</source>
         <extracomment>Another way
 A way to return money.</extracomment>
         <translation>Another way</translation>

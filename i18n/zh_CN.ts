@@ -1919,19 +1919,19 @@ On the page where a person records a decision.</extracomment>
         <translation>需要负责人密码。</translation>
     </message>
     <message>
-        <source>staff.form.way_cash</source>
+        <source>staff.form.way.cash</source>
         <extracomment>Cash
 A way to return money.</extracomment>
         <translation>现金</translation>
     </message>
     <message>
-        <source>staff.form.way_fps</source>
+        <source>staff.form.way.fps</source>
         <extracomment>FPS transfer
 A way to return money, from the shop's own bank app.</extracomment>
         <translation>转数快转账</translation>
     </message>
     <message>
-        <source>staff.form.way_other</source>
+        <source>staff.form.way.other</source>
         <extracomment>Another way
 A way to return money.</extracomment>
         <translation>其他方式</translation>

@@ -202,15 +202,22 @@ def _moved(payment: Payment, record: r.Record) -> Payment:
         case r.Decided():
             answered = tuple(dict.fromkeys((*payment.answered, *payment.attention)))
             return replace(payment, attention=(), answered=answered, decided=record.choice, decided_by=record.by)
+        case o.Returned() | o.HandMarked() | o.Trusted():
+            return _decided(payment, record)
+        case _:
+            return _ended(payment, record)
+
+
+def _decided(payment: Payment, record: o.Returned | o.HandMarked | o.Trusted) -> Payment:
+    """What people did beside the platform's word: the state stays as it is."""
+    match record:
         case o.Returned():
             return replace(payment, returned=payment.returned + record.money.minor)
         case o.HandMarked():
             attention = (*_without(payment, "unsettled", "claimed", "by_hand"), "by_hand")
             return replace(payment, hand_at=record.at, hand_by=record.by, attention=attention)
-        case o.Trusted():
-            return replace(payment, trust_at=record.at)
         case _:
-            return _ended(payment, record)
+            return replace(payment, trust_at=record.at)
 
 
 def _ended(payment: Payment, record: r.Record) -> Payment:

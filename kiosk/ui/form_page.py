@@ -98,7 +98,7 @@ class FormPage(Overlay):
         for number, (way, button) in enumerate(zip(WAYS, self.ways, strict=True)):
             # The chosen one is filled and its words are bold.
             button.role = Role.MAIN if way == self.way else Role.PLAIN
-            button.write(self.kit.words.staff(f"staff.form.way_{way}"), key=f"Alt {number + 1}")
+            button.write(self.kit.words.staff(f"staff.form.way.{way}"), key=f"Alt {number + 1}")
             button.update()
 
     def draw(self, view: StaffView) -> None:

@@ -62,7 +62,7 @@ def test_an_old_payment_is_found_in_the_file(tmp_path: Path) -> None:
     bench.mailbox.post("till1-1", PAID)
     bench.read()
     assert bench.state() is State.PAID_LATE
-    bench.press(e.AttentionDecided("till1-1", "returned"))
+    bench.press(e.AttentionDecided("till1-1", "returned", "Ann"))
     bench.charge("1")
     bench.clock.seconds += 7_200.0
     bench.press(e.CancelPressed(), e.NextPressed())

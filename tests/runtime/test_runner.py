@@ -171,7 +171,7 @@ def test_the_row_of_a_payment_is_written_before_it_leaves_memory() -> None:
     bench.clock.seconds += 7_200.0
     bench.start()
     assert bench.screen.staff.badge == 1
-    bench.press(e.AttentionDecided("till1-old", "goods"), e.Ticked())
+    bench.press(e.AttentionDecided("till1-old", "goods", "Ann"), e.Ticked())
     assert "till1-old" not in bench.runner.till.payments
     assert bench.journal.rows["till1-old"].attention == ()
     bench.journal.check(owed_a_decision())

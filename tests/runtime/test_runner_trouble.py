@@ -129,7 +129,7 @@ def test_the_others_are_tried_though_the_first_needs_no_record_any_more() -> Non
     bench.ask.arrived.emit((e.CallFailed(e.Call.ASK, False, "timeout", "till1-1"),))
     bench.ask.arrived.emit((e.StatusHeard("till1-1", PAID, b"said"),))
     bench.clock.seconds += 0.5
-    bench.press(e.AttentionDecided("till1-1", "goods"), e.SetAsidePressed())
+    bench.press(e.AttentionDecided("till1-1", "goods", "Ann"), e.SetAsidePressed())
     before = refusals(bench)
     bench.forward(0.5, "retry")
     assert bench.timer("retry").isActive()
