@@ -1864,12 +1864,6 @@ Button below the dots of the PIN.</extracomment>
         <translation>OK</translation>
     </message>
     <message>
-        <source>staff.form.name</source>
-        <extracomment>Name
-Name of the field for screen readers.</extracomment>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>staff.form.name_hint</source>
         <extracomment>Who decides? A name
 Inside the empty field.</extracomment>
@@ -1886,12 +1880,6 @@ Button that fills the name in.</extracomment>
         <extracomment>Person in charge
 Button that fills the name in.</extracomment>
         <translation>Person in charge</translation>
-    </message>
-    <message>
-        <source>staff.form.reason</source>
-        <extracomment>Reason
-Name of the field for screen readers.</extracomment>
-        <translation>Reason</translation>
     </message>
     <message>
         <source>staff.form.reason_hint</source>
@@ -2087,12 +2075,6 @@ How often, in today's totals. {n} is a count.</extracomment>
         <extracomment>Close the kiosk?
 Asked when the owner closes the window and nothing is open.</extracomment>
         <translation>Close the kiosk?</translation>
-    </message>
-    <message>
-        <source>staff.today.locked</source>
-        <extracomment>Totals are the owner's.
-Instead of totals while no owner is there.</extracomment>
-        <translation>Totals are the owner's.</translation>
     </message>
 </context>
 </TS>

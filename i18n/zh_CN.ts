@@ -1859,12 +1859,6 @@ Button below the dots of the PIN.</extracomment>
         <translation>确定</translation>
     </message>
     <message>
-        <source>staff.form.name</source>
-        <extracomment>Name
-Name of the field for screen readers.</extracomment>
-        <translation>姓名</translation>
-    </message>
-    <message>
         <source>staff.form.name_hint</source>
         <extracomment>Who decides? A name
 Inside the empty field.</extracomment>
@@ -1881,12 +1875,6 @@ Button that fills the name in.</extracomment>
         <extracomment>Person in charge
 Button that fills the name in.</extracomment>
         <translation>负责人</translation>
-    </message>
-    <message>
-        <source>staff.form.reason</source>
-        <extracomment>Reason
-Name of the field for screen readers.</extracomment>
-        <translation>原因</translation>
     </message>
     <message>
         <source>staff.form.reason_hint</source>
@@ -2081,12 +2069,6 @@ How often, in today's totals. {n} is a count.</extracomment>
         <extracomment>Close the kiosk?
 Asked when the owner closes the window and nothing is open.</extracomment>
         <translation>关闭收款机？</translation>
-    </message>
-    <message>
-        <source>staff.today.locked</source>
-        <extracomment>Totals are the owner's.
-Instead of totals while no owner is there.</extracomment>
-        <translation>总额只供负责人查阅。</translation>
     </message>
 </context>
 </TS>

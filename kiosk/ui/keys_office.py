@@ -72,11 +72,9 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.pin.unanswered", "No answer. Please try again.", "The comparison never came back."),
     Entry("staff.pin.unknown", "Starting. Please try again in a moment.", "Not known yet whether there is a PIN."),
     Entry("staff.pin.enter", "OK", "Button below the dots of the PIN."),
-    Entry("staff.form.name", "Name", "Name of the field for screen readers."),
     Entry("staff.form.name_hint", "Who decides? A name", "Inside the empty field."),
     Entry("staff.form.clerk", "Clerk", "Button that fills the name in."),
     Entry("staff.form.in_charge", "Person in charge", "Button that fills the name in."),
-    Entry("staff.form.reason", "Reason", "Name of the field for screen readers."),
     Entry("staff.form.reason_hint", "Why? A few words", "Inside the empty field."),
     Entry("staff.form.no_name", "Please give a name.", _FORM),
     Entry("staff.form.no_reason", "Please give a reason.", _FORM),
@@ -116,5 +114,4 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.today.returned", "Returned by hand", "Line of today's totals, apart from what was paid."),
     Entry("staff.today.times", "{n} time", "How often, in today's totals. {n} is a count.", "{n} times"),
     Entry("staff.close_plain", "Close the kiosk?", "Asked when the owner closes the window and nothing is open."),
-    Entry("staff.today.locked", "Totals are the owner's.", "Instead of totals while no owner is there."),
 )  # fmt: skip

@@ -164,6 +164,8 @@ class StaffFace(Page):
     def _show(self, what: str) -> None:
         was, self.overlay = self.overlay, None
         if was is not None:
+            # The keyboard goes back to the page; Qt would hand it to the nearest button.
+            self.window().setFocus()
             was.hide()
             was.deleteLater()
         if what:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,6 +55,26 @@ def test_a_folder_that_is_not_there_or_cannot_be_written_is_told_with_a_cure(tmp
 def test_without_a_terminal_nothing_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pin", "set", "--data", str(tmp_path)]) == 2
     assert "in a terminal" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of its own is made by the system's means")
+def test_on_a_terminal_it_is_typed_unseen(tmp_path: Path) -> None:
+    leader, follower = os.openpty()
+    words = [sys.executable, "-m", "kiosk", "pin", "set", "--data", str(tmp_path)]
+    # A session of its own: the terminal is the one that is asked, whatever the tests run on.
+    running = subprocess.Popen(words, stdin=follower, stdout=follower, stderr=follower, start_new_session=True)
+    os.close(follower)
+    seen = b""
+    for prompt in (b"New PIN: ", b"Again: "):
+        while prompt not in seen:
+            seen += os.read(leader, 1_024)
+        os.write(leader, b"271828\n")
+    while b"next start" not in seen:
+        seen += os.read(leader, 1_024)
+    assert running.wait(timeout=60) == 0
+    os.close(leader)
+    assert b"271828" not in seen
+    assert pin_store(tmp_path).check(Pin("271828")).right
 
 
 def test_a_pin_is_no_argument(capsys: pytest.CaptureFixture[str]) -> None:

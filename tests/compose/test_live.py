@@ -42,6 +42,10 @@ def settings_file(tmp_path: Path) -> Path:
 def test_rules_are_the_shops(settings_file: Path) -> None:
     rules = rules_of(load(settings_file))
     assert (rules.till_id, rules.project_id, rules.environment, rules.lifetime_s) == ("till1", 383000, "test", 120)
+    assert rules.trust_below == 0, "nothing goes on trust unless the owner says so"
+    trusting = settings_file.read_text("utf-8").replace("[gate]", 'trust_below_hkd = "200"\n[gate]')
+    settings_file.write_text(trusting, "utf-8")
+    assert rules_of(load(settings_file)).trust_below == 20_000
     assert dict(rules.limits) == {Currency.HKD: 1_000_000, Currency.CNY: 500_000}
 
 

@@ -30,7 +30,10 @@ STAFF = {
     "staffConfirmingPage", "staffPaidPage", "staffDeclinedPage", "staffStoppedPage", "notStartedPage",
     "unsettledPage", "storagePage", "outOfServicePage",
 }  # fmt: skip
-LISTS = {"recentList", "todayPage", "attentionList", "settingsPage", "closePage"}
+LISTS = {
+    "recentList", "todayPage", "attentionList", "settingsPage", "closePage", "pinPage", "casePage", "claimPage",
+    "returnPage", "handPage", "forcePage",
+}  # fmt: skip
 CUSTOMER = {
     "idlePage", "amountPage", "waitPage", "qrPage", "setAsidePage", "checkingPage", "confirmingPage", "paidPage",
     "declinedPage", "expiredPage", "stoppedPage", "seeStaffPage", "unavailablePage", "waitStaffPage",
