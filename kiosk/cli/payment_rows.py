@@ -12,6 +12,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 
+from kiosk.sale.facts import Sum
 from kiosk.sale.money import Money
 from kiosk.sale.payment import Payment
 from kiosk.sale.records import Record
@@ -186,7 +187,7 @@ def _plain(value: object) -> object:
     match value:
         case datetime():
             return instant(value)
-        case Money():
+        case Money() | Sum():
             return {"amount": value.minor, "currency": str(value.currency)}
         case bytes():
             return {"bytes": len(value), "sha256": sha256(value).hexdigest()} if value else None

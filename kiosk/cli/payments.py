@@ -21,6 +21,7 @@ from kiosk.adapters.journal_reader import JournalFailed, JournalReader
 from kiosk.cli import payment_rows as rows
 from kiosk.cli import places
 from kiosk.cli.trouble import Trouble
+from kiosk.sale.money import Money
 from kiosk.sale.payment import Payment, State
 
 BOM = "\ufeff"
@@ -159,7 +160,8 @@ def _show(journal: JournalReader, arguments: argparse.Namespace) -> None:
     if mark:
         print(mark)
     for name, value in rows.as_row(payment).items():
-        if value is not None and value != "" and value != []:
+        nothing = name == "returned" and value == 0
+        if value is not None and value != "" and value != [] and not nothing:
             print(f"{name:<13} {rows.tame(_told(name, value, payment))}")
     print("\nrecords, oldest first (UTC):")
     for row in history:
@@ -170,6 +172,8 @@ def _told(name: str, value: object, payment: Payment) -> str:
     match value:
         case int() if name == "amount":
             return payment.money.grouped
+        case int() if name == "returned":
+            return Money(value, payment.money.currency).grouped
         case bool():
             return "yes" if value else "no"
         case list():
