@@ -173,8 +173,11 @@ class CasePage(Overlay):
         ):  # fmt: skip
             if label.text():
                 items.append(Line(label, size, scale.floor, scale.xs))
+        if scale.cramped and len(items) > 2 and self.asked.text():
+            # Where height is dear, when it was asked gives way to what was found.
+            items.pop()
         for label in (self.known, self.told, self.answer, self.refused, self.asked):
-            label.setVisible(bool(label.text()))
+            label.setVisible(any(isinstance(item, Line) and item.label is label for item in items))
         stack(body, items)
         if self._deciding:
             self.names.place(names, scale, narrow=narrow)

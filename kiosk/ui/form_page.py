@@ -189,7 +189,10 @@ class FormPage(Overlay):
         line = FilledLine.tall(scale, narrow=stacked, bare=bare)
         money = (scale.touch if not stacked else scale.touch * 2 + scale.xs) if self._form.money else 0
         words, amount, reason, name, do = rows(place, [1.0, money, line, line, scale.touch], scale.sm)
-        items: list[Shown] = [Line(self.sale, scale.title, scale.floor)]
+        # Where height is dear, the bar of the sale in front says which it is.
+        named = not (scale.cramped and self.front.isVisibleTo(self))
+        self.sale.setVisible(named)
+        items: list[Shown] = [Line(self.sale, scale.title, scale.floor)] if named else []
         for label in (self.help, self.refused):
             # Where height is dear, what was wrong takes the place of what to do.
             yields = label is self.help and scale.cramped and bool(self.refused.text())

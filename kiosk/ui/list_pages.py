@@ -113,7 +113,8 @@ class ListPage(Overlay):
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
         self._above = self.width() >= self.height() and room.height() - scale.touch < tall
-        if len(self.rows) > per_page and not self._above:
+        # In a standing window the way to a sale that a customer speaks of stands at the foot.
+        if self._claim_below or (len(self.rows) > per_page and not self._above):
             foot = scale.touch
             per_page = max((room.height() - foot) // (tall + scale.sm), 1)
         self.per_page = per_page
@@ -134,7 +135,14 @@ class ListPage(Overlay):
                 card.setGeometry(room.x(), top, room.width(), min(high, most))
                 card.arrange(scale)
         _, below = rows(room, [1.0, foot])
-        self._foot = centred(below, scale.touch * 5, foot)
+        if self._claim_below:
+            below, claim = columns(below, [1.0, 0.9], scale.sm)
+            self.claim.place(claim, scale, scale.body)
+        self._foot = centred(below, min(scale.touch * 5, below.width()), foot)
+
+    @property
+    def _claim_below(self) -> bool:
+        return not self._deciding and self.width() < self.height()
 
     def _place_turners(self, place: QRect, scale: Scale) -> None:
         pages = (len(self.rows) + self.per_page - 1) // self.per_page
@@ -152,7 +160,7 @@ class ListPage(Overlay):
         """The answer of the last check stands beside the title, and where height is dear what turns pages."""
         super().arrange(scale)
         head, turners = self.title.geometry(), self._foot
-        if not self._deciding:
+        if not self._deciding and not self._claim_below:
             head, claim = columns(head, [1.0, round(min(scale.touch * 5.2, head.width() * 0.5))], scale.sm)
             self.claim.place(claim, scale, scale.body)
         if self._above and len(self.rows) > self.per_page:

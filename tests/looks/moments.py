@@ -127,7 +127,7 @@ def _hints() -> dict[str, Screen]:
 
 
 def _row(number: int, key: str, headline: str) -> Row:
-    args = (("amount", MOST), ("sale", 123456), ("time", UTC_NOW))
+    args = (("amount", MOST), ("sale", 123456), ("time", UTC_NOW), ("by", "WWWWWWWWWWWWWWWWWWWWWWWW"))
     return Row(
         payment_id=f"till1-L{number}",
         sale=123450 + number,
