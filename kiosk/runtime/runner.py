@@ -38,10 +38,9 @@ BLANKS_AT_ONCE = (e.CancelConfirmed, e.SetAsidePressed, e.CannotPayChosen, o.Wro
 LOOKED_UP = (e.CheckNowPressed, o.CaseOpened, o.PaidClaimed)
 HEARD = (e.LetterHeard, e.StatusHeard, *LOOKED_UP)
 RETRY_MS, IDLE_MS = 1_000, 10_000
-PULSE_MS = 3_000
 OVERDUE_MS = 100  # what is still due after a step waits this long: a till that cannot do it must not spin
 RELOAD_MS, SLEPT_S = 5_000, 5.0
-MOST_RIDING = 32
+PULSE_MS, MOST_RIDING = 3_000, 32
 
 
 class Runner(QObject):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.sale import words
@@ -11,6 +10,7 @@ from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
 from kiosk.sale.watching import due
+from kiosk.values import replace
 
 SLOW_S = 40.0
 

@@ -86,6 +86,15 @@ CURRENCY_KEY = Key.Key_F9
 REFERENCE_KEY = Key.Key_F10
 SETTINGS_KEY = Key.Key_F12
 
+# Which page a key opens over the counter.
+OPENERS = {
+    RECENT_KEY: "recent",
+    TODAY_KEY: "today",
+    ATTENTION_KEY: "attention",
+    CLAIM_KEY: "claim",
+    SETTINGS_KEY: "settings",
+}
+
 
 def key_name(key: Key | None) -> str:
     """A key as it is printed on keyboards; "" for none."""

@@ -16,17 +16,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale import events
 from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
-from kiosk.ui.acts import (
-    ATTENTION_KEY,
-    CLAIM_KEY,
-    CURRENCY_KEY,
-    RECENT_KEY,
-    REFERENCE_KEY,
-    SETTINGS_KEY,
-    TODAY_KEY,
-    Opens,
-    pressed_key,
-)
+from kiosk.ui.acts import CURRENCY_KEY, OPENERS, REFERENCE_KEY, Opens, pressed_key
 from kiosk.ui.buttons import press
 from kiosk.ui.keypad_page import KeypadPage
 from kiosk.ui.office_door import OfficeDoor
@@ -42,13 +32,6 @@ if TYPE_CHECKING:
     from kiosk.ui.overlay import Overlay
     from kiosk.ui.staff_pages import SalePage
 
-OPENERS = {
-    RECENT_KEY: "recent",
-    TODAY_KEY: "today",
-    ATTENTION_KEY: "attention",
-    CLAIM_KEY: "claim",
-    SETTINGS_KEY: "settings",
-}
 RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED, StaffPage.NOT_STARTED})
 # Nothing is lost when the program closes on one of these.
 IDLE_PAGES = RESULTS | {StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE}

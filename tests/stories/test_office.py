@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kiosk.compose import pin_store
+from kiosk.compose.live import pin_store
 from kiosk.sale.office_events import Pin
 from kiosk.sale.payment import State
 from kiosk.sale.screen import Gate, StaffPage
