@@ -56,16 +56,6 @@ def pin_store(folder: Path) -> PinStore:
     return PinStore(DataFolder(folder).pin, secrets.token_bytes)
 
 
-def pin_store(folder: Path) -> PinStore:
-    """The owner's PIN of a data folder."""
-    import secrets
-
-    from kiosk.adapters.folder import DataFolder
-    from kiosk.adapters.pin_store import PinStore
-
-    return PinStore(DataFolder(folder).pin, secrets.token_bytes)
-
-
 def gate_line(
     client: httpx.Client, project_id: int, secret: Secret, customer_ip: str, environment: str, clocks: Edge
 ) -> GatePort:

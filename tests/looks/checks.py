@@ -81,6 +81,9 @@ def _cut(run: Run, places: Places) -> Iterator[str]:
 
 def _overlaps(texts: list[Run]) -> Iterator[str]:
     for one, other in combinations(texts, 2):
+        # Figures that count lie upon their own line, with its ground below them.
+        if other.owner.parentWidget() is one.owner and other.text in one.text and other.owner.autoFillBackground():
+            continue
         over = one.ink.intersected(other.ink)
         if over.width() > HAIR and over.height() > HAIR:
             yield f"{_who(one.owner)} {one.text!r} lies on {_who(other.owner)} {other.text!r}"

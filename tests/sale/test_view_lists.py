@@ -10,6 +10,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Light, Lights, Say, Tone, Total
+from kiosk.sale.view_lists import MOST_ROWS, row
 from tests.sale.helpers import BOTH, CONFIRMING, MOVED, ONE, TWO, Playbook, decline, ended, ids, success
 from tests.sale.openings import charged, expired, offered, opened, set_aside, type_amount
 
@@ -93,3 +94,13 @@ def test_a_list_never_names_what_left_memory() -> None:
     assert book.staff.strip is None
     book.till = replace(book.till, watches={})
     assert book.staff.tiles[0].deadline is None
+
+
+def test_a_long_day_of_lines_is_forgotten_and_made_again() -> None:
+    book = offered()
+    payment = book.payment(ONE)
+    first = row(payment)
+    assert row(payment) is first, "the same payment is the same line"
+    for number in range(MOST_ROWS):
+        assert row(replace(payment, payment_id=f"{ONE}{number}")).payment_id == f"{ONE}{number}"
+    assert row(payment) == first
