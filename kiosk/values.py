@@ -151,28 +151,27 @@ def _compile(cls: Any) -> None:
     slots = _SLOTS[cls] = {name: _slot(cls, name) for name in cls.__dataclass_fields__}
     space: dict[str, Any] = {"_cls": cls, "_nothing": _NOTHING}
     heads: list[str] = []
-    lines: list[str] = []
+    acts: list[str] = []
     for place, (name, default, factory) in enumerate(_parts(cls)):
         space[f"_put{place}"] = slots[name]
         if default is MISSING and factory is MISSING:
             if any("=" in head for head in heads):
-                return  # a value without default behind one that has one: the slow road says what is missing
+                return  # a field without default behind one that has one: the slow road says what is missing
             heads.append(name)
-            lines.append(f"    _put{place}(self, {name})")
+            acts.append(f"_put{place}(self, {name})")
         elif factory is MISSING:
             space[f"_default{place}"] = default
             heads.append(f"{name}=_default{place}")
-            lines.append(f"    _put{place}(self, {name})")
+            acts.append(f"_put{place}(self, {name})")
         else:
             space[f"_make{place}"] = factory
             heads.append(f"{name}=_nothing")
-            lines.append(f"    _put{place}(self, _make{place}() if {name} is _nothing else {name})")
-    if hasattr(cls, "__post_init__"):
-        lines.append("    self.__post_init__()")
-    else:
-        lines.append("    if self.__class__ is not _cls and hasattr(self, '__post_init__'): self.__post_init__()")
-    exec(f"def __init__(self, {', '.join(heads)}):\n" + "\n".join(lines), space)  # noqa: S102 — names of our fields
-    cls.__init__ = space["__init__"]
+            acts.append(f"_put{place}(self, _make{place}() if {name} is _nothing else {name})")
+    heir = "hasattr(self, '__post_init__') if self.__class__ is not _cls else None"
+    acts.append("self.__post_init__()" if hasattr(cls, "__post_init__") else f"self.__post_init__() if {heir} else 0")
+    made = eval(f"lambda self, {', '.join(heads)}: ({', '.join(acts)},) and None", space)  # noqa: S307 — our own fields
+    made.__name__, made.__qualname__ = "__init__", f"{cls.__qualname__}.__init__"
+    cls.__init__ = made
 
 
 _NOTHING = object()
@@ -188,9 +187,8 @@ def _copy_of(cls: type) -> Callable[[Any, Any], None]:
     """A function that copies every slot of one value into another."""
     slots = _SLOTS[cls]
     space: dict[str, Any] = {f"_put{place}": put for place, put in enumerate(slots.values())}
-    lines = [f"    _put{place}(new, old.{name})" for place, name in enumerate(slots)] or ["    pass"]
-    exec("def copy(new, old):\n" + "\n".join(lines), space)  # noqa: S102 — names of our fields
-    copy: Callable[[Any, Any], None] = space["copy"]
+    acts = "".join(f"_put{place}(new, old.{name}), " for place, name in enumerate(slots))
+    copy: Callable[[Any, Any], None] = eval(f"lambda new, old: ({acts}) and None", space)  # noqa: S307 — our own fields
     _COPIES[cls] = copy
     return copy
 

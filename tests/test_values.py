@@ -195,3 +195,15 @@ def test_a_class_that_is_made_often_goes_on_as_before() -> None:
         values.replace(Often("x"), nonsense=1)
     heir = type(Often)("Heir", (Often,), {"__post_init__": lambda self: None})
     assert heir("x", -1).count == -1
+
+
+@values.dataclass(frozen=True, slots=True)
+class Bare:
+    """A value without fields, as many events are."""
+
+
+def test_a_value_without_fields_may_be_made_often() -> None:
+    for _ in range(2 * values.HOT):
+        assert values.replace(Bare()) == Bare()
+    with pytest.raises(TypeError):
+        Bare(1)
