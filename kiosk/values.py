@@ -167,7 +167,7 @@ def _compile(cls: Any) -> None:
             space[f"_make{place}"] = factory
             heads.append(f"{name}=_nothing")
             acts.append(f"_put{place}(self, _make{place}() if {name} is _nothing else {name})")
-    heir = "hasattr(self, '__post_init__') if self.__class__ is not _cls else None"
+    heir = "self.__class__ is not _cls and hasattr(self, '__post_init__')"
     acts.append("self.__post_init__()" if hasattr(cls, "__post_init__") else f"self.__post_init__() if {heir} else 0")
     made = eval(f"lambda self, {', '.join(heads)}: ({', '.join(acts)},) and None", space)  # noqa: S307 — our own fields
     made.__name__, made.__qualname__ = "__init__", f"{cls.__qualname__}.__init__"
