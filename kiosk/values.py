@@ -6,8 +6,7 @@ values share their methods. What it makes *is* a dataclass: `fields`, `replace`
 and pattern matching work, and a test holds every class of the program against the standard decorator. Type checkers
 see the standard one.
 
-A class of which many values are made gets methods of its own after all, in the middle of work, where a millisecond
-is nothing: a step of the till makes hundreds of values. `replace` is the standard's, made fast the same way.
+`replace` is the standard's, made fast: a step of the till replaces hundreds of fields.
 
 It knows nothing of the program. Class variables, `InitVar` and keyword-only fields are not supported: use the
 standard one for those.
@@ -21,9 +20,6 @@ from dataclasses import MISSING, Field, FrozenInstanceError
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-HOT = 64
-"""So many values of a class are made slowly before methods are compiled for it."""
-
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import replace as replace
@@ -32,19 +28,14 @@ else:
     def replace(value: Any, /, **changes: Any) -> Any:
         """The same value with other fields. Raises TypeError for a field that is none."""
         cls = type(value)
-        copy = _COPIES.get(cls)
-        if copy is None:
-            if cls not in _SLOTS:
-                return dataclasses.replace(value, **changes)
-            copy = _copy_of(cls)
+        if cls.__init__ is not _init:
+            return dataclasses.replace(value, **changes)
+        names, puts = _SLOTS.get(cls) or _slots(cls)
         made = object.__new__(cls)
-        copy(made, value)
-        slots = _SLOTS[cls]
-        for name, item in changes.items():
-            put = slots.get(name)
-            if put is None:
-                raise TypeError(f"{cls.__name__} has no field {name}")
-            put(made, item)
+        for name, put in zip(names, puts, strict=True):
+            put(made, changes.pop(name) if name in changes else getattr(value, name))
+        if changes:
+            raise TypeError(f"{cls.__name__} has no field {', '.join(changes)}")
         if hasattr(made, "__post_init__"):
             made.__post_init__()
         return made
@@ -98,101 +89,47 @@ def _own_fields(cls: type) -> dict[str, Field[Any]]:
     return fields
 
 
-_Part = tuple[str, Any, Any]
+_Put = Callable[[Any, Any], None]
+_Part = tuple[str, _Put, Any, Any]
 _PARTS: dict[type, tuple[_Part, ...]] = {}
+_SLOTS: dict[type, tuple[tuple[str, ...], tuple[_Put, ...]]] = {}
 
 
 def _parts(cls: Any) -> tuple[_Part, ...]:
-    """Name, default and factory of each field, in order; gathered when the first value of a class is made."""
-    found = _PARTS.get(cls)
-    if found is None:
-        fields = cls.__dataclass_fields__.values()
-        found = _PARTS[cls] = tuple((field.name, field.default, field.default_factory) for field in fields)
+    """Name, setter, default and factory of each field, in order; gathered when the first value of a class is made."""
+    fields = cls.__dataclass_fields__.values()
+    found = _PARTS[cls] = tuple((f.name, getattr(cls, f.name).__set__, f.default, f.default_factory) for f in fields)
+    return found
+
+
+def _slots(cls: Any) -> tuple[tuple[str, ...], tuple[_Put, ...]]:
+    """Names and setters of all fields."""
+    parts = _parts(cls)
+    found = _SLOTS[cls] = tuple(part[0] for part in parts), tuple(part[1] for part in parts)
     return found
 
 
 def _init(self: Any, *args: Any, **named: Any) -> None:
-    cls = type(self)
-    parts = _parts(cls)
-    made = _MADE[cls] = _MADE.get(cls, 0) + 1
-    if made == HOT and vars(cls).get("__init__") is _init:
-        _compile(cls)
+    parts = _PARTS.get(type(self)) or _parts(type(self))
     if len(args) > len(parts):
         raise TypeError(f"{type(self).__name__} takes {len(parts)} fields, and {len(args)} were given")
-    put = object.__setattr__
-    for (name, _default, _factory), item in zip(parts, args, strict=False):
-        if name in named:
+    for (name, put, _default, _factory), item in zip(parts, args, strict=False):
+        if named and name in named:
             raise TypeError(f"{type(self).__name__}.{name} was given twice")
-        put(self, name, item)
-    for name, default, factory in parts[len(args) :]:
-        if name in named:
-            put(self, name, named.pop(name))
+        put(self, item)
+    for name, put, default, factory in parts[len(args) :]:
+        if named and name in named:
+            put(self, named.pop(name))
         elif default is not MISSING:
-            put(self, name, default)
+            put(self, default)
         elif factory is not MISSING:
-            put(self, name, factory())
+            put(self, factory())
         else:
             raise TypeError(f"{type(self).__name__}.{name} is missing")
     if named:
         raise TypeError(f"{type(self).__name__} has no field {', '.join(named)}")
     if hasattr(self, "__post_init__"):
         self.__post_init__()
-
-
-# What a class gets when it turns out to be made often.
-
-_MADE: dict[type, int] = {}
-_SLOTS: dict[type, dict[str, Callable[[Any, Any], None]]] = {}
-_COPIES: dict[type, Callable[[Any, Any], None]] = {}
-
-
-def _compile(cls: Any) -> None:
-    """Give the class a constructor of its own; from now on `replace` copies its slots."""
-    slots = _SLOTS[cls] = {name: _slot(cls, name) for name in cls.__dataclass_fields__}
-    space: dict[str, Any] = {"_cls": cls, "_nothing": _NOTHING}
-    heads: list[str] = []
-    lines: list[str] = []
-    for place, (name, default, factory) in enumerate(_parts(cls)):
-        space[f"_put{place}"] = slots[name]
-        if default is MISSING and factory is MISSING:
-            if any("=" in head for head in heads):
-                return  # a value without default behind one that has one: the slow road says what is missing
-            heads.append(name)
-            lines.append(f"    _put{place}(self, {name})")
-        elif factory is MISSING:
-            space[f"_default{place}"] = default
-            heads.append(f"{name}=_default{place}")
-            lines.append(f"    _put{place}(self, {name})")
-        else:
-            space[f"_make{place}"] = factory
-            heads.append(f"{name}=_nothing")
-            lines.append(f"    _put{place}(self, _make{place}() if {name} is _nothing else {name})")
-    if hasattr(cls, "__post_init__"):
-        lines.append("    self.__post_init__()")
-    else:
-        lines.append("    if self.__class__ is not _cls and hasattr(self, '__post_init__'): self.__post_init__()")
-    exec(f"def __init__(self, {', '.join(heads)}):\n" + "\n".join(lines), space)  # noqa: S102 — names of our fields
-    cls.__init__ = space["__init__"]
-
-
-_NOTHING = object()
-
-
-def _slot(cls: type, name: str) -> Callable[[Any, Any], None]:
-    """The setter of a slot, wherever in the ancestry it was declared."""
-    put: Callable[[Any, Any], None] = getattr(cls, name).__set__
-    return put
-
-
-def _copy_of(cls: type) -> Callable[[Any, Any], None]:
-    """A function that copies every slot of one value into another."""
-    slots = _SLOTS[cls]
-    space: dict[str, Any] = {f"_put{place}": put for place, put in enumerate(slots.values())}
-    lines = [f"    _put{place}(new, old.{name})" for place, name in enumerate(slots)] or ["    pass"]
-    exec("def copy(new, old):\n" + "\n".join(lines), space)  # noqa: S102 — names of our fields
-    copy: Callable[[Any, Any], None] = space["copy"]
-    _COPIES[cls] = copy
-    return copy
 
 
 def _compared(self: Any) -> Any:

@@ -176,8 +176,8 @@ class Often:
             raise ValueError("count")
 
 
-def test_a_class_that_is_made_often_goes_on_as_before() -> None:
-    for count in range(3 * values.HOT):
+def test_a_class_that_is_made_and_replaced_often_keeps_its_word() -> None:
+    for count in range(50):
         made = Often("x", count)
         assert (made.name, made.count, made.tags) == ("x", count, ("a",))
         other = values.replace(made, count=count + 1)
@@ -195,3 +195,15 @@ def test_a_class_that_is_made_often_goes_on_as_before() -> None:
         values.replace(Often("x"), nonsense=1)
     heir = type(Often)("Heir", (Often,), {"__post_init__": lambda self: None})
     assert heir("x", -1).count == -1
+
+
+@values.dataclass(frozen=True, slots=True)
+class Bare:
+    """A value without fields, as many events are."""
+
+
+def test_a_value_without_fields_may_be_made_often() -> None:
+    for _ in range(50):
+        assert values.replace(Bare()) == Bare()
+    with pytest.raises(TypeError):
+        Bare(1)

@@ -97,7 +97,7 @@ class RowCard(QWidget):
         """The height of a line in pixels."""
         narrow = wide < scale.line * _NARROW
         if not deciding:
-            return round(scale.touch * (1.75 if narrow else 1.15))
+            return round(scale.touch * (2.45 if narrow else 1.15))
         return round(scale.touch * (4.6 if narrow else 3.4))
 
     def arrange(self, scale: Scale) -> None:
@@ -140,7 +140,7 @@ class RowCard(QWidget):
         fact, when, amount = columns(facts, [1.2, 1.2, 0.9], scale.sm)
         if narrow or self.when.wide_at(scale.small) > when.width():
             # A long reference has a line of its own.
-            above, when = rows(facts, [1.0, 1.3 if narrow else 1.0])
+            above, when = rows(facts, [1.0, 1.5 if narrow else 1.0])
             fact, amount = columns(above, [1.1, 1.0], scale.sm)
         self.fact.place(fact, scale.lead, scale.floor)
         self.when.place(when, scale.body, scale.floor)

@@ -82,6 +82,7 @@ class SimKiosk:
         self.on = False
         self.slow_disk = False
         self.wall_off = 0.0
+        self.wall_at_start = 0.0
         self.asleep_s = 0.0
         self.booted = -1_000.0
         self.starts = 0
@@ -129,6 +130,7 @@ class SimKiosk:
         self.on = True
         self.starts += 1
         self.ruffled("self")
+        self.wall_at_start = self.wall_off
         self._prepared = None
         self.page = (None, 0)
         lanes = {name: self._lane(name, self.network) for name in NET}

@@ -52,8 +52,11 @@ def hollow(account: Account, secret: str) -> tuple[bytes, bytes]:
     mark = base64.b64encode(hmac.digest(secret.encode(), _line(true).encode(), "sha512")).decode()
     false = {"account": {"holder": "A"}, **wanted, "zz": f";{rest}"}
     assert _line(true) == _line(false), "the hole is there"
-    true_bytes, false_bytes = (json.dumps({**letter, "signature": mark}).encode() for letter in (true, false))
-    return true_bytes, false_bytes
+    return _bytes(true, mark), _bytes(false, mark)
+
+
+def _bytes(document: dict[str, Any], mark: str) -> bytes:
+    return json.dumps({**document, "signature": mark}).encode()
 
 
 def _line(document: dict[str, Any]) -> str:
