@@ -124,8 +124,11 @@ class FitLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text in its lines."""
+        lines = self._lines
+        if self._laid and self._figures is not None:
+            lines = self._holed.replace(HOLE * self._counted[1], self._figures.text())
         painter = QPainter(self)
-        painter.drawText(self.contentsRect(), self._flags, self._lines)
+        painter.drawText(self.contentsRect(), self._flags, lines)
         painter.end()
 
     def _fit(self) -> None:

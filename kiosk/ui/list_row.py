@@ -95,9 +95,11 @@ class RowCard(QWidget):
     @staticmethod
     def tall(scale: Scale, *, deciding: bool, wide: int) -> int:
         """The height of a line in pixels."""
-        narrow = wide < scale.line * _NARROW
         if not deciding:
-            return round(scale.touch * (2.45 if narrow else 1.15))
+            # As `_facts` sees it; in a small window that stands, a reference may need two lines of its own.
+            narrow = wide - 2 * scale.md < scale.line * (1.0 if scale.cramped else _NARROW)
+            return round(scale.touch * (1.15 if not narrow else 2.45 if scale.cramped else 1.75))
+        narrow = wide < scale.line * _NARROW
         return round(scale.touch * (4.6 if narrow else 3.4))
 
     def arrange(self, scale: Scale) -> None:
