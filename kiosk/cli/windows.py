@@ -145,5 +145,5 @@ def refuse_beside_live(settings: Path) -> None:
     if found.gate.environment is Environment.LIVE:
         raise Trouble(
             f"This computer is a live till ({settings}); the demo does not run beside it.",
-            "Use another computer or another user; the owner's PIN will open it here one day.",
+            "Use another computer or another user.",
         )
