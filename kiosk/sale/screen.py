@@ -155,6 +155,8 @@ class StaffView:
     action: Say | None = None
     small: str = ""
     answer: Say | None = None
+    checked: Say | None = None
+    checked_id: str = ""
     qr: QrView | None = None
     question: Question | None = None
     buttons: tuple[Button, ...] = ()

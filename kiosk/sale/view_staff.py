@@ -48,6 +48,8 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         action=page.action,
         small=page.small,
         answer=_answer(till, counter),
+        checked=_checked(till),
+        checked_id=till.asked.payment_id if till.asked is not None else "",
         qr=qr,
         question=page.question,
         buttons=(*(Button(act) for act in page.acts), *page.refused),
@@ -118,9 +120,16 @@ def _banner(till: Till) -> Say | None:
 def _answer(till: Till, counter: s.Counter) -> Say | None:
     if isinstance(counter, s.NotStarted) and counter.why in words.CAUSE:
         return Say(words.CAUSE[counter.why])
-    if till.asked is None:
+    return _checked(till) if till.asked is not None and till.asked.payment_id == s.front(counter) else None
+
+
+def _checked(till: Till) -> Say | None:
+    """What the last check was answered, of whichever sale it was, as long as nothing newer is known of it."""
+    asked = till.asked
+    payment = till.payments.get(asked.payment_id) if asked is not None else None
+    if asked is None or (payment is not None and payment.paid is not (asked.answer == "paid")):
         return None
-    return Say(words.CHECKED[till.asked.answer], (("time", till.asked.at),))
+    return Say(words.CHECKED[asked.answer], (("time", asked.at),))
 
 
 def _say(key: str) -> tuple[Say, Say | None]:

@@ -1,6 +1,7 @@
 """One sale of a list, opened: what is known and what to do with the goods in large words, and what can be decided.
 
-A decision needs a name; the last one stands there already. Must not know what a state means.
+A decision needs the name of whoever takes it: names given before are offered, none stands there already. Must not know
+what a state means.
 """
 
 from __future__ import annotations
@@ -98,9 +99,11 @@ class CasePage(Overlay):
         words, theme = self.kit.words, self.kit.theme
         case = view.case
         self.refused.write(words.say(view.refused))
-        self.answer.write(words.say(view.answer))
         if case is None:
             return
+        # The last check may have been of another sale.
+        mine = view.checked_id == case.row.payment_id
+        self.answer.write(words.say(view.checked) if mine else "")
         first, self._case = self._case is None, case
         row = case.row
         self.title.write(words.staff("staff.sale_number", sale=row.sale))
@@ -116,7 +119,7 @@ class CasePage(Overlay):
         self.asked.write(asked_text(words, row))
         if first:
             self.names.offer(name_offers(words, view.names))
-            self.names.field.put(view.names[0] if view.names else "")
+            self.names.field.put("")
         self._show_acts(case)
         self.settle()
 

@@ -116,7 +116,7 @@ class FormPage(Overlay):
                 self.names.offer(name_offers(words, view.names))
                 # Who gave the PIN is in charge; without one nobody is taken for anybody.
                 owner = words.staff("staff.form.in_charge") if view.owner.gate is Gate.OPEN else ""
-                self.names.field.put(view.names[0] if view.names else owner)
+                self.names.field.put(owner)
                 self.entry = Entry.of(case.due) if case.due is not None else Entry()
         self._show_amount()
         self._show_ways()

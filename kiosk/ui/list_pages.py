@@ -74,7 +74,9 @@ class ListPage(Overlay):
         super().draw(view)
         listed = view.attention if self._deciding else view.recent
         answered = bool(self.answer.text())
-        self.answer.write(self.kit.words.say(view.answer))
+        # Whose answer it is stands before it: the line may be far from the title.
+        of = next((row for row in listed if row.payment_id == view.checked_id), None)
+        self.answer.write(f"#{of.sale}   {self.kit.words.say(view.checked)}" if of and view.checked else "")
         if listed != self.rows:
             chosen = self.rows[self.at].payment_id if self.rows else ""
             self.rows = listed

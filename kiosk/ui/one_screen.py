@@ -27,6 +27,8 @@ from kiosk.ui.staff_face import StaffFace
 # Pages that are the clerk's alone: no customer is paying, or the clerk must act before anybody else looks.
 STAFF_ONLY = frozenset({StaffPage.KEYPAD, StaffPage.NOT_STARTED, StaffPage.STORAGE, StaffPage.OUT_OF_SERVICE})
 RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED})
+UNSURE = frozenset({StaffPage.UNSETTLED, StaffPage.CHECKING, StaffPage.CONFIRMING})
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Foot(Page):
@@ -124,14 +126,19 @@ class OneScreen(QWidget):
 
     @property
     def staff_in_front(self) -> bool:
-        """Whether the clerk's face is the one in front."""
-        return self.drawer or not self._customer_waits
+        """Whether the clerk's face is the one in front: also when the clerk is asked something."""
+        return self.drawer or self._asked or not self._customer_waits
 
     def key(self, event: QKeyEvent) -> bool:
         """The keyboard is the clerk's: a key that asks something brings the clerk's face to the front."""
         if event.key() == Qt.Key.Key_Escape and self.drawer and not self._asked and self.staff.overlay is None:
             self.close_drawer()
             return True
+        if event.key() in ENTER and self._screen is not None and self._screen.staff.page in UNSURE:
+            if not self.staff_in_front:
+                # The clerk first sees what is not known; only then is it left.
+                self.open_drawer()
+                return True
         self._typed = True
         handled = self.staff.key(event)
         if handled and (self._asked or self.staff.overlay is not None):
@@ -162,7 +169,7 @@ class OneScreen(QWidget):
         self.foot.setVisible(not staff)
         # A list has its own way back, and in a small window it needs the room.
         listed = self.staff.overlay is not None and self.kit.scale(self).cramped
-        self.turn.setVisible(staff and self._customer_waits and not listed)
+        self.turn.setVisible(staff and self._customer_waits and not listed and not self._asked)
         self.settle()
 
     def settle(self) -> None:

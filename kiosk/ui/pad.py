@@ -40,6 +40,8 @@ class Pad:
         return made
 
     def place(self, rect: QRect, scale: Scale) -> None:
-        """Stand in the rectangle."""
-        for button, cell in zip((*self.keys, self.erase), grid(rect, 3, 4, scale.sm), strict=True):
+        """Stand in the rectangle, the high figures above as on the keypad: money must not be mistyped here."""
+        cells = grid(rect, 3, 4, scale.sm)
+        turned = (*cells[6:9], *cells[3:6], *cells[:3], *cells[9:])
+        for button, cell in zip((*self.keys, self.erase), turned, strict=True):
             button.place(cell, scale, scale.title)

@@ -194,6 +194,8 @@ class StaffFace(Page):
         before = self.tiles.isVisibleTo(self)
         # In a small window the tiles stand on the keypad alone: a running sale or a list needs the room.
         bare = on_keypad and self.overlay is None
+        if bare is not self.tiles.keyed:
+            self.tiles.offer_keys(bare)
         self.tiles.setVisible(bool(self.tiles.shown) and (bare or not self.kit.scale(self).cramped))
         return before != self.tiles.isVisibleTo(self)
 
@@ -222,7 +224,7 @@ class StaffFace(Page):
 
     def _tile_key(self, key: int) -> bool:
         number = key - Qt.Key.Key_1
-        if 0 <= number < min(MOST, len(self.tiles.tiles)) and self.tiles.isVisibleTo(self):
+        if self.tiles.keyed and 0 <= number < min(MOST, len(self.tiles.tiles)) and self.tiles.isVisibleTo(self):
             press(self.tiles.tiles[number])
             return True
         return False

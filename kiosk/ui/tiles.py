@@ -42,7 +42,8 @@ class TileButton(BigButton):
         self._amount = ""
         self._fact = ""
         self._time = ""
-        self.key_text = f"Alt+{number}"
+        self.number = number
+        self.key_text = f"Alt {number}"
         self.dress(kit.theme)
         self.clicked.connect(self._tapped)
 
@@ -145,6 +146,14 @@ class TileRow(QWidget):
         self._emit = emit
         self.tiles: list[TileButton] = []
         self.shown = 0
+        self.keyed = True
+
+    def offer_keys(self, offered: bool) -> None:
+        """Whether the keys are the tiles': a page with answers of its own has Alt and the figures for those."""
+        self.keyed = offered
+        for tile in self.tiles:
+            tile.key_text = f"Alt {tile.number}" if offered else ""
+            tile.update()
 
     def draw(self, tiles: tuple[Tile, ...]) -> bool:
         """Show these; tells whether they became more or fewer, so that the window gives them room."""

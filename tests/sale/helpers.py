@@ -219,7 +219,10 @@ class Playbook:
         """The text keys of the staff's page."""
         staff = self.staff
         question = staff.question.text if staff.question else None
-        said = (staff.headline, staff.action, staff.answer, staff.banner, staff.entry_refused, question, staff.refused)
+        said = (
+            staff.headline, staff.action, staff.answer, staff.checked, staff.banner, staff.entry_refused, question,
+            staff.refused,
+        )  # fmt: skip
         return {x.key for x in said if x is not None}
 
     def asked(self) -> list[str]:

@@ -62,7 +62,8 @@ def test_a_claim_is_asked_at_once_and_put_before_a_person() -> None:
     assert book.attention() == ("claimed",)
     assert book.staff.case is not None
     assert book.staff.case.known.key == "staff.case.open"
-    assert book.staff.answer == Say("staff.check.running", (("time", book.now.utc),))
+    assert book.staff.checked_id == ONE
+    assert book.staff.checked == Say("staff.check.running", (("time", book.now.utc),))
     (book >> o.PaidClaimed(ONE)).none(r.Raised)
     book.answers(success())
     assert (book.attention(), book.staff.case.known.key if book.staff.case else "") == (("late",), "staff.case.late")

@@ -143,8 +143,8 @@ def test_a_customer_who_says_paid_is_believed_by_nobody_but_looked_up_at_once(qt
         assert ground.seen("casePage")
         (payment,) = ground.payments()
         assert (payment.state, payment.attention) == (State.WATCHING, ("claimed",))
-        assert ground.screen.staff.answer is not None
-        assert ground.screen.staff.answer.key == "staff.check.open"
+        assert ground.screen.staff.checked is not None
+        assert ground.screen.staff.checked.key == "staff.check.open"
         ground.press(K.Key_Escape)
         assert ground.seen("keypadPage")
 

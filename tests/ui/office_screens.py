@@ -79,7 +79,12 @@ OFFICE: dict[str, tuple[Screen, tuple[str, ...]]] = {
     "case-late": (over(replace(BASE, case=LATE_CASE)), ("attention", "case")),
     "case-open": (over(replace(BASE, case=OPEN_CASE, names=())), ("recent", "case")),
     "case-claimed": (
-        over(replace(BASE, case=CLAIMED_CASE, answer=CHECKED, owner=SHUT, refused=Say("staff.form.no_name"))),
+        over(
+            replace(
+                BASE, case=CLAIMED_CASE, checked=CHECKED, checked_id=CLAIMED_CASE.row.payment_id, owner=SHUT,
+                refused=Say("staff.form.no_name"),
+            )
+        ),
         ("attention", "case"),
     ),
     "return": (

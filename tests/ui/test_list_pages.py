@@ -154,7 +154,10 @@ def test_the_page_keys_turn_and_stop_at_the_ends(recent: Lists) -> None:
 
 
 def test_the_answer_of_the_last_check_is_told(recent: Lists) -> None:
-    recent.page.draw(replace(KEYPAD, answer=CHECKED))
+    recent.page.draw(replace(KEYPAD, checked=CHECKED, checked_id="till1-NOT-LISTED"))
+    assert recent.page.answer.text() == "", "it is no answer about any of these"
+    recent.page.draw(replace(KEYPAD, checked=CHECKED, checked_id=RECENT[1].payment_id))
+    assert recent.page.answer.text().startswith(f"#{RECENT[1].sale} ")
     assert "14:27" in recent.page.answer.text()
     assert cut_texts(recent.page) == []
 
