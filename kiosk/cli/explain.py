@@ -24,11 +24,14 @@ _NOW = {
     State.ATTENTION: "A PERSON MUST DECIDE. Money may have moved, or something differs; do not charge again unasked.",
 }
 _OPEN = "NOT KNOWN YET. The customer may have paid: keep the goods, do not charge again, ecommpay is asked further."
+_SETTLED = "SETTLED BY A PERSON. ecommpay's own result was never plain; who settled it, and how, stands below."
 _UNBORN = "NOT KNOWN YET. No code was shown by this till; ecommpay is asked further."
 
 
 def verdict(payment: Payment) -> str:
     """What is known now, and what it means for goods and charging."""
+    if payment.state is State.ATTENTION and not payment.attention:
+        return _SETTLED
     return _NOW.get(payment.state) or (_OPEN if payment.shown else _UNBORN)
 
 

@@ -134,11 +134,11 @@ class OneScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.drawer and not self._asked and self.staff.overlay is None:
             self.close_drawer()
             return True
-        if event.key() in ENTER and self._screen is not None and self._screen.staff.page in UNSURE:
-            if not self.staff_in_front:
-                # The clerk first sees what is not known; only then is it left.
-                self.open_drawer()
-                return True
+        unsure = self._screen is not None and self._screen.staff.page in UNSURE
+        if event.key() in ENTER and unsure and not self.staff_in_front:
+            # The clerk first sees what is not known; only then is it left.
+            self.open_drawer()
+            return True
         self._typed = True
         handled = self.staff.key(event)
         if handled and (self._asked or self.staff.overlay is not None):
