@@ -48,7 +48,7 @@ def test_check_now_finds_a_payment_that_left_memory() -> None:
     bench.start()
     bench.press(e.CheckNowPressed("till1-old"))
     assert bench.gate.seen == ["ask till1-old"]
-    assert bench.screen.staff.answer is not None
+    assert bench.screen.staff.checked is not None
     bench.press(e.CheckNowPressed("till1-nobody"))
     assert bench.gate.seen == ["ask till1-old"]
 

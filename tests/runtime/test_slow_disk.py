@@ -86,10 +86,10 @@ def till(path: Path, disk: Witness) -> tuple[Counter, ScriptedMailbox, ScriptedG
 
 
 def go_on(counter: Counter, until: Callable[[], bool]) -> Callable[[], bool]:
-    """Time goes on a little with each look, so that the till's own timers come due."""
+    """Time goes on a little with each look, so that timers come due, but slower than a busy machine's lanes."""
 
     def look() -> bool:
-        counter.clock.seconds += 0.2
+        counter.clock.seconds += 0.02
         counter.runner.dispatch(e.Ticked())
         return until()
 
@@ -99,15 +99,15 @@ def go_on(counter: Counter, until: Callable[[], bool]) -> Callable[[], bool]:
 def test_only_the_journals_lane_touches_the_disk_in_a_whole_sale(qtbot: QtBot, tmp_path: Path, disk: Witness) -> None:
     counter, mailbox, _gate = till(tmp_path / "journal.db", disk)
     counter.runner.start()
-    qtbot.waitUntil(go_on(counter, lambda: counter.runner.till.awake))
+    qtbot.waitUntil(go_on(counter, lambda: counter.runner.till.awake), timeout=30_000)
     for key in "128.50":
         counter.runner.dispatch(e.KeyTyped(key))
     counter.runner.dispatch(e.ChargePressed())
-    qtbot.waitUntil(go_on(counter, lambda: "till1-1" in counter.runner.till.payments))
+    qtbot.waitUntil(go_on(counter, lambda: "till1-1" in counter.runner.till.payments), timeout=30_000)
     mailbox.post("till1-1", QR)
-    qtbot.waitUntil(go_on(counter, lambda: counter.page is CustomerPage.QR))
+    qtbot.waitUntil(go_on(counter, lambda: counter.page is CustomerPage.QR), timeout=30_000)
     mailbox.post("till1-1", PAID)
-    qtbot.waitUntil(go_on(counter, lambda: counter.page is CustomerPage.PAID))
+    qtbot.waitUntil(go_on(counter, lambda: counter.page is CustomerPage.PAID), timeout=30_000)
     counter.runner._tidy()
     counter.runner.close(timeout_s=5.0)
     assert {thread for thread, _what in disk.seen} == {"journal"}
@@ -117,15 +117,15 @@ def test_only_the_journals_lane_touches_the_disk_in_a_whole_sale(qtbot: QtBot, t
 def test_while_a_sync_takes_its_time_the_keypad_goes_on(qtbot: QtBot, tmp_path: Path, disk: Witness) -> None:
     counter, _mailbox, gate = till(tmp_path / "journal.db", disk)
     counter.runner.start()
-    qtbot.waitUntil(go_on(counter, lambda: counter.runner.till.awake))
+    qtbot.waitUntil(go_on(counter, lambda: counter.runner.till.awake), timeout=30_000)
     disk.gate.clear()
     for key in "128.50":
         counter.runner.dispatch(e.KeyTyped(key))
-    qtbot.waitUntil(go_on(counter, lambda: counter.runner.till.lines.relay_ok is not None))
+    qtbot.waitUntil(go_on(counter, lambda: counter.runner.till.lines.relay_ok is not None), timeout=30_000)
     counter.runner.dispatch(e.ChargePressed())
     # The main thread came back at once; the order waits for its record, and nothing of the step came out.
     assert counter.runner.till.payments == {}
     assert "order till1-1" not in gate.seen
     disk.gate.set()
-    qtbot.waitUntil(go_on(counter, lambda: "order till1-1" in gate.seen))
+    qtbot.waitUntil(go_on(counter, lambda: "order till1-1" in gate.seen), timeout=30_000)
     counter.runner.close(timeout_s=5.0)
