@@ -9,12 +9,12 @@ It must not know what Qt is used for.
 
 from __future__ import annotations
 
-import builtins
 from importlib import import_module
+
+from kiosk.cli.qt_late import help_read_late
 
 
 def import_qt() -> None:
     """Import PySide6 once, before anything that uses it."""
-    before = builtins.__import__
-    import_module("PySide6.QtCore")
-    builtins.__import__ = before
+    with help_read_late():
+        import_module("PySide6.QtCore")

@@ -22,6 +22,8 @@ THREAD_FILES = (
     "kiosk/relay/waiting.py",
     "kiosk/relay/wire.py",
     "kiosk/simulator/server.py",
+    # Starts none; a lock, for the lanes' first wrong call may come while the windows' own is being explained.
+    "kiosk/cli/qt_late.py",
 )
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable", "QMutex", "QtConcurrent", "QWaitCondition", "QSemaphore"}
 
