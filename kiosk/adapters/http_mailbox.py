@@ -31,7 +31,6 @@ Heard = LetterHeard | MailboxAnswered | ProbeAnswered | CallFailed
 PAGE_BYTES: Final = 2 * 1024 * 1024
 PAGE: Final = Limits(max_bytes=PAGE_BYTES, max_depth=4, max_leaves=2_048, any_key=True)
 """A page holds at most 100 letters or 1 MiB of them, which base64 makes a third longer."""
-WAIT_S: Final = 25
 _LONGEST_EPOCH: Final = 128
 
 
@@ -77,7 +76,7 @@ class MailboxLine:
 
     def read(self, effect: ReadMailbox) -> tuple[Heard, ...]:
         """Wait for letters behind the cursor: each of them, then that the read ended well; or why it did not."""
-        query = {"after": str(effect.after), "epoch": effect.epoch, "wait": str(WAIT_S)}
+        query = {"after": str(effect.after), "epoch": effect.epoch, "wait": str(effect.wait_s)}
         page = self._get(f"/letters?{urlencode(query)}", Call.MAILBOX, self._budgets.read)
         if isinstance(page, CallFailed):
             return (page,)

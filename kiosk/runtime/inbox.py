@@ -72,6 +72,11 @@ class Inbox:
         """The next one, or None."""
         return self._items.popleft() if self._items else None
 
+    @property
+    def empty(self) -> bool:
+        """Does nothing wait?"""
+        return not self._items
+
     def holds(self, kinds: tuple[type, ...]) -> bool:
         """Does an event of these kinds wait?"""
         return any(isinstance(item.event, kinds) for item in self._items)

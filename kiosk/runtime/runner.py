@@ -77,8 +77,6 @@ class Runner(QObject):
         for lane in (lanes.order, lanes.ask, lanes.mailbox, lanes.probe):
             lane.arrived.connect(self._arrived)
 
-    # The outside face.
-
     @property
     def till(self) -> Till:
         """The till as it stands."""
@@ -286,9 +284,12 @@ class Runner(QObject):
 
     @Slot()
     def beat(self) -> None:
-        """A sign of life; who counts seconds calls it, so that the pulse may be a slow one."""
+        """A sign of life; who counts seconds calls it, so that the pulse may be a slow one, or none meanwhile."""
+        if self._pulse.isActive():
+            self._pulse.start(PULSE_MS)
         self._notice_sleep()
-        self._run()
+        if not self._inbox.empty:
+            self._run()
 
     def _notice_sleep(self) -> None:
         """Timers stand still while the computer sleeps, so they cannot be what notices it: every sign of life looks."""

@@ -13,7 +13,9 @@ from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
 from kiosk.sale.watching import NEVER, due
 from kiosk.values import replace
 
-PROBE_STEP_S = 8.0
+READ_IDLE_S, READ_LIVE_S = 25, 8
+"""While a code lives a read comes back, with letters or without, before a probe is due: one call says both."""
+PROBE_STEP_S = 9.0
 PROBE_TYPING_S = 5.0
 PROBE_LOST_S = 5.0
 ASK_LOST_S = 8.0
@@ -53,7 +55,8 @@ def place_calls(draft: Draft) -> None:
     """Let leave what is due."""
     now, lines = draft.now.mono, draft.till.lines
     if lines.mailbox_out is None and now >= lines.mailbox_next:
-        draft.ask_for(fx.ReadMailbox(lines.epoch, lines.position))
+        wait_s = READ_LIVE_S if _code_lives(draft) else READ_IDLE_S
+        draft.ask_for(fx.ReadMailbox(lines.epoch, lines.position, wait_s))
         lines = replace(lines, mailbox_out=now, receipt=lines.position)
     probe = _probe_due(draft)
     if lines.probe_out is None and probe is not None and now >= probe:
@@ -65,8 +68,8 @@ def place_calls(draft: Draft) -> None:
 
 
 def _probe_due(draft: Draft) -> float | None:
-    """A first digit or a charge asks for one; while a code lives the relay is probed so that its health is never older
-    than 10 s.
+    """A first digit or a charge asks for one; while a code lives and no read came back for a while, the relay is
+    probed, so that its health is never older than 10 s.
     """
     lines, counter = draft.till.lines, draft.counter
     known = NEVER if lines.relay_ok is None else lines.relay_ok
@@ -74,12 +77,14 @@ def _probe_due(draft: Draft) -> float | None:
         return lines.probe_next
     if isinstance(counter, s.Ready) and (counter.entry.text or counter.charge is not None):
         return max(lines.probe_next, known + PROBE_TYPING_S)
-    if isinstance(counter, LIVE) or _live_tile(draft):
+    if _code_lives(draft):
         return max(lines.probe_next, known + PROBE_STEP_S)
     return None
 
 
-def _live_tile(draft: Draft) -> bool:
+def _code_lives(draft: Draft) -> bool:
+    if isinstance(draft.counter, LIVE):
+        return True
     tiles = (draft.payment(tile) for tile in draft.till.tiles)
     return any(p is not None and not p.ended for p in tiles)
 

@@ -43,10 +43,14 @@ class AskStatus:
 
 @dataclass(frozen=True, slots=True)
 class ReadMailbox:
-    """Wait for letters after this position; the position is also the receipt for all before it."""
+    """Wait for letters after this position; the position is also the receipt for all before it.
+
+    `wait_s`: seconds the relay may keep the question when it has none (at most 25).
+    """
 
     epoch: str
     after: int
+    wait_s: int = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Long texts break at the end of a phrase where that costs no extra line, else int
 single word is left over. Plain text only: nothing from outside can turn into markup. Must not know what it says.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -83,6 +85,12 @@ class FitLabel(QLabel):
         self._lines = self._holed.replace(HOLE * len(figures), figures)
         self.setAccessibleName(whole)
         self.update(self._hole)
+
+    def hand(self) -> Callable[[str], None] | None:
+        """What writes new figures of the same length, and does nothing else; None where that is not enough. It is good
+        until the label is written, placed or counts in other words.
+        """
+        return self._figures.setText if self._laid and self._figures is not None else None
 
     def ink(self, colour: str) -> None:
         """Write in this colour."""

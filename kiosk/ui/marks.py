@@ -146,6 +146,11 @@ def steps(share: float) -> float:
     return math.ceil(min(max(share, 0.0), 1.0) * RING_STEPS) / RING_STEPS
 
 
+def same_step(share: float) -> float:
+    """The share below which a ring or bar moves on from where it stands at `share`."""
+    return steps(share) - 1 / RING_STEPS
+
+
 class LightDot(QWidget):
     """One status light. Working is a disc, slow a half one, not working a cross, not known a hollow ring."""
 

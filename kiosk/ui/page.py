@@ -3,7 +3,7 @@
 Must not know what any page says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtGui import QResizeEvent
@@ -112,6 +112,10 @@ class Trio:
         self._counted, self._counting = texts, list(zip(self.labels, texts, strict=False))
         for label, text in self._counting:
             label.count(text, figures)
+
+    def hands(self) -> list[Callable[[str], None] | None]:
+        """`FitLabel.hand` of each line that counts."""
+        return [label.hand() for label, _ in self._counting]
 
     def lines(self, first: int, rest: int, floor: int, above: int = 0) -> list[Shown]:
         """The lines that say something, as items of a column, in type sizes `first` and `rest`."""

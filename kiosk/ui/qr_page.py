@@ -6,12 +6,14 @@ code goes at its deadline by this page's own clock. Must not know the machines o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import QrView
 from kiosk.ui.code_view import CodeView
-from kiosk.ui.marks import Ring
+from kiosk.ui.marks import Ring, same_step
 from kiosk.ui.measure import HOLE
 from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.scale import SOON_S, Scale
@@ -35,6 +37,9 @@ class QrPage(Page):
         self._until: tuple[str, ...] = ()
         self._help: tuple[str, ...] = ()
         self._once: tuple[str, ...] = ()
+        self._hands: tuple[Callable[[str], None], ...] = ()
+        self._hands_until = 0.0
+        self._hands_wide = 0
         self.code = CodeView(self, "qrCode", kit.words.mono)
         self.exact_box = Panel(self)
         self.scan = Trio(self, "scanText", bold=True, soft=of.soft)
@@ -58,6 +63,7 @@ class QrPage(Page):
             return
         self.qr = qr
         self._soon = None
+        self._hands = ()
         self._say(qr.money, qr.exact, qr.payee)
         self.tick()
         self.code.load(qr.code.rows, qr.deadline)
@@ -103,14 +109,25 @@ class QrPage(Page):
         """Write the time that is left; only what changed is drawn again."""
         if self.qr is None:
             return
-        qr, now = self.qr, self.kit.words.now()
-        seconds = whole_seconds(qr.deadline, now)
-        soon = seconds <= SOON_S
+        seconds = whole_seconds(self.qr.deadline, self.kit.words.now())
         left = left_text(seconds)
-        self.ring.show_left(left, seconds / (qr.lifetime_s or 1.0), soon=soon)
+        if self._hands and seconds > self._hands_until and len(left) == self._hands_wide:
+            for write in self._hands:
+                write(left)
+        else:
+            self._count(self.qr, seconds, left)
+
+    def _count(self, qr: QrView, seconds: int, left: str) -> None:
+        soon, life = seconds <= SOON_S, qr.lifetime_s or 1.0
+        self.ring.show_left(left, seconds / life, soon=soon)
         if soon is not self._soon:
             self._hurry(qr, soon)
         self.until.count(self._until, left)
+        # Until the ring moves or the words change, every second is the same few labels with other figures.
+        hands = [self.ring.text.hand(), *self.until.hands()]
+        self._hands = tuple(hand for hand in hands if hand is not None) if None not in hands else ()
+        self._hands_wide = len(left)
+        self._hands_until = max(same_step(seconds / life) * life, 0 if soon else SOON_S)
 
     def _hurry(self, qr: QrView, soon: bool) -> None:
         """The words and colours of the time before the last seconds, or of these."""
@@ -125,6 +142,7 @@ class QrPage(Page):
     def arrange(self, scale: Scale) -> None:
         """Lying: the code left, the words right. Standing: the words above and below it."""
         self._placed = True
+        self._hands = ()
         self.code.round(scale.radius)
         # Where lines are dear, the two lines of help become one.
         self.help.write(() if scale.cramped else self._help)

@@ -42,7 +42,11 @@ class Ticker(QObject):
 
     def again(self) -> None:
         """One second has been counted: go on to the next."""
-        self.follow(self._deadlines)
+        left = self._deadlines[0] - self._mono() if self._deadlines else 0.0
+        if left > 2 * _EXACT_S and not self._exact:
+            self._timer.start(wait_ms(left))
+        else:
+            self.follow(self._deadlines)
 
     def stop(self) -> None:
         """No more wake-ups."""

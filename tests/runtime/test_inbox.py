@@ -42,6 +42,15 @@ def test_a_code_that_is_ready_overtakes_the_post_and_nothing_else() -> None:
     assert all_of(inbox) == [e.CancelConfirmed(), painted, read, e.Cleared()]
 
 
+def test_it_knows_whether_anything_waits() -> None:
+    inbox = Inbox()
+    assert inbox.empty
+    inbox.put([STATUS])
+    assert not inbox.empty
+    all_of(inbox)
+    assert inbox.empty
+
+
 def test_what_was_looked_up_goes_back_to_its_place() -> None:
     inbox = Inbox()
     inbox.put([STATUS, e.Ticked()])

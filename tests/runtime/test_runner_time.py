@@ -179,6 +179,28 @@ def test_sleep_is_noticed_by_the_pulse() -> None:
     assert len(bench.blanks) == 1, "one sleep is one sleep"
 
 
+def test_a_beat_from_outside_notices_sleep_too_and_puts_the_pulse_off() -> None:
+    bench = Bench()
+    bench.offer()
+    pulse = bench.timer("pulse")
+    before = pulse.timerId()
+    bench.runner.beat()
+    assert pulse.isActive()
+    assert pulse.timerId() != before, "it begins anew"
+    bench.clock.slept += 30.0
+    bench.runner.beat()
+    assert len(bench.blanks) == 1
+    assert bench.staff is StaffPage.CHECKING
+
+
+def test_a_closed_till_has_no_pulse_whoever_beats() -> None:
+    bench = Bench()
+    bench.offer()
+    bench.runner.close()
+    bench.runner.beat()
+    assert not bench.timer("pulse").isActive()
+
+
 @pytest.mark.parametrize("life", ["press", "answer"])
 def test_sleep_is_noticed_by_whatever_comes_first(life: str) -> None:
     bench = Bench()

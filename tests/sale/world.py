@@ -19,10 +19,14 @@ def waiting(t: float) -> f.Fact | None:
 
 
 class World:
-    """Relay and platform. `relay`: it answers at all. `gate` is what the platform says (None: busy)."""
+    """Relay and platform. `relay`: it answers at all, a read after `keeps_s` (0: as long as it was asked to wait).
+    `gate` is what the platform says (None: busy).
+    """
 
-    def __init__(self, book: Playbook, gate: Answer = waiting, relay: bool = True, latency_s: float = 0.1) -> None:
-        self.book, self.gate, self.relay, self.latency_s = book, gate, relay, latency_s
+    def __init__(
+        self, book: Playbook, gate: Answer = waiting, relay: bool = True, latency_s: float = 0.1, keeps_s: float = 0.0
+    ) -> None:
+        self.book, self.gate, self.relay, self.latency_s, self.keeps_s = book, gate, relay, latency_s, keeps_s
         self.asked: list[float] = []
         self.probed: list[float] = []
         self.steps = 0
@@ -60,7 +64,7 @@ class World:
                 case fx.AskStatus():
                     self._ask(effect.payment_id)
                 case fx.ReadMailbox():
-                    self._read()
+                    self._read(effect.wait_s)
                 case fx.ProbeRelay():
                     self.probed.append(self.book.t)
                     failed = e.CallFailed(e.Call.PROBE, False, "unreachable")
@@ -74,9 +78,9 @@ class World:
         busy = e.CallFailed(e.Call.ASK, False, "busy", payment_id)
         self._later(self.latency_s, busy if fact is None else e.StatusHeard(payment_id, fact, b"answer"))
 
-    def _read(self) -> None:
+    def _read(self, wait_s: float) -> None:
         if self.relay:
-            self._later(25.0, e.MailboxAnswered("E", 0))
+            self._later(self.keeps_s or wait_s + self.latency_s, e.MailboxAnswered("E", 0))
         else:
             self._later(self.latency_s, e.CallFailed(e.Call.MAILBOX, False, "unreachable"))
 

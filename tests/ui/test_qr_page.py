@@ -76,6 +76,44 @@ def test_only_whole_seconds_change_the_words(page: QrPage, clock: Clock) -> None
     assert seen == ["4:32", "4:32", "4:32", "4:31", "4:31", "4:30"]
 
 
+@pytest.mark.parametrize("size", [(1024, 600), (480, 800)])
+def test_every_second_of_a_countdown_says_and_looks_what_a_page_does_that_just_began(
+    qtbot: QtBot, kit: Kit, page: QrPage, clock: Clock, size: tuple[int, int]
+) -> None:
+    """Most seconds only write figures into labels; nothing may come to stand differently by that."""
+    other = QrPage(None, kit)
+    qtbot.addWidget(other)
+    qr = qr_view(left=605.0, lifetime_s=605.0)
+    for each in (page, other):
+        each.resize(*size)
+        each.show()
+        each.load(qr)
+    for left in range(605, 0, -1):
+        clock.now = NOW + 605 - left
+        page.tick()
+        said = texts(page)
+        clock_says = f"{left // 60}:{left % 60:02d}"
+        assert said["countdownText"] == clock_says
+        assert all(clock_says in line.text() for line in page.until.labels if line.text())
+        if left in (604, 599, 333, 31, 30, 29, 9):
+            # The other one has not counted since, and writes all of it.
+            other.tick()
+            assert picture(page) == picture(other), left
+
+
+def test_a_page_that_got_another_shape_goes_on_counting(page: QrPage, clock: Clock) -> None:
+    page.load(qr_view())
+    for past, size in enumerate([(1024, 600), (480, 800), (640, 360), (1920, 1080)], start=1):
+        clock.now = NOW + past
+        page.tick()
+        page.resize(*size)
+        clock.now += 0.5
+        page.tick()
+        assert texts(page)["countdownText"] == f"4:{32 - past}"
+        assert f"4:{32 - past}" in texts(page)["validUntilText"]
+        assert cut_texts(page) == []
+
+
 def test_a_time_that_is_only_the_shops_own_says_about(page: QrPage) -> None:
     page.load(qr_view())
     exact = texts(page)["validUntilText"]

@@ -42,3 +42,17 @@ def test_it_calls_when_the_second_is_over(qtbot: QtBot, clock: Clock) -> None:
     ticker.follow([clock.now + 0.02])
     qtbot.waitUntil(lambda: calls == [clock.now], timeout=2000)
     assert not ticker.running
+
+
+def test_it_goes_on_from_second_to_second_and_times_the_last_one_exactly(clock: Clock) -> None:
+    ticker = Ticker(clock, lambda: None)
+    ticker.follow([clock.now + 4.2, clock.now + 90])
+    waits = []
+    for _ in range(5):
+        waits.append(ticker.wait_ms)
+        clock.now += 1.0
+        ticker.again()
+    # The first deadline is over: it counts towards the second now.
+    assert all(0 < wait <= 201 * 1.05 for wait in waits)
+    assert 0 < ticker.wait_ms <= 1001 * 1.05
+    assert ticker.running
