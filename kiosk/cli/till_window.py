@@ -109,13 +109,13 @@ class TillWindow(QObject):
             places=look.places,
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
             scale=look.scale,
+            beat=self.runner.beat,
         )
         self.runner.shown.connect(self.shell.show_screen)
         self.runner.blanked.connect(self._blank)
         self.runner.rested.connect(give_back)
         self.shell.acted.connect(self.runner.dispatch)
         self.shell.closed.connect(leave)
-        self.shell.ticked.connect(self.runner.beat)
         self._phone: QWidget | None = None
 
     @property

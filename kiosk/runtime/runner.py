@@ -40,7 +40,7 @@ HEARD = (e.LetterHeard, e.StatusHeard, *LOOKED_UP)
 RETRY_MS, IDLE_MS = 1_000, 10_000
 OVERDUE_MS = 100  # what is still due after a step waits this long: a till that cannot do it must not spin
 RELOAD_MS, SLEPT_S = 5_000, 5.0
-PULSE_MS, MOST_RIDING = 3_000, 32
+PULSE_MS, SLOW_PULSE_MS, MOST_RIDING = 3_000, 10_000, 32
 
 
 class Runner(QObject):
@@ -64,7 +64,7 @@ class Runner(QObject):
         self._keeper = Keeper(desk.journal, lanes.journal, self)
         self._errands = Errands(desk, lanes)
         self._edge, self._lanes = edge, lanes
-        self._working = self._closed = self._fresh = False
+        self._working = self._closed = self._fresh = self._beaten = False
         self._early = EarlyPress()
         self._asleep = edge.asleep()
         self._shutter = Shutter(edge.mono, self._show, lambda: self.blanked.emit(None), self._tick, self, alarms)
@@ -73,7 +73,7 @@ class Runner(QObject):
         self._retry = alarms(self, "retry", self._try_again)
         self._reload = alarms(self, "reload", self._load)
         self._idle = alarms(self, "idle", self._tidy)
-        self._pulse = alarms(self, "pulse", self.beat, once=False)
+        self._pulse = alarms(self, "pulse", self._pulsed, once=False)
         for lane in (lanes.order, lanes.ask, lanes.mailbox, lanes.probe):
             lane.arrived.connect(self._arrived)
 
@@ -130,8 +130,6 @@ class Runner(QObject):
         self._notice_sleep()
         self._inbox.put(self._errands.heard(answer))
         self._run()
-
-    # The loop.
 
     def _now(self) -> Now:
         return Now(self._edge.mono(), self._edge.utc())
@@ -194,8 +192,6 @@ class Runner(QObject):
         if woke:
             self._inbox.put(self._early.due(self._edge.mono()))
         self._publish()
-
-    # What goes wrong.
 
     def _quarantine(self, event: object) -> None:
         """A fault of the program: charging stops, letters and watching go on with what is left of the event."""
@@ -284,12 +280,16 @@ class Runner(QObject):
 
     @Slot()
     def beat(self) -> None:
-        """A sign of life; who counts seconds calls it, so that the pulse may be a slow one, or none meanwhile."""
-        if self._pulse.isActive():
-            self._pulse.start(PULSE_MS)
+        """A sign of life; who counts seconds calls it, so that the pulse may be a slow one, the slower meanwhile."""
+        self._beaten = True
         self._notice_sleep()
         if not self._inbox.empty:
             self._run()
+
+    def _pulsed(self) -> None:
+        self._pulse.start(SLOW_PULSE_MS if self._beaten else PULSE_MS)
+        self.beat()
+        self._beaten = False
 
     def _notice_sleep(self) -> None:
         """Timers stand still while the computer sleeps, so they cannot be what notices it: every sign of life looks."""

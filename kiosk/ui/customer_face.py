@@ -96,15 +96,17 @@ class CustomerFace(QWidget):
         """Whether a countdown is in sight."""
         return self.shown is CustomerPage.QR
 
-    def tick(self) -> None:
-        """Write the time left; at the deadline the code goes in the same frame."""
-        if self.shown is not CustomerPage.QR:
-            return
-        page = self._qr_page()
+    def tick(self) -> bool:
+        """Write the time left; at the deadline the code goes in the same frame, and True says so."""
+        page = self._code
+        if self.shown is not CustomerPage.QR or page is None:
+            return False
         if page.qr is not None and not self._live(page.qr):
             self.blank()
-        elif not self.isHidden():
+            return True
+        if not self.isHidden():
             page.tick()
+        return False
 
     def warm_code(self) -> None:
         """Make the page of the code while nobody waits for it."""

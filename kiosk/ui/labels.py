@@ -203,7 +203,9 @@ class FitLabel(QLabel):
         self._figures.setVisible(self._laid)
         if self._laid:
             self._figures.setFont(self.font())
-            self._figures.setGeometry(whole)
+            # A fixed size: Qt would tell the label below with every second that it may want another.
+            self._figures.setFixedSize(whole.size())
+            self._figures.move(whole.topLeft())
             self._figures.setText(figures)
 
     @property

@@ -44,15 +44,14 @@ class Shell(QObject):
     """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
 
     `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
-    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed, `ticked` that
-    the countdown woke the program.
+    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed. `beat` is
+    called whenever the countdown wakes the program.
     """
 
     acted = Signal(object)
     language_changed = Signal(object)
     theme_changed = Signal(object)
     closed = Signal()
-    ticked = Signal()
 
     def __init__(
         self,
@@ -65,8 +64,10 @@ class Shell(QObject):
         places: Places | None = None,
         ribbon: Say | None = None,
         scale: float = 1.0,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
+        self._beat = beat
         self.places = places or Places()
         words = Words(texts, mono, language)
         self.kit = Kit(words, look or theme("light"), shop or Shop(), scale)
@@ -255,14 +256,17 @@ class Shell(QObject):
             QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps[1:]))
 
     def _tick(self) -> None:
-        self.ticked.emit()
-        counted = self.customer.counting
-        self.customer.tick()
-        self.staff.tick()
-        if self.customer.counting is counted:
-            self.ticker.again()
-        else:
-            self._wind()
+        # Whatever fails here, the next second comes.
+        gone = True
+        try:
+            self._beat()
+            gone = self.customer.tick()
+            self.staff.tick()
+        finally:
+            if gone:
+                self._wind()
+            else:
+                self.ticker.again()
 
     def _wind(self) -> None:
         screen = self._screen

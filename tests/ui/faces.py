@@ -49,9 +49,15 @@ def make_kit(clock: Callable[[], float], look: str = "light", language: Language
     return Kit(Words(TEXTS, clock, language), theme(look), SHOP)
 
 
-def make_shell(clock: Callable[[], float], *, one_screen: bool = False, size: tuple[int, int] = (1024, 600)) -> Shell:
+def make_shell(
+    clock: Callable[[], float],
+    *,
+    one_screen: bool = False,
+    size: tuple[int, int] = (1024, 600),
+    beat: Callable[[], None] = lambda: None,
+) -> Shell:
     """Both faces with nothing on them, not yet open."""
-    return Shell(TEXTS, clock, shop=SHOP, places=Places(one_screen=one_screen, size=size))
+    return Shell(TEXTS, clock, shop=SHOP, places=Places(one_screen=one_screen, size=size), beat=beat)
 
 
 class Picture:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtTest import QTest
@@ -18,9 +20,16 @@ from tests.ui.screens import SCREENS
 class Stage:
     """The open windows. `heard` is every event that came out, oldest first."""
 
-    def __init__(self, clock: Clock, *, one_screen: bool = False, size: tuple[int, int] = (1024, 600)) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        one_screen: bool = False,
+        size: tuple[int, int] = (1024, 600),
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
         self.clock = clock
-        self.shell = make_shell(clock, one_screen=one_screen, size=size)
+        self.shell = make_shell(clock, one_screen=one_screen, size=size, beat=beat)
         heard = Heard()
         self.shell.acted.connect(heard)
         self.heard = heard.events

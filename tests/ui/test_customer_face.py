@@ -96,13 +96,14 @@ def test_at_the_deadline_the_code_is_not_painted_any_more_and_the_tick_takes_the
 ) -> None:
     face.draw(ON_GLASS)
     clock.now = NOW + 271.9
-    face.tick()
+    assert not face.tick()
     assert read_codes(face) == [PAYLOAD]
     clock.now = NOW + 272
     assert read_codes(face) == []
     assert visible(face, "qrPage")
-    face.tick()
+    assert face.tick()
     assert visible(face, "waitStaffPage")
+    assert not face.tick()
 
 
 def test_blanking_shows_a_page_that_claims_nothing_and_leaves_other_pages_alone(face: CustomerFace) -> None:

@@ -1,7 +1,7 @@
 """Both windows together: silent while drawing, the same picture for the same screen, codes gone at once."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QTimerEvent
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.events import QrPainted
@@ -72,6 +72,38 @@ def test_the_program_wakes_up_only_while_something_is_counted(stage: Stage) -> N
     for name, counted in [("idle", False), ("offering", True), ("paid", False), ("set-aside", True)]:
         stage.show(name)
         assert stage.shell.ticker.running is counted, name
+
+
+def ring(stage: Stage) -> None:
+    """The second is over."""
+    timer = stage.shell.ticker.findChildren(QTimer)[0]
+    QCoreApplication.sendEvent(timer, QTimerEvent(timer.timerId()))
+
+
+def test_whoever_wants_to_know_hears_that_the_countdown_woke_the_program(clock: Clock) -> None:
+    beats: list[float] = []
+    stage = Stage(clock, beat=lambda: beats.append(clock.now))
+    stage.show("offering")
+    for _ in range(3):
+        clock.now += 1
+        ring(stage)
+    assert beats == [NOW + 1, NOW + 2, NOW + 3]
+    assert stage.shell.ticker.running
+    stage.shell.close()
+
+
+def test_a_second_that_fails_does_not_stop_the_countdown(clock: Clock, qtbot: QtBot) -> None:
+    def broken() -> None:
+        raise ValueError("a fault of the program")
+
+    stage = Stage(clock, beat=broken)
+    stage.show(offering(qr_view(left=1.5)))
+    clock.now += 1
+    with qtbot.captureExceptions() as caught:
+        ring(stage)
+    assert [str(fault) for _, fault, _ in caught] == ["a fault of the program"]
+    assert stage.shell.ticker.running
+    stage.shell.close()
 
 
 def test_the_language_changes_in_the_middle_of_a_sale(stage: Stage) -> None:
