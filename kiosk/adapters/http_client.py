@@ -18,6 +18,7 @@ import httpx
 
 from kiosk.adapters.wire import CURRENT, Errand, Wire
 
+_URLS: Final = 16
 _HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "fps-kiosk"}
 
 
@@ -61,19 +62,51 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-def client_for(url: str, environment: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+class Client:
+    """One address and the way to it. httpx's own client would do more with each call than is wanted here (redirects,
+    cookies, logins), and that more is a quarter of a call's work.
+    """
+
+    def __init__(self, address: httpx.URL, transport: httpx.BaseTransport) -> None:
+        self._front = str(address).rstrip("/")
+        self._transport = transport
+        self._urls: dict[str, httpx.URL] = {}
+
+    def url(self, path: str) -> httpx.URL:
+        """The path behind the address, which may have one itself."""
+        found = self._urls.get(path)
+        if found is None:
+            # The same read of the mailbox leaves again and again; everything else is asked a few times at most.
+            if len(self._urls) >= _URLS:
+                self._urls.clear()
+            found = self._urls[path] = httpx.URL(self._front + path)
+        return found
+
+    def send(self, request: httpx.Request) -> httpx.Response:
+        """Send it, once. The body of the answer is still to be read. Raises httpx's exceptions."""
+        return self._transport.handle_request(request)
+
+    def close(self) -> None:
+        """Close the way."""
+        self._transport.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self.close()
+
+
+def client_for(url: str, environment: str, transport: httpx.BaseTransport | None = None) -> Client:
     """A client for one address; without `transport` it is the real network. Raises BadAddress.
 
     Plain http is for the till's own computer and test projects alone: what goes over it anyone could change.
     """
-    address = _checked(url, environment)
-    return httpx.Client(
-        base_url=address, transport=transport or Wire(), trust_env=False, follow_redirects=False, headers={}
-    )
+    return Client(_checked(url, environment), transport or Wire())
 
 
 def exchange(
-    client: httpx.Client,
+    client: Client,
     mono: Callable[[], float],
     ask: Ask,
     budget: Budget,
@@ -87,10 +120,9 @@ def exchange(
     started = mono()
     errand = Errand(mono, started + budget.total_s, started + budget.connect_s, last_look)
     timeouts = {"connect": budget.connect_s, "pool": budget.connect_s, "read": budget.total_s, "write": budget.total_s}
-    # Not by the client: it would add the cookies that an answer had set.
     request = httpx.Request(
         ask.method,
-        _under(client.base_url, ask.path),
+        client.url(ask.path),
         headers={**_HEADERS, **ask.headers},
         content=ask.body,
         extensions={"timeout": timeouts},
@@ -98,16 +130,17 @@ def exchange(
     last_look()
     before = CURRENT.set(errand)
     try:
-        response = client.send(request, stream=True)
+        response = client.send(request)
         try:
-            return Answer(response.status_code, response.headers.get("date", ""), _body(response, errand, budget))
+            body = _body(request, response, errand, budget)
+            return Answer(response.status_code, response.headers.get("date", ""), body)
         finally:
             response.close()
     finally:
         CURRENT.reset(before)
 
 
-def _body(response: httpx.Response, errand: Errand, budget: Budget) -> bytes:
+def _body(request: httpx.Request, response: httpx.Response, errand: Errand, budget: Budget) -> bytes:
     encoding = response.headers.get("content-encoding", "identity")
     if encoding != "identity":
         raise BadAnswer(f"the answer is encoded as {encoding!r:.40}, plain bytes were asked for")
@@ -118,7 +151,7 @@ def _body(response: httpx.Response, errand: Errand, budget: Budget) -> bytes:
         if size > budget.max_bytes:
             raise BadAnswer(f"the answer has more than {budget.max_bytes} bytes")
         if errand.left() <= 0.0:
-            raise httpx.ReadTimeout("the time for the whole call is over", request=response.request)
+            raise httpx.ReadTimeout("the time for the whole call is over", request=request)
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -144,8 +177,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _under(base: httpx.URL, path: str) -> httpx.URL:
-    """The path behind the client's address, which may have one itself."""
-    return base.copy_with(raw_path=base.raw_path.rstrip(b"/") + path.encode("ascii"))

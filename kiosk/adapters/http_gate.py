@@ -15,10 +15,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-import httpx
-
 from kiosk.adapters.code_reader import CodeReader
-from kiosk.adapters.http_client import Answer, Ask, Budget, TooLate, exchange
+from kiosk.adapters.http_client import Answer, Ask, Budget, Client, TooLate, exchange
 from kiosk.adapters.translate import FAULTS, call_failed, order_answered, status_answered
 from kiosk.gate.requests import Request, SaleOrder, sale_request, status_request
 from kiosk.gate.secret import Secret
@@ -52,7 +50,7 @@ class GateLine:
 
     def __init__(
         self,
-        client: httpx.Client,
+        client: Client,
         project_id: int,
         secret: Secret,
         customer_ip: str,

@@ -16,10 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-import httpx
-
 from kiosk.adapters.code_reader import CodeReader
-from kiosk.adapters.http_client import Answer, Ask, Budget, exchange
+from kiosk.adapters.http_client import Answer, Ask, Budget, Client, exchange
 from kiosk.adapters.translate import FAULTS, call_failed, is_busy, letter_broken, letter_heard
 from kiosk.bounded_json import BadJson, Json, Limits, Number, read_object, text, whole
 from kiosk.gate.secret import Secret
@@ -56,7 +54,7 @@ class MailboxLine:
 
     def __init__(
         self,
-        client: httpx.Client,
+        client: Client,
         token: Secret,
         reader: CodeReader,
         secret: Secret,

@@ -18,8 +18,7 @@ from kiosk.sale.till import Rules
 from kiosk.settings import Environment, Settings
 
 if TYPE_CHECKING:
-    import httpx
-
+    from kiosk.adapters.http_client import Client
     from kiosk.adapters.pin_store import PinStore
     from kiosk.gate.secret import Secret
 
@@ -57,7 +56,7 @@ def pin_store(folder: Path) -> PinStore:
 
 
 def gate_line(
-    client: httpx.Client, project_id: int, secret: Secret, customer_ip: str, environment: str, clocks: Edge
+    client: Client, project_id: int, secret: Secret, customer_ip: str, environment: str, clocks: Edge
 ) -> GatePort:
     """The line to the platform over a client."""
     from kiosk.adapters.code_reader import CodeReader
@@ -67,7 +66,7 @@ def gate_line(
 
 
 def mailbox_line(
-    client: httpx.Client, token: Secret, project_id: int, secret: Secret, environment: str, clocks: Edge, till_id: str
+    client: Client, token: Secret, project_id: int, secret: Secret, environment: str, clocks: Edge, till_id: str
 ) -> MailboxPort:
     """The line to the relay over a client."""
     from kiosk.adapters.code_reader import CodeReader

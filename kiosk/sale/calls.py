@@ -13,9 +13,9 @@ from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
 from kiosk.sale.watching import NEVER, due
 from kiosk.values import replace
 
-READ_IDLE_S, READ_LIVE_S = 25, 8
+READ_IDLE_S, READ_LIVE_S = 25, 9
 """While a code lives a read comes back, with letters or without, before a probe is due: one call says both."""
-PROBE_STEP_S = 9.0
+PROBE_STEP_S = 9.5
 PROBE_TYPING_S = 5.0
 PROBE_LOST_S = 5.0
 ASK_LOST_S = 8.0

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import httpx
 
+from kiosk.adapters.http_client import Client, client_for
 from kiosk.gate.secret import Secret
 from kiosk.simulator.signer import sign
 
@@ -63,9 +64,9 @@ def page(*letters: object, epoch: str = "e1", till: str = "till1", last: int | N
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-def mock_client(handler: Handler) -> httpx.Client:
+def mock_client(handler: Handler) -> Client:
     """A client whose network is a function."""
-    return httpx.Client(transport=httpx.MockTransport(handler), base_url="https://gate.example", trust_env=False)
+    return client_for("https://gate.example", "live", httpx.MockTransport(handler))
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def test_a_probe_that_never_comes_back_is_given_up() -> None:
     book.tick(0.2)
     lines = book.till.lines
     assert (lines.probe_out, lines.relay_ok) == (None, None)
-    book.tick(4.0) << fx.ProbeRelay
+    book.tick(4.5) << fx.ProbeRelay
 
 
 def test_a_relay_that_answered_another_call_meanwhile_is_not_deaf() -> None:
@@ -78,15 +78,15 @@ def test_while_a_code_lives_the_relay_is_known_to_be_well_within_ten_seconds(kee
 
 def test_a_read_is_short_while_a_code_lives_so_that_it_says_in_time_that_the_relay_is_well() -> None:
     opened().tick(0.1) << fx.ReadMailbox("E", 0, 25)
-    offered().tick(0.1) << fx.ReadMailbox("E", 1, 8)
-    book = set_aside().tick(0.1) << fx.ReadMailbox("E", 1, 8)
+    offered().tick(0.1) << fx.ReadMailbox("E", 1, 9)
+    book = set_aside().tick(0.1) << fx.ReadMailbox("E", 1, 9)
     book.hears(success()) >> e.MailboxAnswered("E", 2)
     book.tick(0.1) << fx.ReadMailbox("E", 2, 25)
 
 
 @pytest.mark.parametrize("opening", [charged, accepted, offered, expired, set_aside])
 def test_probes_go_on_from_the_order_to_the_end(opening: Callable[[], Playbook]) -> None:
-    opening().tick(9.0) << fx.ProbeRelay
+    opening().tick(9.6) << fx.ProbeRelay
 
 
 def test_an_idle_till_and_one_with_settled_tiles_probes_nobody() -> None:
@@ -156,7 +156,7 @@ def test_a_relay_that_dies_after_the_code_is_made_up_for_within_fifteen_seconds(
 
 
 def test_a_silent_relay_is_noticed_when_its_last_word_gets_old() -> None:
-    book = offered().tick(9.0) << fx.ProbeRelay
+    book = offered().tick(9.6) << fx.ProbeRelay
     wake = book.wake
     assert wake is not None
     assert wake <= 10.01

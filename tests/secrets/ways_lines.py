@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from kiosk.adapters.folder import DataFolder
-from kiosk.adapters.http_client import client_for
+from kiosk.adapters.http_client import Client, client_for
 from kiosk.adapters.journal import Journal
 from kiosk.cli.main import main
 from kiosk.compose.live import gate_line, mailbox_line
@@ -85,7 +85,7 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
-def _client(answer: Answer) -> httpx.Client:
+def _client(answer: Answer) -> Client:
     return client_for("https://service.example", "test", httpx.MockTransport(answer))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 import httpx
 
 from kiosk.adapters.code_reader import CodeReader
-from kiosk.adapters.http_client import client_for
+from kiosk.adapters.http_client import Client, client_for
 from kiosk.adapters.http_gate import GateLine
 from kiosk.adapters.http_mailbox import MailboxLine
 from kiosk.gate.display import QrPicture
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 LIFETIME_S = 300
 ENVIRONMENT = "live"
 NET = ("order", "ask", "mailbox", "probe")
-IDLE = httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(500)))
+IDLE = client_for("https://nobody.example", ENVIRONMENT, httpx.MockTransport(lambda request: httpx.Response(500)))
 """For lines that never use it."""
 
 
@@ -165,7 +165,7 @@ class SimKiosk:
         whole = self.world.mix.stored
         gates, mailboxes = (GateLine, MailboxLine) if whole else (FastGateLine, FastMailboxLine)
 
-        def client(host: str) -> httpx.Client:
+        def client(host: str) -> Client:
             return client_for(f"https://{host}.example", ENVIRONMENT, SimTransport(self.network)) if whole else IDLE
 
         gate = gates(client("gate"), PROJECT, secret, "203.0.113.7", reader, self.mono, self.utc)
