@@ -25,7 +25,7 @@ MEMORY_NOTE = (
 )
 PROCESSOR_NOTE = (
     "share of one core over {seconds:g} s at a time, all threads (`schedstat`). Product: a code and its countdown on "
-    "the screen, long poll open, relay probed every 10 s, Gate asked as planned. Floor: a window with a label that "
+    "the screen, long poll answered every 9 s, Gate asked as planned. Floor: a window with a label that "
     "changes once a second."
 )
 
