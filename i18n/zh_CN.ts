@@ -1719,6 +1719,30 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>{by} 已处理：已查核，无须跟进。</translation>
     </message>
     <message>
+        <source>staff.state.settled</source>
+        <extracomment>Settled
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_goods</source>
+        <extracomment>Settled: goods given ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理：已交货（{by}）</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_returned</source>
+        <extracomment>Settled: money returned ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理：已退款（{by}）</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_checked</source>
+        <extracomment>Settled: checked ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理：已查核（{by}）</translation>
+    </message>
+    <message>
         <source>staff.asked.last</source>
         <extracomment>Asked {time}
 When the platform was asked last. {time} is clock time.</extracomment>

@@ -75,6 +75,11 @@ ATTENTION = {
 ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled"}
 """What is known of an open sale says what this item of attention would say again."""
 NO_ATTENTION_ACTION = {"after_decline": "staff.paid_late.action"}
+SETTLED = {
+    "goods": "staff.state.settled_goods",
+    "returned": "staff.state.settled_returned",
+    "checked": "staff.state.settled_checked",
+}
 
 PIN = {
     "wrong": "staff.pin.too_many",
@@ -175,7 +180,16 @@ def fact(payment: Payment) -> Say:
         return Say("staff.state.set_aside")
     if payment.state is State.REJECTED and payment.why != "refused":
         return Say("staff.state.not_started")
+    if payment.state is State.ATTENTION and payment.decided and not payment.attention:
+        return _settled(payment)
     return Say(f"staff.state.{payment.state.lower()}")
+
+
+def _settled(payment: Payment) -> Say:
+    """Nothing is left to decide: who settled it, and how. The first journals kept no name."""
+    if not payment.decided_by:
+        return Say("staff.state.settled")
+    return Say(SETTLED[payment.decided], (("by", payment.decided_by),))
 
 
 def tone(payment: Payment) -> Tone:

@@ -6,6 +6,7 @@ What is known comes first, then what to do with the goods. Nothing here ever cal
 from kiosk.ui.text_entry import Entry
 
 _CASE = "On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone."
+_SETTLED = "State of a payment in lists: a person decided what the platform left open. {by} is a name. Short."
 _FORM = "On the page where a person records a decision."
 
 OFFICE: tuple[Entry, ...] = (
@@ -45,6 +46,10 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.decided_by.goods", "Settled by {by}: goods handed over.", _CASE),
     Entry("staff.decided_by.returned", "Settled by {by}: money returned.", _CASE),
     Entry("staff.decided_by.checked", "Settled by {by}: checked, nothing more to do.", _CASE),
+    Entry("staff.state.settled", "Settled", _SETTLED),
+    Entry("staff.state.settled_goods", "Settled: goods given ({by})", _SETTLED),
+    Entry("staff.state.settled_returned", "Settled: money returned ({by})", _SETTLED),
+    Entry("staff.state.settled_checked", "Settled: checked ({by})", _SETTLED),
     Entry("staff.asked.last", "Asked {time}", "When the platform was asked last. {time} is clock time."),
     Entry("staff.asked.next", "next {time}", "When the platform will be asked next. {time} is clock time."),
     Entry("staff.asked.no_next", "not asked any more", "The platform is not asked about it any more."),

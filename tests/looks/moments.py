@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kiosk.sale import words
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.office import CHOICES, LONGEST_NAME
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Left, Row, Say, Screen, StaffPage, Tile, Tone
 from kiosk.ui.keypad_page import REFERENCE_MOST
 from tests.ui import screens as made
@@ -28,6 +29,7 @@ LONG_MESSAGE = (
 )[:255]
 # A shop's names may have 60 characters each.
 LONG_NAMES = ("The Lucky and Prosperous Tea House of Causeway Bay Company L", "好運茶室" * 15)
+LONG_NAME = "W" * LONGEST_NAME
 LONG_ANSWER = Say("staff.check.not_paid", (("time", UTC_NOW),))
 # Looked at in every size of type that the owner may wish for.
 WORST = frozenset(
@@ -127,14 +129,15 @@ def _hints() -> dict[str, Screen]:
 
 
 def _row(number: int, key: str, headline: str) -> Row:
-    args = (("amount", MOST), ("sale", 123456), ("time", UTC_NOW), ("by", "WWWWWWWWWWWWWWWWWWWWWWWW"))
+    args = (("amount", MOST), ("sale", 123456), ("time", UTC_NOW), ("by", LONG_NAME))
+    fact = Say(key, (("by", LONG_NAME),)) if key.startswith("staff.state.settled_") else Say(key)
     return Row(
         payment_id=f"till1-L{number}",
         sale=123450 + number,
         money=MOST_CNY,
         reference=LONG_REFERENCE,
         state="ATTENTION",
-        fact=Say(key),
+        fact=fact,
         tone=Tone.ALERT,
         created=UTC_NOW - timedelta(minutes=number),
         settled=UTC_NOW,
@@ -150,6 +153,7 @@ def _full() -> Screen:
     kinds = sorted({key for key in words.ATTENTION.values() if key != "staff.paid_after_decline"})
     states = ("rejected", "attention", "set_aside", "by_hand", "paid_late", "accepted", "double")
     attention = tuple(_row(number, "staff.state.attention", key) for number, key in enumerate(kinds))
+    states = (*states, *(f"settled_{choice}" for choice in CHOICES), "settled")
     recent = tuple(_row(number, f"staff.state.{state}", "staff.moved") for number, state in enumerate(states))
     full = replace(made.FULL_KEYPAD, tiles=LATE_TILES, reference=LONG_REFERENCE, entry="10000.00")
     full = replace(full, attention=attention, recent=recent + RECENT, entry_refused=Say("staff.decimals"))
