@@ -1930,6 +1930,12 @@ On the page where a person records a decision.</extracomment>
         <translation>More than was received cannot be returned.</translation>
     </message>
     <message>
+        <source>staff.form.most</source>
+        <extracomment>At most {amount} can be returned; the last figure was not taken.
+Hard stop while typing the amount that goes back. {amount} is money text.</extracomment>
+        <translation>At most {amount} can be returned; the last figure was not taken.</translation>
+    </message>
+    <message>
         <source>staff.form.owner</source>
         <extracomment>This needs the owner's PIN.
 On the page where a person records a decision.</extracomment>

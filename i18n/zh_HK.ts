@@ -1925,6 +1925,12 @@ On the page where a person records a decision.</extracomment>
         <translation>退款不可多於收到的金額。</translation>
     </message>
     <message>
+        <source>staff.form.most</source>
+        <extracomment>At most {amount} can be returned; the last figure was not taken.
+Hard stop while typing the amount that goes back. {amount} is money text.</extracomment>
+        <translation>最多可退 {amount}，剛才的數字沒有計入。</translation>
+    </message>
+    <message>
         <source>staff.form.owner</source>
         <extracomment>This needs the owner's PIN.
 On the page where a person records a decision.</extracomment>

@@ -161,13 +161,14 @@ def _marks(payment: Payment) -> tuple[tuple[str, bool], ...]:
         ("set aside", payment.set_aside),
         ("marked by hand", payment.hand_at is not None),
         ("released on trust", payment.trust_at is not None),
-        (tame(f"settled{f' by {payment.decided_by}' if payment.decided_by else ''}: {payment.decided}"), _settled(payment)),
+        (_settled(payment), bool(payment.decided) and not payment.attention),
         (f"returned {money.currency} {money.grouped}", bool(payment.returned)),
     )
 
 
-def _settled(payment: Payment) -> bool:
-    return bool(payment.decided) and not payment.attention
+def _settled(payment: Payment) -> str:
+    by = f" by {payment.decided_by}" if payment.decided_by else ""
+    return tame(f"settled{by}: {payment.decided}")
 
 
 def _line(at: str, sale: str, amount: str, state: str, reference: str, payment_id: str, notes: str) -> str:

@@ -104,10 +104,12 @@ def decided(draft: Draft, event: e.AttentionDecided) -> None:
 def returned(draft: Draft, event: o.ReturnRecorded) -> None:
     """Money was given back by hand. More than came in all cannot have been."""
     payment, by = draft.payment(event.payment_id), tidy(event.by, LONGEST_NAME)
-    if payment is None or event.way not in WAYS or event.minor <= 0:
+    if payment is None or event.way not in WAYS:
         return
     if draft.till.office.now(draft.now.mono) not in (Gate.OPEN, Gate.NONE):
         _refuse(draft, "owner")
+    elif event.minor <= 0:
+        _refuse(draft, "no_amount")
     elif not by:
         _refuse(draft, "no_name")
     elif event.minor > received(payment) - payment.returned:

@@ -87,6 +87,7 @@ PIN = {
     "unanswered": "staff.pin.unanswered",
 }
 REFUSED_TO_RECORD = {
+    "no_amount": "staff.zero",
     "no_name": "staff.form.no_name",
     "no_reason": "staff.form.no_reason",
     "too_much": "staff.form.too_much",

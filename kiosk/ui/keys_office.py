@@ -84,6 +84,8 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.form.no_name", "Please give a name.", _FORM),
     Entry("staff.form.no_reason", "Please give a reason.", _FORM),
     Entry("staff.form.too_much", "More than was received cannot be returned.", _FORM),
+    Entry("staff.form.most", "At most {amount} can be returned; the last figure was not taken.",
+          "Hard stop while typing the amount that goes back. {amount} is money text."),
     Entry("staff.form.owner", "This needs the owner's PIN.", _FORM),
     Entry("staff.form.way.cash", "Cash", "A way to return money."),
     Entry("staff.form.way.fps", "FPS transfer", "A way to return money, from the shop's own bank app."),
