@@ -237,7 +237,7 @@ def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
         return replace(page, question=_renewal())
     if may_force(counter.why) and not owner:
         # A second charge is the person in charge's to decide; without a PIN nobody is known to be that.
-        return replace(page, refused=(Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.headline")),))
+        return replace(page, refused=(Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner")),))
     return page
 
 

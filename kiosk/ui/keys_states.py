@@ -113,6 +113,12 @@ STATES: tuple[Entry, ...] = (
         "The first payment has no result yet; charging again may take the customer's money twice.",
         "A new code for the same sale is refused.",
     ),
+    Entry(
+        "staff.second_charge.no_owner",
+        "No new code: charging again may take the customer's money twice. The person in charge may decide that with a "
+        "PIN, and none is set: kiosk pin set",
+        "Why a new code is refused where no PIN was set. The command stays as it is.",
+    ),
     Entry("staff.second_charge.action", "The person in charge decides.", "What to do in second_charge."),
     Entry("staff.declined.headline", "Payment not completed. The platform says no money was taken.",
           "Proved by the platform."),

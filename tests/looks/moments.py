@@ -107,7 +107,7 @@ def _staff_words() -> dict[str, Screen]:
         if page is StaffPage.NOT_STARTED:
             view = replace(view, small=LONG_MESSAGE, answer=Say("staff.cause.token"))
         if key in ("staff.unsettled", "staff.moved"):
-            locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.headline"))
+            locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))
             view = replace(view, buttons=(*view.buttons, locked))
         found[f"staff-{key}"] = Screen(view, CustomerView(CustomerPage.WAIT_STAFF, MOST))
     return found
