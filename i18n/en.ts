@@ -1132,6 +1132,18 @@ Small line under the keypad.</extracomment>
         <translation>Enter charges · Esc cancels · Delete clears</translation>
     </message>
     <message>
+        <source>staff.set_aside.full</source>
+        <extracomment>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full_ended</source>
+        <extracomment>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.</translation>
+    </message>
+    <message>
         <source>staff.set_aside_button</source>
         <extracomment>Set aside
 Button: keep watching this sale as a tile and serve the next customer.</extracomment>

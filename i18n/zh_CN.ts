@@ -1131,6 +1131,18 @@ Small line under the keypad.</extracomment>
         <translation>Enter 收款 · Esc 取消 · Delete 清除</translation>
     </message>
     <message>
+        <source>staff.set_aside.full</source>
+        <extracomment>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>已有五张单暂放。再暂放此单，最早的 #{sale}（{amount}）会移到“待处理”，并继续核查。</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full_ended</source>
+        <extracomment>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>已有五张单暂放。再暂放此单，已有结果的 #{sale}（{amount}）会离开数字键页，仍可在“最近交易”查看。</translation>
+    </message>
+    <message>
         <source>staff.set_aside_button</source>
         <extracomment>Set aside
 Button: keep watching this sale as a tile and serve the next customer.</extracomment>

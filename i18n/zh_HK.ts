@@ -1131,6 +1131,18 @@ Small line under the keypad.</extracomment>
         <translation>Enter 收款 · Esc 取消 · Delete 清除</translation>
     </message>
     <message>
+        <source>staff.set_aside.full</source>
+        <extracomment>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>已有五張單暫放。再暫放此單，最早的 #{sale}（{amount}）會移到「待處理」，並繼續查核。</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full_ended</source>
+        <extracomment>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>已有五張單暫放。再暫放此單，已有結果的 #{sale}（{amount}）會離開數字鍵頁，仍可在「最近交易」查看。</translation>
+    </message>
+    <message>
         <source>staff.set_aside_button</source>
         <extracomment>Set aside
 Button: keep watching this sale as a tile and serve the next customer.</extracomment>

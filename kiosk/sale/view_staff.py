@@ -11,6 +11,7 @@ from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
 from kiosk.sale import words
 from kiosk.sale.money import Money
+from kiosk.sale.moves import gives_way
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment
@@ -52,7 +53,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         checked_id=till.asked.payment_id if till.asked is not None else "",
         qr=qr,
         question=page.question,
-        buttons=(*(Button(act) for act in page.acts), *page.refused),
+        buttons=(*(_button(till, act) for act in page.acts), *page.refused),
         strip=lists.strip(till),
         tiles=lists.tiles(till),
         recent=lists.recent(till),
@@ -73,6 +74,15 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     if isinstance(counter, s.NotStarted):
         return replace(base, money=counter.money)
     return base
+
+
+def _button(till: Till, act: Act) -> Button:
+    """A sixth tile sends another one off the keypad: that is said before."""
+    leaving = gives_way(till.tiles, till.payments) if act is Act.SET_ASIDE else None
+    if leaving is None:
+        return Button(act)
+    key = "staff.set_aside.full_ended" if leaving.ended else "staff.set_aside.full"
+    return Button(act, why=Say(key, (("sale", leaving.sale), ("amount", leaving.money))))
 
 
 def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:

@@ -101,9 +101,8 @@ class SalePage(Page):
         self.action.write("" if asked else words.say(view.action))
         self.payee.write(words.staff("staff.payee", payee=view.qr.payee) if view.qr and view.qr.payee else "")
         self.answer.write(words.say(view.answer))
-        # A button that cannot be pressed does not stand there without a word.
-        locked = next((button.why for button in view.buttons if not button.enabled and button.why is not None), None)
-        self.why.write(words.say(locked))
+        # What cannot be pressed, or brings something along, does not stand there without a word.
+        self.why.write("\n".join(words.say(button.why) for button in view.buttons if button.why is not None))
         self.small.write(view.small)
         self.copy.write(words.staff("staff.copy") if view.small else "")
         self.copy.setVisible(bool(view.small))
@@ -111,7 +110,8 @@ class SalePage(Page):
         self.bar.draw(view.buttons, view.question, self._tone(view))
         self._show_code(view.qr)
         self.tick()
-        for label in (self.sale, self.amount, self.action, self.payee, self.question, self.answer, self.why, self.small):
+        beside = (self.answer, self.why, self.small)
+        for label in (self.sale, self.amount, self.action, self.payee, self.question, *beside):
             label.setVisible(bool(label.text()))
         self.settle()
 

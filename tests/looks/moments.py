@@ -113,6 +113,21 @@ def _staff_words() -> dict[str, Screen]:
     return found
 
 
+def _five_aside() -> dict[str, Screen]:
+    """No room for a sixth tile: which one would give way stands beside the button."""
+    found = {}
+    for key in ("staff.set_aside.full", "staff.set_aside.full_ended"):
+        aside = Button(Act.SET_ASIDE, why=Say(key, (("sale", 123456), ("amount", MOST_CNY))))
+        for name in ("offering", "unsettled"):
+            view = SCREENS[name].staff
+            others = [button for button in view.buttons if button.act is not Act.SET_ASIDE]
+            locked = [Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))]
+            buttons = (aside, *others, *(locked if name == "unsettled" else []))
+            view = replace(view, tiles=LATE_TILES, buttons=buttons, question=None, money=MOST_CNY, sale=123456)
+            found[f"{name}-{key}"] = replace(SCREENS[name], staff=view)
+    return found
+
+
 def _refusals() -> set[str]:
     return {words.refused(code) for code in ("", *words.REFUSED_GROUP)}
 
@@ -182,6 +197,7 @@ def _banners() -> dict[str, Screen]:
 def moments() -> list[Moment]:
     """All of them, in an order that does not change."""
     screens = {**SCREENS, **_codes(), **_customers(), **_staff_words(), **_hints(), **_tiles(), **_banners()}
+    screens |= _five_aside()
     full = _full()
     found = [Moment(name, screen, worst=name in WORST) for name, screen in screens.items()]
     found += [Moment("full", full, worst=True)]
