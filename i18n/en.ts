@@ -2069,9 +2069,21 @@ Title and button: find the sale a customer says was paid.</extracomment>
     </message>
     <message>
         <source>staff.claim.help</source>
-        <extracomment>Type the amount or the reference, then choose the sale.
+        <extracomment>Type the amount, the time or the reference, then choose the sale.
 Line below the title.</extracomment>
-        <translation>Type the amount or the reference, then choose the sale.</translation>
+        <translation>Type the amount, the time or the reference, then choose the sale.</translation>
+    </message>
+    <message>
+        <source>staff.claim.time</source>
+        <extracomment>Time {time}
+Button: the figures are the time now. {time} is clock time, partly typed.</extracomment>
+        <translation>Time {time}</translation>
+    </message>
+    <message>
+        <source>staff.claim.time_help</source>
+        <extracomment>Type the time, such as 1427; sales within about 10 minutes of it are found.
+Line below the title while the figures are the time.</extracomment>
+        <translation>Type the time, such as 1427; sales within about 10 minutes of it are found.</translation>
     </message>
     <message>
         <source>staff.claim.text_hint</source>

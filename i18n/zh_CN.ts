@@ -2064,9 +2064,21 @@ Title and button: find the sale a customer says was paid.</extracomment>
     </message>
     <message>
         <source>staff.claim.help</source>
-        <extracomment>Type the amount or the reference, then choose the sale.
+        <extracomment>Type the amount, the time or the reference, then choose the sale.
 Line below the title.</extracomment>
-        <translation>输入金额或参考编号，然后选择该单。</translation>
+        <translation>输入金额、时间或参考编号，然后选择该单。</translation>
+    </message>
+    <message>
+        <source>staff.claim.time</source>
+        <extracomment>Time {time}
+Button: the figures are the time now. {time} is clock time, partly typed.</extracomment>
+        <translation>时间 {time}</translation>
+    </message>
+    <message>
+        <source>staff.claim.time_help</source>
+        <extracomment>Type the time, such as 1427; sales within about 10 minutes of it are found.
+Line below the title while the figures are the time.</extracomment>
+        <translation>输入时间，例如 1427；会找出前后约 10 分钟内的单据。</translation>
     </message>
     <message>
         <source>staff.claim.text_hint</source>

@@ -2064,9 +2064,21 @@ Title and button: find the sale a customer says was paid.</extracomment>
     </message>
     <message>
         <source>staff.claim.help</source>
-        <extracomment>Type the amount or the reference, then choose the sale.
+        <extracomment>Type the amount, the time or the reference, then choose the sale.
 Line below the title.</extracomment>
-        <translation>輸入金額或參考編號，然後選擇該單。</translation>
+        <translation>輸入金額、時間或參考編號，然後選擇該單。</translation>
+    </message>
+    <message>
+        <source>staff.claim.time</source>
+        <extracomment>Time {time}
+Button: the figures are the time now. {time} is clock time, partly typed.</extracomment>
+        <translation>時間 {time}</translation>
+    </message>
+    <message>
+        <source>staff.claim.time_help</source>
+        <extracomment>Type the time, such as 1427; sales within about 10 minutes of it are found.
+Line below the title while the figures are the time.</extracomment>
+        <translation>輸入時間，例如 1427；會找出前後約 10 分鐘內的單據。</translation>
     </message>
     <message>
         <source>staff.claim.text_hint</source>

@@ -26,6 +26,7 @@ from kiosk.sale.office import (
     tidy,
 )
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.search import Wanted
 from kiosk.sale.tally import HAND, RETURNED, count_apart
 from kiosk.sale.till import Draft
 from kiosk.values import replace
@@ -52,7 +53,7 @@ def ask_now(draft: Draft, payment_id: str) -> None:
 
 def sought(draft: Draft, event: o.Sought) -> None:
     """Somebody looks for a sale."""
-    draft.office(replace(draft.till.office, sought=(event.typed, event.text)))
+    draft.office(replace(draft.till.office, sought=Wanted(event.typed, event.text, event.at)))
 
 
 def search_left(draft: Draft, event: o.SearchLeft) -> None:

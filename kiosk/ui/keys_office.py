@@ -109,7 +109,11 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.form.why_known", "Known customer", "Button that fills the reason in."),
     Entry("staff.form.why_nothing", "Customer's app shows no payment", "Button that fills the reason in."),
     Entry("staff.claim.title", "Customer says paid", "Title and button: find the sale a customer says was paid."),
-    Entry("staff.claim.help", "Type the amount or the reference, then choose the sale.", "Line below the title."),
+    Entry("staff.claim.help", "Type the amount, the time or the reference, then choose the sale.",
+          "Line below the title."),
+    Entry("staff.claim.time", "Time {time}", "Button: the figures are the time now. {time} is clock time, partly typed."),
+    Entry("staff.claim.time_help", "Type the time, such as 1427; sales within about 10 minutes of it are found.",
+          "Line below the title while the figures are the time."),
     Entry("staff.claim.text_hint", "Reference or sale number", "Inside the empty field."),
     Entry("staff.claim.none",
           "No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person "
