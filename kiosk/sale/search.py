@@ -14,7 +14,7 @@ from kiosk.values import dataclass
 
 NEAR = 10
 """Minutes before the code came and after it ended, or around the payment, within which a time fits."""
-WHOLE = 4
+_WHOLE = 4
 _DAY = 24 * 60
 
 
@@ -29,14 +29,6 @@ class Wanted:
     at: str = ""
 
 
-def clock_typed(at: str, figure: str) -> str:
-    """The time (`hhmm`, no figure to four) after one more figure; the same one where no time begins so."""
-    # Nine o'clock is typed 9 or 09.
-    longer = f"0{figure}" if not at and figure > "2" else at + figure
-    hour, minute = longer[:2], longer[2:]
-    return longer if len(longer) <= WHOLE and hour < "24" and minute < "6" else at
-
-
 def fits(payment: Payment, wanted: Wanted) -> bool:
     """The amount begins as typed; the text stands in the reference, or is the sale's number; the time is near."""
     text = wanted.text.strip().casefold()
@@ -47,7 +39,7 @@ def fits(payment: Payment, wanted: Wanted) -> bool:
 def _then(payment: Payment, at: str) -> bool:
     """From its beginning to the end of its code, or when it was settled."""
     moments = [payment.created, *([payment.settled] if payment.settled is not None else [])]
-    if len(at) < WHOLE:
+    if len(at) != _WHOLE or not at.isdecimal():
         return any(f"{moment + HONG_KONG:%H%M}".startswith(at) for moment in moments)
     wanted = int(at[:2]) * 60 + int(at[2:])
     end = payment.deadline or payment.created

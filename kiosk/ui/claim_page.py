@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale.money import Entry
 from kiosk.sale.office_events import PaidClaimed, Sought
 from kiosk.sale.screen import Row, StaffView
-from kiosk.sale.search import WHOLE, clock_typed
 from kiosk.ui.acts import CURRENCY_KEY, REFERENCE_KEY, Opens, key_name
 from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.clock_entry import WHOLE, clock_typed
 from kiosk.ui.field import Field
 from kiosk.ui.icons import Icon
 from kiosk.ui.keypad_page import entry_figures
