@@ -235,6 +235,12 @@ Panel of the demo: plays the customer.</extracomment>
         <translation>顾客的手机</translation>
     </message>
     <message>
+        <source>demo.phone.open</source>
+        <extracomment>Customer's phone: {key}
+Button on the demo's ribbon: shows the panel. {key} is the key that does the same.</extracomment>
+        <translation>顾客的手机：{key}</translation>
+    </message>
+    <message>
         <source>demo.phone.empty</source>
         <extracomment>No code to scan
 The panel before a code shows.</extracomment>

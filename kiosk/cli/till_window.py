@@ -20,7 +20,7 @@ from kiosk.cli.preflight import last_words
 from kiosk.compose.parts import Parts
 from kiosk.runtime.lanes import Lanes, threads
 from kiosk.runtime.runner import Runner
-from kiosk.sale.screen import Say
+from kiosk.sale.screen import Say, Screen
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places, Shell
@@ -29,6 +29,7 @@ from kiosk.ui.theme import theme
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
+    from kiosk.cli.phone import PhoneDesk
     from kiosk.settings import Settings
 
 ONE_SCREEN = "none"
@@ -116,7 +117,10 @@ class TillWindow(QObject):
         self.shell.acted.connect(self.runner.dispatch)
         self.shell.closed.connect(leave)
         self.shell.ticked.connect(self.runner.beat)
-        self._phone: QWidget | None = None
+        self._phone: PhoneDesk | None = None
+        self._seen = ""
+        if parts.phone is not None:
+            self.runner.shown.connect(self._show_phone)
 
     @property
     def staff_window(self) -> QWidget:
@@ -155,11 +159,19 @@ class TillWindow(QObject):
 
     def open_phone(self) -> None:
         """The pretend customer's phone stands beside the demo's windows; a real till has none."""
-        from kiosk.cli.phone import open_phone
+        from kiosk.cli.phone import PhoneDesk
 
         if self.parts.phone is None or self._phone is not None:
             return
-        self._phone = open_phone(self.parts.phone, self.shell)
+        self._phone = PhoneDesk(self.parts.phone, self.shell)
+
+    @Slot(object)
+    def _show_phone(self, screen: Screen) -> None:
+        """The pretend customer scans what their screen shows."""
+        qr = screen.customer.qr
+        if qr is not None and qr.payment_id != self._seen and self.parts.phone is not None:
+            self._seen = qr.payment_id
+            self.parts.phone.seen(qr.payment_id)
 
 
 def _collect_again() -> None:

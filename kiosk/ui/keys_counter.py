@@ -140,6 +140,8 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.close_yes", "Close the kiosk", "Answer to close_question."),
     Entry("staff.close_no", "Stay open", "Answer to close_question."),
     Entry("demo.phone.title", "Customer's phone", "Panel of the demo: plays the customer."),
+    Entry("demo.phone.open", "Customer's phone: {key}",
+          "Button on the demo's ribbon: shows the panel. {key} is the key that does the same."),
     Entry("demo.phone.empty", "No code to scan", "The panel before a code shows."),
     Entry("demo.phone.pay", "Pay {amount}", "Button of the panel. {amount} is money text."),
     Entry("demo.phone.decline", "Decline", "Button of the panel."),
