@@ -154,6 +154,12 @@ def table(payments: Iterable[Payment]) -> Iterator[str]:
         )  # fmt: skip
 
 
+def brief(payment: Payment) -> str:
+    """One payment in a line, for somebody who has to choose."""
+    money = f"{payment.money.currency} {payment.money.grouped}"
+    return f"{tame(payment.payment_id)}  {local(payment.created)}  {money}  {payment.state}"
+
+
 def _marks(payment: Payment) -> tuple[tuple[str, bool], ...]:
     """What has to stand beside a state, so that nobody takes one for the other."""
     money = Money(payment.returned, payment.money.currency)
