@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.cli.kept import Kept
 from kiosk.cli.lean import give_back
 from kiosk.cli.preflight import last_words
 from kiosk.compose.parts import Parts
@@ -101,11 +102,12 @@ class TillWindow(QObject):
         fonts.register()
         self.parts = parts
         self.runner = Runner(parts.rules, parts.makers, parts.edge, lanes or threads(), self)
+        self._kept = Kept(parts.folder, look, self)
         self.shell = Shell(
             Texts(),
             parts.edge.mono,
-            look=theme(look.theme),
-            language=look.language,
+            look=theme(self._kept.theme),
+            language=self._kept.language,
             shop=look.shop,
             places=look.places,
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
@@ -115,6 +117,8 @@ class TillWindow(QObject):
         self.runner.blanked.connect(self._blank)
         self.runner.rested.connect(give_back)
         self.shell.acted.connect(self.runner.dispatch)
+        self.shell.language_changed.connect(self._kept.choose_language)
+        self.shell.theme_changed.connect(self._kept.choose_theme)
         self.shell.closed.connect(leave)
         self.shell.ticked.connect(self.runner.beat)
         self._phone: PhoneDesk | None = None
@@ -149,6 +153,7 @@ class TillWindow(QObject):
         """Close the windows, let go of journal and lines."""
         if self._phone is not None:
             self._phone.close()
+        self._kept.close()
         self.parts.close()
         self.runner.close()
         self.shell.close()
