@@ -63,7 +63,7 @@ def found(till: Till) -> tuple[Row, ...] | None:
         return None
     fitting = [p for p in till.payments.values() if (p.shown or p.paid) and fits(p, till.office.sought)]
     fitting.sort(key=lambda p: (p.created, p.payment_id), reverse=True)
-    return tuple(lists.row(p) for p in fitting[:MOST_FOUND])
+    return tuple(lists.row(till, p) for p in fitting[:MOST_FOUND])
 
 
 # An open sale.
