@@ -742,6 +742,18 @@ What to do in out_of_service.</extracomment>
         <translation>Use another way to pay and call support.</translation>
     </message>
     <message>
+        <source>staff.damaged.headline</source>
+        <extracomment>FPS is out of service on this till: its records are damaged.
+The journal was changed or cannot be read. A staff.cause line stands below.</extracomment>
+        <translation>FPS is out of service on this till: its records are damaged.</translation>
+    </message>
+    <message>
+        <source>staff.damaged.action</source>
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+What to do in damaged. The command stays as it is.</extracomment>
+        <translation>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.</translation>
+    </message>
+    <message>
         <source>staff.fault.headline</source>
         <extracomment>A fault in this program stopped charging. Open payments are still watched.
 The program met something it could not handle and protects itself.</extracomment>
@@ -842,6 +854,12 @@ Small line of out_of_service.</extracomment>
         <extracomment>The records cannot be opened.
 Small line of out_of_service.</extracomment>
         <translation>The records cannot be opened.</translation>
+    </message>
+    <message>
+        <source>staff.cause.damaged</source>
+        <extracomment>The records are damaged.
+Small line of damaged.</extracomment>
+        <translation>The records are damaged.</translation>
     </message>
     <message>
         <source>staff.cause.space</source>

@@ -741,6 +741,18 @@ What to do in out_of_service.</extracomment>
         <translation>请改用其他付款方式，并联系技术支持。</translation>
     </message>
     <message>
+        <source>staff.damaged.headline</source>
+        <extracomment>FPS is out of service on this till: its records are damaged.
+The journal was changed or cannot be read. A staff.cause line stands below.</extracomment>
+        <translation>此收款机的记录已损坏，转数快收款暂停。</translation>
+    </message>
+    <message>
+        <source>staff.damaged.action</source>
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+What to do in damaged. The command stays as it is.</extracomment>
+        <translation>没有删除任何记录。请改用其他付款方式，并请负责人关闭收款机，然后执行 kiosk payments salvage；未能证实的付款会列入“待处理”。</translation>
+    </message>
+    <message>
         <source>staff.fault.headline</source>
         <extracomment>A fault in this program stopped charging. Open payments are still watched.
 The program met something it could not handle and protects itself.</extracomment>
@@ -841,6 +853,12 @@ Small line of out_of_service.</extracomment>
         <extracomment>The records cannot be opened.
 Small line of out_of_service.</extracomment>
         <translation>无法打开记录。</translation>
+    </message>
+    <message>
+        <source>staff.cause.damaged</source>
+        <extracomment>The records are damaged.
+Small line of damaged.</extracomment>
+        <translation>记录已损坏。</translation>
     </message>
     <message>
         <source>staff.cause.space</source>

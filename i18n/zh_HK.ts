@@ -741,6 +741,18 @@ What to do in out_of_service.</extracomment>
         <translation>請改用其他付款方式，並聯絡技術支援。</translation>
     </message>
     <message>
+        <source>staff.damaged.headline</source>
+        <extracomment>FPS is out of service on this till: its records are damaged.
+The journal was changed or cannot be read. A staff.cause line stands below.</extracomment>
+        <translation>此收款機的紀錄已損壞，轉數快收款暫停。</translation>
+    </message>
+    <message>
+        <source>staff.damaged.action</source>
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+What to do in damaged. The command stays as it is.</extracomment>
+        <translation>沒有刪除任何紀錄。請改用其他付款方式，並請負責人關閉收款機，然後執行 kiosk payments salvage；未能證實的付款會列入「待處理」。</translation>
+    </message>
+    <message>
         <source>staff.fault.headline</source>
         <extracomment>A fault in this program stopped charging. Open payments are still watched.
 The program met something it could not handle and protects itself.</extracomment>
@@ -841,6 +853,12 @@ Small line of out_of_service.</extracomment>
         <extracomment>The records cannot be opened.
 Small line of out_of_service.</extracomment>
         <translation>未能開啟紀錄。</translation>
+    </message>
+    <message>
+        <source>staff.cause.damaged</source>
+        <extracomment>The records are damaged.
+Small line of damaged.</extracomment>
+        <translation>紀錄已損壞。</translation>
     </message>
     <message>
         <source>staff.cause.space</source>

@@ -172,6 +172,8 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
             return _worded(StaffPage.CONFIRMING, Tone.ALERT, "staff.confirming", Act.SET_ASIDE, Act.CHECK_NOW)
         case s.StorageTrouble():
             return _worded(StaffPage.STORAGE, Tone.ALERT, "staff.cannot_save", Act.CHECK_NOW)
+        case s.OutOfService(why="broken"):
+            return _worded(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.damaged")
         case s.OutOfService():
             return _worded(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.out_of_service")
         case _:

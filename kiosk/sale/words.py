@@ -44,7 +44,7 @@ NOT_STARTED = {
     "restart": "staff.restart_before",
 }
 CAUSE = {"relay": "staff.cause.relay", "gate": "staff.cause.platform", "token": "staff.cause.token"}
-OUT_OF_SERVICE = {"full": "staff.cause.space", "settings": "staff.cause.settings"}
+OUT_OF_SERVICE = {"broken": "staff.cause.damaged", "full": "staff.cause.space", "settings": "staff.cause.settings"}
 WITHOUT_ACTION = frozenset({"staff.stopped", "staff.no_tls"})
 
 UNSETTLED = {

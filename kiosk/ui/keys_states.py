@@ -151,6 +151,14 @@ STATES: tuple[Entry, ...] = (
           "Settings or records cannot be used. A staff.cause line stands below."),
     Entry("staff.out_of_service.action", "Use another way to pay and call support.",
           "What to do in out_of_service."),
+    Entry("staff.damaged.headline", "FPS is out of service on this till: its records are damaged.",
+          "The journal was changed or cannot be read. A staff.cause line stands below."),
+    Entry(
+        "staff.damaged.action",
+        "Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments "
+        "salvage: payments that it cannot prove come up under Attention.",
+        "What to do in damaged. The command stays as it is.",
+    ),
     Entry(
         "staff.fault.headline",
         "A fault in this program stopped charging. Open payments are still watched.",

@@ -100,6 +100,7 @@ def _staff_words() -> dict[str, Screen]:
     keys = [(StaffPage.NOT_STARTED, Tone.BAD, key, two) for key in {*words.NOT_STARTED.values(), *_refusals()}]
     keys += [(StaffPage.UNSETTLED, Tone.ALERT, key, three) for key in set(words.UNSETTLED.values())]
     keys += [(StaffPage.STOPPED, Tone.CALM, "staff.stopped_before", (Act.CHECK_NOW, Act.NEXT))]
+    keys += [(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.damaged", ())]
     found = {}
     for page, tone, key, acts in sorted(keys):
         action = None if key in words.WITHOUT_ACTION else Say(f"{key}.action")
