@@ -226,9 +226,11 @@ class FormPage(Overlay):
         named = not (scale.cramped and self.front.isVisibleTo(self))
         self.sale.setVisible(named)
         items: list[Shown] = [Line(self.sale, scale.title, scale.floor)] if named else []
+        least = sum(label.height_at(words.width(), scale.floor) for label in (self.sale, self.help)) + scale.xs
         for label in (self.help, self.refused):
-            # Where height is dear, what was wrong takes the place of what to do.
-            yields = label is self.help and scale.cramped and bool(self.refused.text())
+            # Where height is dear, what to do gives way to what was wrong, and to the sale where both find no room.
+            tight = bool(self.refused.text()) or (named and least > words.height())
+            yields = label is self.help and scale.cramped and tight
             label.setVisible(bool(label.text()) and not yields)
             if label.isVisibleTo(self):
                 items.append(Line(label, scale.lead, scale.floor, scale.xs))
