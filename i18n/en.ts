@@ -235,6 +235,12 @@ Panel of the demo: plays the customer.</extracomment>
         <translation>Customer's phone</translation>
     </message>
     <message>
+        <source>demo.phone.open</source>
+        <extracomment>Customer's phone: {key}
+Button on the demo's ribbon: shows the panel. {key} is the key that does the same.</extracomment>
+        <translation>Customer's phone: {key}</translation>
+    </message>
+    <message>
         <source>demo.phone.empty</source>
         <extracomment>No code to scan
 The panel before a code shows.</extracomment>
@@ -649,6 +655,12 @@ A new code for the same sale is refused.</extracomment>
         <translation>The first payment has no result yet; charging again may take the customer's money twice.</translation>
     </message>
     <message>
+        <source>staff.second_charge.no_owner</source>
+        <extracomment>No new code: charging again may take the customer's money twice. The person in charge may decide that with a PIN, and none is set: kiosk pin set
+Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
+        <translation>No new code: charging again may take the customer's money twice. The person in charge may decide that with a PIN, and none is set: kiosk pin set</translation>
+    </message>
+    <message>
         <source>staff.second_charge.action</source>
         <extracomment>The person in charge decides.
 What to do in second_charge.</extracomment>
@@ -728,6 +740,18 @@ Settings or records cannot be used. A staff.cause line stands below.</extracomme
         <extracomment>Use another way to pay and call support.
 What to do in out_of_service.</extracomment>
         <translation>Use another way to pay and call support.</translation>
+    </message>
+    <message>
+        <source>staff.damaged.headline</source>
+        <extracomment>FPS is out of service on this till: its records are damaged.
+The journal was changed or cannot be read. A staff.cause line stands below.</extracomment>
+        <translation>FPS is out of service on this till: its records are damaged.</translation>
+    </message>
+    <message>
+        <source>staff.damaged.action</source>
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+What to do in damaged. The command stays as it is.</extracomment>
+        <translation>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.</translation>
     </message>
     <message>
         <source>staff.fault.headline</source>
@@ -830,6 +854,12 @@ Small line of out_of_service.</extracomment>
         <extracomment>The records cannot be opened.
 Small line of out_of_service.</extracomment>
         <translation>The records cannot be opened.</translation>
+    </message>
+    <message>
+        <source>staff.cause.damaged</source>
+        <extracomment>The records are damaged.
+Small line of damaged.</extracomment>
+        <translation>The records are damaged.</translation>
     </message>
     <message>
         <source>staff.cause.space</source>
@@ -1124,6 +1154,18 @@ A third decimal was typed.</extracomment>
         <extracomment>Enter charges · Esc cancels · Delete clears
 Small line under the keypad.</extracomment>
         <translation>Enter charges · Esc cancels · Delete clears</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full</source>
+        <extracomment>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full_ended</source>
+        <extracomment>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.</translation>
     </message>
     <message>
         <source>staff.set_aside_button</source>
@@ -1723,6 +1765,30 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>Settled by {by}: checked, nothing more to do.</translation>
     </message>
     <message>
+        <source>staff.state.settled</source>
+        <extracomment>Settled
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_goods</source>
+        <extracomment>Settled: goods given ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>Settled: goods given ({by})</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_returned</source>
+        <extracomment>Settled: money returned ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>Settled: money returned ({by})</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_checked</source>
+        <extracomment>Settled: checked ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>Settled: checked ({by})</translation>
+    </message>
+    <message>
         <source>staff.asked.last</source>
         <extracomment>Asked {time}
 When the platform was asked last. {time} is clock time.</extracomment>
@@ -1906,6 +1972,12 @@ On the page where a person records a decision.</extracomment>
         <translation>More than was received cannot be returned.</translation>
     </message>
     <message>
+        <source>staff.form.most</source>
+        <extracomment>At most {amount} can be returned; the last figure was not taken.
+Hard stop while typing the amount that goes back. {amount} is money text.</extracomment>
+        <translation>At most {amount} can be returned; the last figure was not taken.</translation>
+    </message>
+    <message>
         <source>staff.form.owner</source>
         <extracomment>This needs the owner's PIN.
 On the page where a person records a decision.</extracomment>
@@ -2021,9 +2093,21 @@ Title and button: find the sale a customer says was paid.</extracomment>
     </message>
     <message>
         <source>staff.claim.help</source>
-        <extracomment>Type the amount or the reference, then choose the sale.
+        <extracomment>Type the amount, the time or the reference, then choose the sale.
 Line below the title.</extracomment>
-        <translation>Type the amount or the reference, then choose the sale.</translation>
+        <translation>Type the amount, the time or the reference, then choose the sale.</translation>
+    </message>
+    <message>
+        <source>staff.claim.time</source>
+        <extracomment>Time {time}
+Button: the figures are the time now. {time} is clock time, partly typed.</extracomment>
+        <translation>Time {time}</translation>
+    </message>
+    <message>
+        <source>staff.claim.time_help</source>
+        <extracomment>Type the time, such as 1427; sales within about 10 minutes of it are found.
+Line below the title while the figures are the time.</extracomment>
+        <translation>Type the time, such as 1427; sales within about 10 minutes of it are found.</translation>
     </message>
     <message>
         <source>staff.claim.text_hint</source>

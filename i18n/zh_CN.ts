@@ -235,6 +235,12 @@ Panel of the demo: plays the customer.</extracomment>
         <translation>顾客的手机</translation>
     </message>
     <message>
+        <source>demo.phone.open</source>
+        <extracomment>Customer's phone: {key}
+Button on the demo's ribbon: shows the panel. {key} is the key that does the same.</extracomment>
+        <translation>顾客的手机：{key}</translation>
+    </message>
+    <message>
         <source>demo.phone.empty</source>
         <extracomment>No code to scan
 The panel before a code shows.</extracomment>
@@ -649,6 +655,12 @@ A new code for the same sale is refused.</extracomment>
         <translation>上一笔付款未有结果，再次收款可能令顾客重复付款。</translation>
     </message>
     <message>
+        <source>staff.second_charge.no_owner</source>
+        <extracomment>No new code: charging again may take the customer's money twice. The person in charge may decide that with a PIN, and none is set: kiosk pin set
+Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
+        <translation>不可重新生成二维码：再次收款可能令顾客重复付款。须由负责人以密码决定，但尚未设置密码：kiosk pin set</translation>
+    </message>
+    <message>
         <source>staff.second_charge.action</source>
         <extracomment>The person in charge decides.
 What to do in second_charge.</extracomment>
@@ -727,6 +739,18 @@ Settings or records cannot be used. A staff.cause line stands below.</extracomme
         <extracomment>Use another way to pay and call support.
 What to do in out_of_service.</extracomment>
         <translation>请改用其他付款方式，并联系技术支持。</translation>
+    </message>
+    <message>
+        <source>staff.damaged.headline</source>
+        <extracomment>FPS is out of service on this till: its records are damaged.
+The journal was changed or cannot be read. A staff.cause line stands below.</extracomment>
+        <translation>此收款机的记录已损坏，转数快收款暂停。</translation>
+    </message>
+    <message>
+        <source>staff.damaged.action</source>
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+What to do in damaged. The command stays as it is.</extracomment>
+        <translation>没有删除任何记录。请改用其他付款方式，并请负责人关闭收款机，然后执行 kiosk payments salvage；未能证实的付款会列入“待处理”。</translation>
     </message>
     <message>
         <source>staff.fault.headline</source>
@@ -829,6 +853,12 @@ Small line of out_of_service.</extracomment>
         <extracomment>The records cannot be opened.
 Small line of out_of_service.</extracomment>
         <translation>无法打开记录。</translation>
+    </message>
+    <message>
+        <source>staff.cause.damaged</source>
+        <extracomment>The records are damaged.
+Small line of damaged.</extracomment>
+        <translation>记录已损坏。</translation>
     </message>
     <message>
         <source>staff.cause.space</source>
@@ -1123,6 +1153,18 @@ A third decimal was typed.</extracomment>
         <extracomment>Enter charges · Esc cancels · Delete clears
 Small line under the keypad.</extracomment>
         <translation>Enter 收款 · Esc 取消 · Delete 清除</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full</source>
+        <extracomment>Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; it is watched on.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>已有五张单暂放。再暂放此单，最早的 #{sale}（{amount}）会移到“待处理”，并继续核查。</translation>
+    </message>
+    <message>
+        <source>staff.set_aside.full_ended</source>
+        <extracomment>Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the keypad; it stays under Recent sales.
+Beside the button that sets a sale aside. {sale} is a number, {amount} money text.</extracomment>
+        <translation>已有五张单暂放。再暂放此单，已有结果的 #{sale}（{amount}）会离开数字键页，仍可在“最近交易”查看。</translation>
     </message>
     <message>
         <source>staff.set_aside_button</source>
@@ -1719,6 +1761,30 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>{by} 已处理：已查核，无须跟进。</translation>
     </message>
     <message>
+        <source>staff.state.settled</source>
+        <extracomment>Settled
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_goods</source>
+        <extracomment>Settled: goods given ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理：已交货（{by}）</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_returned</source>
+        <extracomment>Settled: money returned ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理：已退款（{by}）</translation>
+    </message>
+    <message>
+        <source>staff.state.settled_checked</source>
+        <extracomment>Settled: checked ({by})
+State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
+        <translation>已处理：已查核（{by}）</translation>
+    </message>
+    <message>
         <source>staff.asked.last</source>
         <extracomment>Asked {time}
 When the platform was asked last. {time} is clock time.</extracomment>
@@ -1901,6 +1967,12 @@ On the page where a person records a decision.</extracomment>
         <translation>退款不可多于收到的金额。</translation>
     </message>
     <message>
+        <source>staff.form.most</source>
+        <extracomment>At most {amount} can be returned; the last figure was not taken.
+Hard stop while typing the amount that goes back. {amount} is money text.</extracomment>
+        <translation>最多可退 {amount}，刚才的数字没有计入。</translation>
+    </message>
+    <message>
         <source>staff.form.owner</source>
         <extracomment>This needs the owner's PIN.
 On the page where a person records a decision.</extracomment>
@@ -2016,9 +2088,21 @@ Title and button: find the sale a customer says was paid.</extracomment>
     </message>
     <message>
         <source>staff.claim.help</source>
-        <extracomment>Type the amount or the reference, then choose the sale.
+        <extracomment>Type the amount, the time or the reference, then choose the sale.
 Line below the title.</extracomment>
-        <translation>输入金额或参考编号，然后选择该单。</translation>
+        <translation>输入金额、时间或参考编号，然后选择该单。</translation>
+    </message>
+    <message>
+        <source>staff.claim.time</source>
+        <extracomment>Time {time}
+Button: the figures are the time now. {time} is clock time, partly typed.</extracomment>
+        <translation>时间 {time}</translation>
+    </message>
+    <message>
+        <source>staff.claim.time_help</source>
+        <extracomment>Type the time, such as 1427; sales within about 10 minutes of it are found.
+Line below the title while the figures are the time.</extracomment>
+        <translation>输入时间，例如 1427；会找出前后约 10 分钟内的单据。</translation>
     </message>
     <message>
         <source>staff.claim.text_hint</source>

@@ -20,6 +20,7 @@ from typing import Final
 JOURNAL: Final = "journal.db"
 PIN: Final = "owner.pin"
 LOCK: Final = "kiosk.lock"
+CHOICES: Final = "choices"
 _LOCK_TEXT_BYTES: Final = 4_096
 
 
@@ -66,6 +67,11 @@ class DataFolder:
     def pin(self) -> Path:
         """Where the hash of the owner's PIN is, if one was set."""
         return self.path / PIN
+
+    @property
+    def choices(self) -> Path:
+        """Where it is kept what staff chose of the till's looks."""
+        return self.path / CHOICES
 
     def claim(self, started: datetime) -> DataFolder:
         """Make the folder, hold it until `release`. `started` is when this program began.

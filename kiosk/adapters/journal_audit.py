@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain as one_after_the_other
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,10 @@ from kiosk.sale.payment import Payment, fold
 from kiosk.sale.records import BESIDE
 
 _PORTION: Final = 500
+GLANCE: Final = 2_000
+"""Records, the newest, that a glance reads."""
+SMALL: Final = 32 * 1024 * 1024
+"""Bytes: a journal that is no larger is looked at as a whole in a second or two."""
 _SOME: Final = 100
 _END = "SELECT (SELECT max(seq) FROM records), count FROM head"
 _BEFORE = "SELECT seq FROM records WHERE seq < 1 ORDER BY seq"
@@ -78,10 +83,23 @@ class Audit:
             yield from self._ends(self.head)
             yield from self._projection()
 
-    def _records(self, head: Head, noted: Head | None) -> Iterator[Flaw]:
+    def glance(self, small: int = SMALL, newest: int = GLANCE) -> Flaw | None:
+        """The first thing that is wrong, for whoever only reads lists: in all of a journal of up to `small` bytes, in
+        the `newest` records of a larger one. A journal of before the chain has nothing to be looked at.
+        """
+        if not self._chained:
+            return None
+        if self.head is None or self._path.stat().st_size <= small:
+            return next(self.flaws(), None)
+        with faults(self._path, "reading", self._connection):
+            after = max(self.head.count - newest, 0)
+            return next(one_after_the_other(self._records(self.head, None, after), self._ends(self.head)), None)
+
+    def _records(self, head: Head, noted: Head | None, after: int = 0) -> Iterator[Flaw]:
+        """Every record behind number `after`."""
         for (seq,) in self._connection.execute(_BEFORE).fetchall():
             yield Flaw(f"record {seq}", "it was put in before the first")
-        seq, chain = 0, GENESIS
+        seq, chain = after, self._chain_of(after)
         while rows := self._connection.execute(RECORDS_BETWEEN, (seq, head.count, _PORTION)).fetchall():
             for columns in rows:
                 row, linked = row_of(columns), columns[7]
@@ -103,6 +121,12 @@ class Audit:
             yield Flaw(
                 "file", f"it ends with record {head.count}, and {noted.count} were noted: the newest were removed"
             )
+
+    def _chain_of(self, seq: int) -> bytes:
+        """What the record behind this one is chained to."""
+        found = self._connection.execute(RECORDS_BETWEEN, (seq - 1, seq, 1)).fetchone() if seq else None
+        linked = found[7] if found is not None else GENESIS
+        return linked if isinstance(linked, bytes) else b""
 
     def _ends(self, head: Head) -> Iterator[Flaw]:
         last, count = self._connection.execute(_END).fetchall()[0]

@@ -25,6 +25,9 @@ _PAGE = """SELECT created, payment_id, body FROM payments
     WHERE (created, payment_id) < (?1, ?2) AND created >= ?3 AND (?4 = '' OR environment = ?4) {states}
     ORDER BY created DESC, payment_id DESC LIMIT ?5"""
 _HISTORY = "SELECT seq, kind, body, raw FROM records WHERE payment_id = ? ORDER BY seq"
+_BEGINNING = """SELECT body FROM payments
+    WHERE substr(payment_id, 1, ?2) = ?1 OR substr(payment_id, instr(payment_id, '-') + 1, ?2) = ?1
+    ORDER BY created, payment_id LIMIT ?3"""
 _AFTER_ALL = "\U0010ffff"
 """Sorts behind every stamp and every id."""
 
@@ -79,6 +82,12 @@ class JournalReader:
         with faults(self._path, "reading", self._connection):
             row = self._connection.execute("SELECT body FROM payments WHERE payment_id = ?", (payment_id,)).fetchone()
         return None if row is None else self._payment(str(row[0]))
+
+    def beginning(self, text: str, most: int) -> list[Payment]:
+        """Payments whose id begins so, or its part behind the till's name, oldest first; `most` at most."""
+        with faults(self._path, "reading", self._connection):
+            rows = self._connection.execute(_BEGINNING, (text, len(text), most)).fetchall()
+        return [self._payment(str(body)) for (body,) in rows]
 
     def close(self) -> None:
         """Let go of the file."""

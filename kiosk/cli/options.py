@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 _CODES = """exit codes: 0 done, 2 usage or settings, 3 no screen or libraries, 4 already running,
-  5 the journal is not whole (payments verify)"""
+  5 the journal is not whole"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,7 +86,7 @@ def _payments(parser: argparse.ArgumentParser, asked: bool) -> None:
     verified = _command(verbs, "verify", "Find any record that was changed, removed, put in or moved.", example[5])
     mended = _command(verbs, "salvage", "Set a damaged journal aside and go on with what can be proven.", example[6])
     for verb in (shown, explained):
-        verb.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it")
+        verb.add_argument("payment_id", metavar="ID", help="the payment id, as `list` prints it, or its beginning")
     verified.add_argument("--noted", metavar="N:HASH", help="the newest link of an earlier verify, noted elsewhere")
     exported.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: print it)")
     exported.add_argument("--records", action="store_true", help="as JSON with every record, what is private left out")

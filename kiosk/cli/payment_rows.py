@@ -154,6 +154,12 @@ def table(payments: Iterable[Payment]) -> Iterator[str]:
         )  # fmt: skip
 
 
+def brief(payment: Payment) -> str:
+    """One payment in a line, for somebody who has to choose."""
+    money = f"{payment.money.currency} {payment.money.grouped}"
+    return f"{tame(payment.payment_id)}  {local(payment.created)}  {money}  {payment.state}"
+
+
 def _marks(payment: Payment) -> tuple[tuple[str, bool], ...]:
     """What has to stand beside a state, so that nobody takes one for the other."""
     money = Money(payment.returned, payment.money.currency)
@@ -161,8 +167,14 @@ def _marks(payment: Payment) -> tuple[tuple[str, bool], ...]:
         ("set aside", payment.set_aside),
         ("marked by hand", payment.hand_at is not None),
         ("released on trust", payment.trust_at is not None),
+        (_settled(payment), bool(payment.decided) and not payment.attention),
         (f"returned {money.currency} {money.grouped}", bool(payment.returned)),
     )
+
+
+def _settled(payment: Payment) -> str:
+    by = f" by {payment.decided_by}" if payment.decided_by else ""
+    return tame(f"settled{by}: {payment.decided}")
 
 
 def _line(at: str, sale: str, amount: str, state: str, reference: str, payment_id: str, notes: str) -> str:

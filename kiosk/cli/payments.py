@@ -21,11 +21,14 @@ from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal_reader import JournalFailed, JournalReader
 from kiosk.cli import payment_rows as rows
 from kiosk.cli import places
-from kiosk.cli.trouble import Trouble
+from kiosk.cli.trouble import NotWhole, Trouble
 from kiosk.sale.money import Money
 from kiosk.sale.payment import Payment, State
 
 RowOf = Callable[[Payment], rows.Row]
+LEAST = 4
+"""So many characters of an id name a payment, if they name one alone."""
+NAMED = 10
 BOM = "\ufeff"
 """Without it Excel takes the Chinese in a UTF-8 file for something else; LibreOffice and Numbers skip it."""
 
@@ -46,7 +49,23 @@ def command(arguments: argparse.Namespace) -> int:
             return payments_salvage.command(folder, arguments)
         with JournalReader(path) as journal:
             _read(journal, arguments)
+        sys.stdout.flush()
+        _glance(path)
     return 0
+
+
+def _glance(path: Path) -> None:
+    """What was just printed is worth little when the journal is damaged. Raises NotWhole."""
+    # Read last: the list comes first for whoever waits.
+    from kiosk.adapters.journal_audit import Audit
+
+    with Audit(path) as audit:
+        flaw = audit.glance()
+    if flaw is not None:
+        raise NotWhole(
+            f"{path} is not whole, so this may not be all and may not be true: {rows.tame(str(flaw))}",
+            "run `kiosk payments verify`, keep a copy of the folder, and call support",
+        )
 
 
 @contextmanager
@@ -58,7 +77,7 @@ def _there(folder: Path) -> Iterator[Path]:
         yield path
     except JournalFailed as fault:
         what, _, cure = str(fault).rpartition(": ")
-        raise Trouble(what, cure) from fault
+        raise (NotWhole if fault.why == "broken" else Trouble)(what, cure) from fault
 
 
 def _read(journal: JournalReader, arguments: argparse.Namespace) -> None:
@@ -170,9 +189,19 @@ def _export(found: Iterator[Payment], row_of: RowOf, arguments: argparse.Namespa
 
 def _named(journal: JournalReader, payment_id: str) -> Payment:
     payment = journal.recall(payment_id)
-    if payment is None:
+    if payment is not None:
+        return payment
+    if len(payment_id) < LEAST:
+        raise Trouble(f"{payment_id!r} is too short for a payment's id", f"give {LEAST} characters of it or more")
+    found = journal.beginning(payment_id, NAMED + 1)
+    if len(found) == 1:
+        return found[0]
+    if not found:
         raise Trouble(f"there is no payment {payment_id!r} in this journal", "copy its id from `kiosk payments list`")
-    return payment
+    lines = [f"  {rows.brief(payment)}" for payment in found[:NAMED]]
+    lines += ["  and more"] if len(found) > NAMED else []
+    told = "\n".join(lines)
+    raise Trouble(f"more than one payment begins with {payment_id!r}:\n{told}", "give more of the id")
 
 
 def _whole(journal: JournalReader, payment: Payment) -> rows.Row:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.cli.kept import Kept
 from kiosk.cli.lean import give_back
 from kiosk.cli.preflight import last_words
 from kiosk.compose.parts import Parts
 from kiosk.runtime.lanes import Lanes, threads
 from kiosk.runtime.runner import Runner
-from kiosk.sale.screen import Say
+from kiosk.sale.screen import Say, Screen
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places, Shell
@@ -29,6 +30,7 @@ from kiosk.ui.theme import theme
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
+    from kiosk.cli.phone import PhoneDesk
     from kiosk.settings import Settings
 
 ONE_SCREEN = "none"
@@ -100,11 +102,12 @@ class TillWindow(QObject):
         fonts.register()
         self.parts = parts
         self.runner = Runner(parts.rules, parts.makers, parts.edge, lanes or threads(), self)
+        self._kept = Kept(parts.folder, look, self)
         self.shell = Shell(
             Texts(),
             parts.edge.mono,
-            look=theme(look.theme),
-            language=look.language,
+            look=theme(self._kept.theme),
+            language=self._kept.language,
             shop=look.shop,
             places=look.places,
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
@@ -115,8 +118,13 @@ class TillWindow(QObject):
         self.runner.blanked.connect(self._blank)
         self.runner.rested.connect(give_back)
         self.shell.acted.connect(self.runner.dispatch)
+        self.shell.language_changed.connect(self._kept.choose_language)
+        self.shell.theme_changed.connect(self._kept.choose_theme)
         self.shell.closed.connect(leave)
-        self._phone: QWidget | None = None
+        self._phone: PhoneDesk | None = None
+        self._seen = ""
+        if parts.phone is not None:
+            self.runner.shown.connect(self._show_phone)
 
     @property
     def staff_window(self) -> QWidget:
@@ -145,6 +153,7 @@ class TillWindow(QObject):
         """Close the windows, let go of journal and lines."""
         if self._phone is not None:
             self._phone.close()
+        self._kept.close()
         self.parts.close()
         self.runner.close()
         self.shell.close()
@@ -155,11 +164,19 @@ class TillWindow(QObject):
 
     def open_phone(self) -> None:
         """The pretend customer's phone stands beside the demo's windows; a real till has none."""
-        from kiosk.cli.phone import open_phone
+        from kiosk.cli.phone import PhoneDesk
 
         if self.parts.phone is None or self._phone is not None:
             return
-        self._phone = open_phone(self.parts.phone, self.shell)
+        self._phone = PhoneDesk(self.parts.phone, self.shell)
+
+    @Slot(object)
+    def _show_phone(self, screen: Screen) -> None:
+        """The pretend customer scans what their screen shows."""
+        qr = screen.customer.qr
+        if qr is not None and qr.payment_id != self._seen and self.parts.phone is not None:
+            self._seen = qr.payment_id
+            self.parts.phone.seen(qr.payment_id)
 
 
 def _collect_again() -> None:

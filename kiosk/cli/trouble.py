@@ -21,3 +21,9 @@ class AlreadyOpen(Trouble):
     """Another kiosk uses the same data folder. Exit code 4."""
 
     code = 4
+
+
+class NotWhole(Trouble):
+    """The journal is not as it was written. Exit code 5."""
+
+    code = 5

@@ -44,8 +44,13 @@ class DemoWorld:
                 self._world = self._make()
             return self._world
 
+    def seen(self, payment_id: str) -> None:
+        """Its code is on the customer's screen."""
+        if self._world is not None:
+            self._world.seen(payment_id)
+
     def codes(self) -> tuple[tuple[str, Money], ...]:
-        """What the phone could scan; nothing before the world is made."""
+        """What the phone has scanned; nothing before the world is made."""
         return () if self._world is None else self._world.codes()
 
     def pay(self, payment_id: str) -> None:

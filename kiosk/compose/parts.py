@@ -13,10 +13,13 @@ from kiosk.values import dataclass
 
 
 class Phone(Protocol):
-    """The pretend customer of the demo: the codes that can be scanned now, and what the customer does."""
+    """The pretend customer of the demo: the codes that were scanned, and what the customer does."""
+
+    def seen(self, payment_id: str) -> None:
+        """Its code is on the customer's screen: only such a code can be paid."""
 
     def codes(self) -> tuple[tuple[str, Money], ...]:
-        """(payment id, money) of every code that can still be paid."""
+        """(payment id, money) of every code that was seen and can still be paid."""
 
     def pay(self, payment_id: str) -> None:
         """The customer pays."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import deque
 from collections.abc import Callable
 from email.utils import formatdate
 from pathlib import Path
@@ -48,6 +49,8 @@ class World:
         self._mutex = Mutex()
         self._bell = Bell()
         self._over = not patient
+        # Told by whoever draws, who must not wait for the lock.
+        self._glass: deque[str] = deque()
         store = folder / "relay.db"
         for old in folder.glob("relay.db*"):
             old.unlink()
@@ -56,7 +59,7 @@ class World:
         self._path = self._service.add_project("demo")
         self.token = self._service.add_till("demo", till_id)
         self.secret = secrets.token_urlsafe(32)
-        self._gate = Gate(PROJECT, self.secret, clock, self._deliver, pace=pace)
+        self._gate = Gate(PROJECT, self.secret, clock, self._deliver, pace=pace, eyes=True)
 
     # The relay's side.
 
@@ -72,13 +75,13 @@ class World:
         parts = urlsplit(url)
         request = Request(method, parts.path, parts.query, headers, b"", "127.0.0.1")
         with self._mutex:
-            self._gate.run_due()
+            self._look_and_run()
             answer: Response | Wait = self._service.handle(request)
         while isinstance(answer, Wait):
             if not self._over:
                 self._bell.wait(self._nap(answer))
             with self._mutex:
-                self._gate.run_due()
+                self._look_and_run()
                 answer = self._service.collect(answer, over=self._over)
         return answer.status, dict(answer.headers), answer.body
 
@@ -97,7 +100,7 @@ class World:
         path = urlsplit(url).path
         try:
             with self._mutex:
-                self._gate.run_due()
+                self._look_and_run()
                 answer: Answer = self._gate.handle(method, path, body)
         except Cut:
             self._bell.ring()
@@ -110,9 +113,24 @@ class World:
 
     # The customer's phone.
 
+    def seen(self, payment_id: str) -> None:
+        """The payment's code is on the customer's screen. Never waits."""
+        self._glass.append(payment_id)
+        self._bell.ring()
+
+    def _look_and_run(self) -> None:
+        """What was seen, and then what is due; the lock is held."""
+        while self._glass:
+            try:
+                self._gate.seen(self._glass.popleft())
+            except CannotAct as why:
+                log.info("the pretend phone cannot scan this: %s", why)
+        self._gate.run_due()
+
     def codes(self) -> tuple[tuple[str, Money], ...]:
-        """(payment id, money) of every code that can still be paid."""
+        """(payment id, money) of every code that was on the customer's screen and can still be paid."""
         with self._mutex:
+            self._look_and_run()
             waiting = self._gate.open_payments()
         return tuple((p.payment_id, Money(p.amount_minor, Currency(p.currency))) for p in waiting)
 
@@ -126,6 +144,7 @@ class World:
 
     def _act(self, act: Callable[[str], None], payment_id: str) -> None:
         with self._mutex:
+            self._look_and_run()
             try:
                 act(payment_id)
             except CannotAct as why:

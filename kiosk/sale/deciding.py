@@ -26,6 +26,7 @@ from kiosk.sale.office import (
     tidy,
 )
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.search import Wanted
 from kiosk.sale.tally import HAND, RETURNED, count_apart
 from kiosk.sale.till import Draft
 from kiosk.values import replace
@@ -52,7 +53,7 @@ def ask_now(draft: Draft, payment_id: str) -> None:
 
 def sought(draft: Draft, event: o.Sought) -> None:
     """Somebody looks for a sale."""
-    draft.office(replace(draft.till.office, sought=(event.typed, event.text)))
+    draft.office(replace(draft.till.office, sought=Wanted(event.typed, event.text, event.at)))
 
 
 def search_left(draft: Draft, event: o.SearchLeft) -> None:
@@ -104,10 +105,12 @@ def decided(draft: Draft, event: e.AttentionDecided) -> None:
 def returned(draft: Draft, event: o.ReturnRecorded) -> None:
     """Money was given back by hand. More than came in all cannot have been."""
     payment, by = draft.payment(event.payment_id), tidy(event.by, LONGEST_NAME)
-    if payment is None or event.way not in WAYS or event.minor <= 0:
+    if payment is None or event.way not in WAYS:
         return
     if draft.till.office.now(draft.now.mono) not in (Gate.OPEN, Gate.NONE):
         _refuse(draft, "owner")
+    elif event.minor <= 0:
+        _refuse(draft, "no_amount")
     elif not by:
         _refuse(draft, "no_name")
     elif event.minor > received(payment) - payment.returned:

@@ -5,6 +5,8 @@ Each writes what must be written about the payment before it changes the page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.money import Currency, Entry, Money
@@ -154,17 +156,22 @@ def set_aside(draft: Draft, payment_id: str) -> None:
     counter = draft.counter
     if isinstance(counter, s.Offering):
         draft.till = replace(draft.till, codes={**draft.till.codes, payment_id: counter.code})
-    if len(draft.till.tiles) >= MOST_TILES:
-        _make_room(draft)
+    leaving = gives_way(draft.till.tiles, draft.payments())
+    if leaving is not None:
+        drop_tile(draft, leaving.payment_id)
     draft.till = replace(draft.till, tiles=(*draft.till.tiles, payment_id))
     to_ready(draft)
 
 
-def _make_room(draft: Draft) -> None:
-    """Five are live or unsure at most; one that is settled goes first."""
-    held = [p for tile in draft.till.tiles if (p := draft.payment(tile)) is not None]
+def gives_way(tiles: Sequence[str], payments: Mapping[str, Payment]) -> Payment | None:
+    """The tile that would leave the keypad for another one: five stand there at most, and one that is settled goes
+    first.
+    """
+    if len(tiles) < MOST_TILES:
+        return None
+    held = [p for tile in tiles if (p := payments.get(tile)) is not None]
     settled = [p for p in held if p.ended]
-    drop_tile(draft, (settled or held)[0].payment_id)
+    return (settled or held)[0]
 
 
 def drop_tile(draft: Draft, payment_id: str) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kiosk.sale.facts import Sum
 from kiosk.sale.payment import SIBLING_PAID, Payment
+from kiosk.sale.search import Wanted
 from kiosk.values import dataclass
 
 FREE_TRIES = 5
@@ -39,7 +40,7 @@ class Office:
 
     `gate` is NONE, UNKNOWN or SHUT; it is open until `owner_until`. `tries` are the wrong PINs in a row, and no PIN is
     looked at before `free_at`; `checking` is since when one is being compared. `said` is what was wrong with the last
-    PIN, `refused` with the last thing somebody wanted to record. `sought` is (amount as typed, text), `case` the open
+    PIN, `refused` with the last thing somebody wanted to record. `sought` is what is looked for, `case` the open
     payment, `names` those that decided before, newest first.
     """
 
@@ -50,7 +51,7 @@ class Office:
     owner_until: float = 0.0
     said: str = ""
     refused: str = ""
-    sought: tuple[str, str] | None = None
+    sought: Wanted | None = None
     case: str = ""
     names: tuple[str, ...] = ()
 

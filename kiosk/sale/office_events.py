@@ -72,11 +72,12 @@ class OwnerLeft:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A customer says that a sale was paid: which one? `typed` is its amount as typed (major units), `text` a part of
-    its reference or number; both may be empty.
+    its reference or number, `at` its clock time in Hong Kong as typed (`hhmm`); each may be empty.
     """
 
     typed: str = ""
     text: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A thing staff can press: disabled ones say why in `why`."""
+    """A thing staff can press. `why` says why a disabled one cannot be, or what pressing it brings along."""
 
     act: Act
     enabled: bool = True

@@ -20,6 +20,7 @@ from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.office import Office
 from kiosk.sale.payment import Payment, fold
+from kiosk.sale.rows import Rows, rows_of
 from kiosk.sale.states import Asked, Counter, Ready, front
 from kiosk.sale.watching import Watch
 from kiosk.values import dataclass, replace
@@ -92,9 +93,10 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """Everything a step reads. `recent` are ids of the last half hour, newest first; `totals` are today's, by currency:
-    (count, minor units); `apart` are today's by (what, currency), what being hand, trust or returned: no proof stands
-    behind them; `past` are both of other days that this run saw. `broken` names a fault of the program.
+    """Everything a step reads. `recent` are ids of the last half hour, newest first, `rows` their lines; `totals` are
+    today's, by currency: (count, minor units); `apart` are today's by (what, currency), what being hand, trust or
+    returned: no proof stands behind them; `past` are both of other days that this run saw. `broken` names a fault of
+    the program.
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
@@ -110,6 +112,7 @@ class Till:
     tiles: tuple[str, ...] = ()
     codes: Mapping[str, Code] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
+    rows: Rows = field(default_factory=dict)
     day: str = ""
     totals: Totals = field(default_factory=dict)
     apart: Apart = field(default_factory=dict)
@@ -284,6 +287,7 @@ class Draft:
             self.till,
             payments=MappingProxyType(self._payments),
             watches=MappingProxyType(self._watches),
+            rows=rows_of(self.till.recent, self._payments, self.till.rows),
             riding=frozenset() if self._saves() else self._unsaved(),
         )
         return Step(till, (*self._records, *self._effects))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from kiosk.sale import words
 from kiosk.sale.office import CONFIRMING
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.rows import row_of
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
 from kiosk.sale.watching import due
@@ -59,7 +60,7 @@ def strip(till: Till) -> Strip | None:
 
 def recent(till: Till) -> tuple[Row, ...]:
     """The sales of the last half hour, newest first."""
-    return tuple(row(p) for pid in till.recent if (p := till.payments.get(pid)) is not None)
+    return tuple(row(till, p) for pid in till.recent if (p := till.payments.get(pid)) is not None)
 
 
 def attention(till: Till, now: Now) -> tuple[Row, ...]:
@@ -72,11 +73,11 @@ def timed_row(till: Till, payment: Payment, now: Now) -> Row:
     """A line that also says when the platform was asked last, since the start, and when it will be asked next."""
     watch = till.watches.get(payment.payment_id)
     if watch is None:
-        return row(payment)
+        return row(till, payment)
     mono = now.mono
     following = due(payment, watch, till.lines.fresh(mono), mono)
     times = [None if at is None else _minute(now, at) for at in (watch.last, following)]
-    return replace(row(payment), last=times[0], next=times[1])
+    return replace(row(till, payment), last=times[0], next=times[1])
 
 
 def _minute(now: Now, at: float) -> datetime:
@@ -84,40 +85,10 @@ def _minute(now: Now, at: float) -> datetime:
     return (now.utc + timedelta(seconds=at - now.mono)).replace(second=0, microsecond=0)
 
 
-_ROWS: dict[str, tuple[Payment, Row]] = {}
-MOST_ROWS = 256
-
-
-def row(payment: Payment) -> Row:
-    """One payment as a line of a list. The last one of each is kept: most lines of a screen are as they were."""
-    kept = _ROWS.get(payment.payment_id)
-    if kept is not None and kept[0] is payment:
-        return kept[1]
-    if len(_ROWS) >= MOST_ROWS:
-        _ROWS.clear()
-    made = _row(payment)
-    _ROWS[payment.payment_id] = (payment, made)
-    return made
-
-
-def _row(payment: Payment) -> Row:
-    items = [words.attention(payment, kind) for kind in payment.attention]
-    return Row(
-        payment_id=payment.payment_id,
-        sale=payment.sale,
-        money=payment.money,
-        reference=payment.reference,
-        state=payment.state.value,
-        fact=words.fact(payment),
-        tone=words.tone(payment),
-        created=payment.created,
-        settled=payment.settled,
-        # A success has the code 0, which reads like an amount.
-        code="" if payment.paid else payment.code,
-        attention=tuple(headline for headline, _action in items),
-        action=items[0][1] if items else None,
-        can_check=payment.watched,
-    )
+def row(till: Till, payment: Payment) -> Row:
+    """One payment as a line: the till's own, or made now for one that is not among the recent."""
+    kept = till.rows.get(payment.payment_id)
+    return kept[1] if kept is not None and kept[0] is payment else row_of(payment)
 
 
 def totals(till: Till) -> tuple[Total, ...]:

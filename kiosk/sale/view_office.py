@@ -14,6 +14,7 @@ from kiosk.sale.office import FREE_TRIES, Gate, received, surplus
 from kiosk.sale.overrides import may_force
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen_parts import Act, Apart, Button, Case, Left, Owner, Row, Say
+from kiosk.sale.search import fits
 from kiosk.sale.till import Draft, Now, Till
 
 MOST_FOUND = 20
@@ -60,16 +61,9 @@ def found(till: Till) -> tuple[Row, ...] | None:
     """
     if till.office.sought is None:
         return None
-    typed, text = till.office.sought
-    fitting = [p for p in till.payments.values() if (p.shown or p.paid) and _fits(p, typed, text.strip().casefold())]
+    fitting = [p for p in till.payments.values() if (p.shown or p.paid) and fits(p, till.office.sought)]
     fitting.sort(key=lambda p: (p.created, p.payment_id), reverse=True)
-    return tuple(lists.row(p) for p in fitting[:MOST_FOUND])
-
-
-def _fits(payment: Payment, typed: str, text: str) -> bool:
-    """The amount begins as typed; the text stands in the reference, or is the sale's number."""
-    named = not text or text in payment.reference.casefold() or text.lstrip("#") == str(payment.sale)
-    return payment.money.major.startswith(typed) and named
+    return tuple(lists.row(till, p) for p in fitting[:MOST_FOUND])
 
 
 # An open sale.

@@ -11,6 +11,7 @@ from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
 from kiosk.sale import words
 from kiosk.sale.money import Money
+from kiosk.sale.moves import gives_way
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment
@@ -52,7 +53,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         checked_id=till.asked.payment_id if till.asked is not None else "",
         qr=qr,
         question=page.question,
-        buttons=(*(Button(act) for act in page.acts), *page.refused),
+        buttons=(*(_button(till, act) for act in page.acts), *page.refused),
         strip=lists.strip(till),
         tiles=lists.tiles(till),
         recent=lists.recent(till),
@@ -73,6 +74,15 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     if isinstance(counter, s.NotStarted):
         return replace(base, money=counter.money)
     return base
+
+
+def _button(till: Till, act: Act) -> Button:
+    """A sixth tile sends another one off the keypad: that is said before."""
+    leaving = gives_way(till.tiles, till.payments) if act is Act.SET_ASIDE else None
+    if leaving is None:
+        return Button(act)
+    key = "staff.set_aside.full_ended" if leaving.ended else "staff.set_aside.full"
+    return Button(act, why=Say(key, (("sale", leaving.sale), ("amount", leaving.money))))
 
 
 def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
@@ -162,6 +172,8 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
             return _worded(StaffPage.CONFIRMING, Tone.ALERT, "staff.confirming", Act.SET_ASIDE, Act.CHECK_NOW)
         case s.StorageTrouble():
             return _worded(StaffPage.STORAGE, Tone.ALERT, "staff.cannot_save", Act.CHECK_NOW)
+        case s.OutOfService(why="broken"):
+            return _worded(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.damaged")
         case s.OutOfService():
             return _worded(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.out_of_service")
         case _:
@@ -237,7 +249,7 @@ def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
         return replace(page, question=_renewal())
     if may_force(counter.why) and not owner:
         # A second charge is the person in charge's to decide; without a PIN nobody is known to be that.
-        return replace(page, refused=(Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.headline")),))
+        return replace(page, refused=(Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner")),))
     return page
 
 

@@ -44,7 +44,7 @@ NOT_STARTED = {
     "restart": "staff.restart_before",
 }
 CAUSE = {"relay": "staff.cause.relay", "gate": "staff.cause.platform", "token": "staff.cause.token"}
-OUT_OF_SERVICE = {"full": "staff.cause.space", "settings": "staff.cause.settings"}
+OUT_OF_SERVICE = {"broken": "staff.cause.damaged", "full": "staff.cause.space", "settings": "staff.cause.settings"}
 WITHOUT_ACTION = frozenset({"staff.stopped", "staff.no_tls"})
 
 UNSETTLED = {
@@ -75,6 +75,11 @@ ATTENTION = {
 ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled"}
 """What is known of an open sale says what this item of attention would say again."""
 NO_ATTENTION_ACTION = {"after_decline": "staff.paid_late.action"}
+SETTLED = {
+    "goods": "staff.state.settled_goods",
+    "returned": "staff.state.settled_returned",
+    "checked": "staff.state.settled_checked",
+}
 
 PIN = {
     "wrong": "staff.pin.too_many",
@@ -82,6 +87,7 @@ PIN = {
     "unanswered": "staff.pin.unanswered",
 }
 REFUSED_TO_RECORD = {
+    "no_amount": "staff.zero",
     "no_name": "staff.form.no_name",
     "no_reason": "staff.form.no_reason",
     "too_much": "staff.form.too_much",
@@ -175,7 +181,16 @@ def fact(payment: Payment) -> Say:
         return Say("staff.state.set_aside")
     if payment.state is State.REJECTED and payment.why != "refused":
         return Say("staff.state.not_started")
+    if payment.state is State.ATTENTION and payment.decided and not payment.attention:
+        return _settled(payment)
     return Say(f"staff.state.{payment.state.lower()}")
+
+
+def _settled(payment: Payment) -> Say:
+    """Nothing is left to decide: who settled it, and how. The first journals kept no name."""
+    if not payment.decided_by:
+        return Say("staff.state.settled")
+    return Say(SETTLED[payment.decided], (("by", payment.decided_by),))
 
 
 def tone(payment: Payment) -> Tone:

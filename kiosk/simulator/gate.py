@@ -48,7 +48,8 @@ class Gate:
     """One project at a pretend Gate.
 
     ``clock`` gives wall seconds; ``post`` delivers one letter and returns the HTTP status, raising OSError
-    when the line is down. Nothing happens by itself: the caller runs ``run_due`` when ``due`` has come.
+    when the line is down. Nothing happens by itself: the caller runs ``run_due`` when ``due`` has come. With `eyes` the
+    pretend customer pays only codes that were ``seen``.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Gate:
         pace: Pace | None = None,
         terms: Terms | None = None,
         payee: Payee | None = None,
+        *,
+        eyes: bool = False,
     ) -> None:
         self._project_id = project_id
         self._secret = secret
@@ -72,7 +75,8 @@ class Gate:
         self._sold: set[tuple[str, int]] = set()
         self._requests = 0
         self._postman = Postman()
-        self._stage = Stage(secret, Press(scheme, payee or Payee()), self._postman, self._pace)
+        self._stage = Stage(secret, Press(scheme, payee or Payee()), self._postman, self._pace, eyes=eyes)
+        self._eyes = eyes
 
     def handle(self, method: str, path: str, body: bytes) -> Answer:
         """Answer one request; never sleeps. Raises Cut where the story wants the connection to break."""
@@ -136,12 +140,16 @@ class Gate:
 
     def open_payments(self) -> tuple[OpenPayment, ...]:
         """What the pretend phone can act on, oldest first."""
-        shown = (payment.open() for payment in self._payments.values())
+        shown = (payment.open() for payment in self._payments.values() if payment.seen or not self._eyes)
         return tuple(payment for payment in shown if payment is not None)
 
     def payments(self) -> tuple[Payment, ...]:
         """Every payment that was accepted, oldest first."""
         return tuple(self._payments.values())
+
+    def seen(self, payment_id: str) -> None:
+        """The payment's code is on a screen. Raises CannotAct."""
+        self._stage.seen(self._find(payment_id), self._clock())
 
     def pay(self, payment_id: str) -> None:
         """The customer confirms on the phone. Raises CannotAct."""

@@ -47,7 +47,7 @@ class OpenPayment:
 
 @dataclass(slots=True)
 class Payment:
-    """The row of one payment; ``created`` and ``changed`` in wall seconds."""
+    """The row of one payment; ``created`` and ``changed`` in wall seconds; ``seen`` once its code was on a screen."""
 
     project_id: int
     order: Order
@@ -57,6 +57,7 @@ class Payment:
     changed: float
     standing: Standing = PROCESSING
     code: Code | None = None
+    seen: bool = False
     acted: bool = False
     code_letter: bytes = b""
     news_letter: bytes = b""

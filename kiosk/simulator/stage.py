@@ -27,9 +27,14 @@ class CannotAct(Exception):
 
 
 class Stage:
-    """Plays the plots of all payments. Not thread-safe: the caller holds the lock where threads meet."""
+    """Plays the plots of all payments. Not thread-safe: the caller holds the lock where threads meet.
 
-    def __init__(self, secret: str, press: Press, postman: Postman, pace: Pace) -> None:
+    With `eyes` the customer pays only a code of which the stage was told that it was ``seen``; without, each code that
+    was made.
+    """
+
+    def __init__(self, secret: str, press: Press, postman: Postman, pace: Pace, *, eyes: bool = False) -> None:
+        self._eyes = eyes
         self._secret = secret
         self._press = press
         self._postman = postman
@@ -61,6 +66,14 @@ class Stage:
         deed(at)
         return True
 
+    def seen(self, payment: Payment, now: float) -> None:
+        """The code is on a screen and in the customer's phone: whoever pays by themselves begins to."""
+        if payment.seen or payment.code is None:
+            return
+        payment.seen = True
+        if self._eyes:
+            self._await_customer(payment, now)
+
     def pay(self, payment: Payment, now: float) -> None:
         """The customer confirms on the phone; what comes of it is the story's. Raises CannotAct."""
         self._act(payment, payment.story.plot.when_paid, now)
@@ -83,13 +96,19 @@ class Stage:
         if told.anyway_at != "acceptance":
             begins = at + pace.pay if told.anyway_at == "payment" else expires
             self._at(begins, partial(self._unasked, payment))
-        if pace.auto_pay and told.customer != "never pays":
-            delay = {
-                "pays": pace.pay,
-                "pays late": pace.late,
-                "pays after expiry": expires - at + pace.after_expiry,
-            }[told.customer]
-            self._at(at + delay, partial(self._unless_acted, payment))
+        if not self._eyes:
+            self._await_customer(payment, at)
+
+    def _await_customer(self, payment: Payment, at: float) -> None:
+        told, pace, code = payment.story.plot, self._pace, payment.code
+        if not pace.auto_pay or told.customer == "never pays" or code is None:
+            return
+        pays = {
+            "pays": at + pace.pay,
+            "pays late": at + pace.late,
+            "pays after expiry": code.expires + pace.after_expiry,
+        }[told.customer]
+        self._at(pays, partial(self._unless_acted, payment))
 
     def _unless_acted(self, payment: Payment, at: float) -> None:
         if not payment.acted:
@@ -102,6 +121,8 @@ class Stage:
     def _act(self, payment: Payment, acts: tuple[Act, ...], now: float) -> None:
         if payment.code is None:
             raise CannotAct("there is no code to scan yet; wait for it")
+        if self._eyes and not payment.seen:
+            raise CannotAct("the code was never on a screen; let staff show it")
         if payment.acted:
             raise CannotAct("the code works once and was used or has ended; start a new sale")
         payment.acted = True

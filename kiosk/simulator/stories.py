@@ -60,8 +60,19 @@ def _alarm(cents: int, name: str, title: str, told: Plot) -> Story:
 STORIES: tuple[Story, ...] = (
     _paid(0, "paid", "paid (also every cents value not listed)", Plot()),
     Story(1, "declined", "declined", "DECLINED", "declinedPage", False, Plot(when_paid=(Act(plot.DECLINE),))),
-    _watched(2, "never-paid", "never paid", "unsettledPage", Plot(brief=True, customer="never pays")),
-    _paid(3, "paid-after-expiry", "paid after expiry", Plot(brief=True, customer="pays after expiry")),
+    _watched(
+        2,
+        "never-paid",
+        "never paid; the code ends after 45 s",
+        "unsettledPage",
+        Plot(brief=True, customer="never pays"),
+    ),
+    _paid(
+        3,
+        "paid-after-expiry",
+        "paid 8 s after the code ended (it ends after 45 s)",
+        Plot(brief=True, customer="pays after expiry"),
+    ),
     Story(
         4,
         "paid-after-set-aside",
@@ -79,8 +90,18 @@ STORIES: tuple[Story, ...] = (
         "unsettledPage",
         Plot(brief=True, customer="never pays", anyway=(Act(plot.SUCCESS, after="now", forged=True),)),
     ),
-    _alarm(6, "other-amount", "other amount", Plot(when_paid=(Act(plot.OTHER_AMOUNT),))),
-    _alarm(7, "other-currency", "other currency", Plot(when_paid=(Act(plot.OTHER_CURRENCY),))),
+    _alarm(
+        6,
+        "other-amount",
+        "paid, says the platform, but another amount: never green",
+        Plot(when_paid=(Act(plot.OTHER_AMOUNT),)),
+    ),
+    _alarm(
+        7,
+        "other-currency",
+        "paid, says the platform, but in another currency: never green",
+        Plot(when_paid=(Act(plot.OTHER_CURRENCY),)),
+    ),
     _paid(8, "duplicates", "duplicates out of order", Plot(when_paid=_DUPLICATES)),
     _paid(9, "letter-lost", "letter lost (status knows)", Plot(when_paid=(_UNSENT,))),
     _paid(10, "slow-answer", "slow answer", Plot(answer="slow")),

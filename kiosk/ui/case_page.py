@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
 from kiosk.sale import office_events as office
-from kiosk.sale.screen import Act, Case, Row, StaffView
+from kiosk.sale.screen import Act, Case, Row, Say, StaffView
 from kiosk.ui.acts import Opens, key_name
 from kiosk.ui.buttons import BigButton, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import RIGHT
 from kiosk.ui.marks import Mark
-from kiosk.ui.names import FilledLine
+from kiosk.ui.names import FilledLine, is_put_right
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.result_strip import TONE_ICONS
@@ -52,6 +52,7 @@ class CasePage(Overlay):
         super().__init__(parent, "casePage", kit, "", back)
         self._emit = emit
         self._case: Case | None = None
+        self._said: Say | None = None
         of = kit.theme.colours
         self.card = Panel(self)
         self.mark = Mark(self)
@@ -65,6 +66,7 @@ class CasePage(Overlay):
         self.answer = self.label("caseAnswer", ink=of.wait_mark)
         self.refused = self.label("caseRefused", bold=True, ink=of.alert_mark)
         self.names = FilledLine(self, "caseName", kit.words.staff("staff.form.name_hint"), NAME_MOST)
+        self.names.field.textChanged.connect(lambda _text: self._judge())
         self.buttons = {act: self._button(act) for act in ACTS}
         self.acts: list[Act] = []
 
@@ -98,7 +100,7 @@ class CasePage(Overlay):
         super().draw(view)
         words, theme = self.kit.words, self.kit.theme
         case = view.case
-        self.refused.write(words.say(view.refused))
+        self._said = view.refused
         if case is None:
             return
         # The last check may have been of another sale.
@@ -121,7 +123,17 @@ class CasePage(Overlay):
             self.names.offer(name_offers(words, view.names))
             self.names.field.put("")
         self._show_acts(case)
+        self._judge()
         self.settle()
+
+    def _judge(self) -> None:
+        """Say what is wrong as long as it is, and otherwise why something cannot be done."""
+        acts = self._case.acts if self._case is not None else ()
+        why = next((button.why for button in acts if button.why is not None), None)
+        before = self.refused.text()
+        self.refused.write(self.kit.words.say(why if is_put_right(self._said, name=self.names.text) else self._said))
+        if bool(before) is not bool(self.refused.text()):
+            self.settle()
 
     def _show_acts(self, case: Case) -> None:
         self.acts = [button.act for button in case.acts]
@@ -134,9 +146,6 @@ class CasePage(Overlay):
             widget.write(self.kit.words.staff(ACTS[button.act][1]), key=key)
             widget.setEnabled(button.enabled)
             widget.setToolTip(self.kit.words.say(button.why))
-        why = next((button.why for button in case.acts if button.why is not None), None)
-        if why is not None and not self.refused.text():
-            self.refused.write(self.kit.words.say(why))
         self.names.show_all(self._deciding)
 
     @property

@@ -1,4 +1,4 @@
-"""A customer says "I have paid": the clerk types the amount or the reference and chooses the sale.
+"""A customer says "I have paid": the clerk types the amount, the time or the reference and chooses the sale.
 
 What is found comes from the counter; choosing opens the sale, asks the platform and puts it before a person. Must not
 know how a sale is found.
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale.money import Entry
 from kiosk.sale.office_events import PaidClaimed, Sought
 from kiosk.sale.screen import Row, StaffView
-from kiosk.ui.acts import Opens
+from kiosk.ui.acts import CURRENCY_KEY, REFERENCE_KEY, Opens, key_name
 from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.clock_entry import WHOLE, clock_typed
 from kiosk.ui.field import Field
+from kiosk.ui.icons import Icon
 from kiosk.ui.keypad_page import entry_figures
 from kiosk.ui.labels import RIGHT
 from kiosk.ui.overlay import Overlay
@@ -31,6 +33,7 @@ ANY_LIMIT = 10**11
 """In minor units: what is looked for may be anything."""
 SHOWN = 6
 _ONE = 0x31
+_HOURS = 24
 
 
 class ClaimPage(Overlay):
@@ -42,10 +45,16 @@ class ClaimPage(Overlay):
         super().__init__(parent, "claimPage", kit, kit.words.staff("staff.claim.title"), back)
         self._emit = emit
         self.entry = Entry()
+        self.at = ""
+        # What the figures are for: the amount, or the time.
+        self.timing = False
         self.found: tuple[Row, ...] = ()
         words, of = kit.words, kit.theme.colours
         self.help = self.label("claimHelp", ink=of.soft)
-        self.help.write(words.staff("staff.claim.help"))
+        self.time = BigButton(self, "claimTimeButton")
+        self.time.dress(kit.theme)
+        self.time.picture = Icon.CLOCK
+        self.time.clicked.connect(self._turn)
         self.amount = self.label("claimAmount", bold=True)
         self.amount.setAlignment(RIGHT)
         hint = words.staff("staff.claim.text_hint")
@@ -75,21 +84,50 @@ class ClaimPage(Overlay):
         self.text.clearFocus()
 
     def _seek(self) -> None:
-        self._emit(Sought(self.entry.text, self.text.text()))
-        self._show_amount()
+        self._emit(Sought(self.entry.text, self.text.text(), self.at))
+        self._show_typed()
+
+    def _turn(self) -> None:
+        """The figures are for the other one."""
+        self.timing = not self.timing
+        self._show_typed()
 
     def _typed(self, text: str) -> None:
-        self.entry = self.entry.typed(text, ANY_LIMIT)
+        if not self.timing:
+            self.entry = self.entry.typed(text, ANY_LIMIT)
+        elif text != ".":
+            self.at = clock_typed(self.at, text)
+        self._seek()
+
+    def _colon(self) -> None:
+        """What was begun as an amount is a time."""
+        hour = self.entry.text
+        if not self.timing and hour.isdigit() and int(hour) < _HOURS:
+            self.entry, self.at = Entry(), f"{int(hour):02}"
+        self.timing = True
         self._seek()
 
     def _erased(self) -> None:
-        self.entry = self.entry.erased()
+        if self.timing:
+            self.at = self.at[:-1]
+        else:
+            self.entry = self.entry.erased()
         self._seek()
 
-    def _show_amount(self) -> None:
-        of = self.kit.theme.colours
+    def _show_typed(self) -> None:
+        of, words = self.kit.theme.colours, self.kit.words
+        self.help.write(words.staff("staff.claim.time_help" if self.timing else "staff.claim.help"))
         self.amount.write(entry_figures(self.entry.text))
-        self.amount.ink(of.ink if self.entry.text else of.soft)
+        self.amount.ink(of.ink if self.entry.text and not self.timing else of.soft)
+        # The chosen one is filled and its words are bold.
+        self.time.role = Role.MAIN if self.timing else Role.PLAIN
+        shown = f"{self.at:-<{WHOLE}}"
+        self.time.write(words.staff("staff.claim.time", time=f"{shown[:2]}:{shown[2:]}"), key=key_name(CURRENCY_KEY))
+        self.time.update()
+
+    def _clear(self) -> None:
+        self.entry, self.at = Entry(), ""
+        self._seek()
 
     def draw(self, view: StaffView) -> None:
         """Show what was found."""
@@ -103,27 +141,32 @@ class ClaimPage(Overlay):
                 parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact))
                 button.write("   ".join((*parts, row.reference)).strip(), key=f"Alt {number + 1}")
         self.none.setVisible(view.found is not None and not self.found)
-        self._show_amount()
+        self._show_typed()
         self.settle()
 
     def typed(self, text: str) -> bool:
-        """Figures are money here as everywhere."""
+        """Figures are money here as everywhere, until a colon or the button says that they are a time."""
+        if text == ":":
+            self._colon()
+            return True
         if not text or text not in "0123456789.,":
             return False
         self._typed(text.replace(",", "."))
         return True
 
     def key(self, key: int) -> bool:
-        """Alt and a figure choose, Backspace takes a figure back, Delete all of them, Escape leaves."""
+        """Alt and a figure choose, F9 turns to the time and back, F10 to the reference; Backspace takes a figure back,
+        Delete all of them, Escape leaves.
+        """
         if 0 <= key - _ONE < len(self.found):
             press(self.choices[key - _ONE])
             return True
-        if key == Qt.Key.Key_Backspace and self.entry.text:
+        if key == Qt.Key.Key_Backspace and (self.at if self.timing else self.entry.text):
             self._erased()
             return True
-        if key == Qt.Key.Key_Delete:
-            self.entry = Entry()
-            self._seek()
+        doing = {Qt.Key.Key_Delete: self._clear, CURRENCY_KEY: self._turn, REFERENCE_KEY: self.text.setFocus}
+        if key in doing:
+            doing[Qt.Key(key)]()
             return True
         return super().key(key)
 
@@ -145,6 +188,8 @@ class ClaimPage(Overlay):
             top = places.y() + number * (high + scale.xs)
             button.place(QRect(places.x(), top, places.width(), high), scale, scale.lead)
         amount, text, pad = rows(typing, [scale.touch, scale.touch, 1.0], scale.sm)
+        time, amount = columns(amount, [1.0, 1.2], scale.sm)
+        self.time.place(time, scale, scale.body)
         self.amount.place(amount, scale.headline, scale.floor)
         self.text.place(text, scale, scale.body)
         self.pad.place(pad, scale)

@@ -70,12 +70,15 @@ class Field(QLineEdit):
         self.setFont(font(size))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Escape are not for the text; keys with Alt and F keys are the page's."""
+        """Enter and Escape are not for the text; keys with Alt and F keys are the page's. Delete clears a PIN."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif key == Qt.Key.Key_Escape:
             self._leave()
+        elif key == Qt.Key.Key_Delete and self.echoMode() is QLineEdit.EchoMode.Password:
+            # Nobody sees where in it the cursor stands.
+            self.clear()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F12:
             event.ignore()
         else:

@@ -13,12 +13,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import office_events as office
-from kiosk.sale.money import Entry, Money
-from kiosk.sale.screen import Case, Gate, StaffView
+from kiosk.sale.money import Currency, Entry, Money
+from kiosk.sale.screen import Case, Gate, Say, StaffView
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.case_page import NAME_MOST, name_offers
 from kiosk.ui.keypad_page import entry_figures
-from kiosk.ui.names import FilledLine
+from kiosk.ui.names import FilledLine, is_put_right
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import Pad
 from kiosk.ui.page import Kit
@@ -66,7 +66,10 @@ class FormPage(Overlay):
         super().__init__(parent, f"{what}Page", kit, kit.words.staff(self._form.title), back)
         self._what, self._emit = what, emit
         self._case: Case | None = None
+        self._said: Say | None = None
         self.entry = Entry()
+        # What the page filled in goes with the first figure that somebody types.
+        self._offered = False
         self.way = WAYS[0]
         words, of = kit.words, kit.theme.colours
         self.sale = self.label("formSale", bold=True)
@@ -77,6 +80,8 @@ class FormPage(Overlay):
         self.reason = FilledLine(self, "formReason", words.staff("staff.form.reason_hint"), REASON_MOST)
         self.reason.offer([words.staff(key) for key in self._form.reasons])
         self.names = FilledLine(self, "formName", words.staff("staff.form.name_hint"), NAME_MOST)
+        for line in (self.reason, self.names):
+            line.field.textChanged.connect(lambda _text: self._judge())
         self.do = BigButton(self, "formDoButton", Role.MAIN)
         self.do.dress(kit.theme)
         self.do.write(words.staff(self._form.do), key="Enter")
@@ -105,7 +110,7 @@ class FormPage(Overlay):
         """Show the open sale and what was refused."""
         super().draw(view)
         words, case = self.kit.words, view.case
-        self.refused.write(words.say(view.refused))
+        self._said = view.refused
         if case is not None:
             first, self._case = self._case is None, case
             number = words.staff("staff.sale_number", sale=case.row.sale)
@@ -118,9 +123,35 @@ class FormPage(Overlay):
                 owner = words.staff("staff.form.in_charge") if view.owner.gate is Gate.OPEN else ""
                 self.names.field.put(owner)
                 self.entry = Entry.of(case.due) if case.due is not None else Entry()
+                self._offered = case.due is not None
         self._show_amount()
         self._show_ways()
+        self._judge()
         self.settle()
+
+    @property
+    def _most(self) -> Money:
+        """What can go back at most."""
+        currency = self._case.row.money.currency if self._case is not None else Currency.HKD
+        return (self._case.most if self._case is not None else None) or Money(0, currency)
+
+    def _judge(self) -> None:
+        """Say what is wrong as long as it is: a figure that was not taken, or what kept it from being recorded."""
+        right = is_put_right(
+            self._said,
+            name=self.names.text,
+            reason=self.reason.text,
+            minor=self.entry.minor,
+            most=self._most.minor,
+        )
+        said = None if right else self._said
+        if self.entry.refused:
+            stops = {"decimals": Say("staff.decimals")}
+            said = stops.get(self.entry.refused, Say("staff.form.most", (("amount", self._most),)))
+        before = self.refused.text()
+        self.refused.write(self.kit.words.say(said))
+        if bool(before) is not bool(self.refused.text()):
+            self.settle()
 
     def _show_amount(self) -> None:
         if self._case is None or not self._form.money:
@@ -130,13 +161,16 @@ class FormPage(Overlay):
 
     def _typed(self, text: str) -> None:
         if self._case is not None:
-            most = self._case.most or Money(0, self._case.row.money.currency)
-            self.entry = self.entry.typed(text, most.minor)
-            self._show_amount()
+            entry = Entry() if self._offered else self.entry
+            self._keyed(entry.typed(text, self._most.minor))
 
     def _erased(self) -> None:
-        self.entry = self.entry.erased()
+        self._keyed(self.entry.erased())
+
+    def _keyed(self, entry: Entry) -> None:
+        self.entry, self._offered = entry, False
         self._show_amount()
+        self._judge()
 
     def typed(self, text: str) -> bool:
         """Figures are money, where money goes back."""
@@ -168,8 +202,7 @@ class FormPage(Overlay):
             self._erased()
             return True
         if self._form.money and key == Qt.Key.Key_Delete:
-            self.entry = Entry()
-            self._show_amount()
+            self._keyed(Entry())
             return True
         return super().key(key)
 
@@ -193,9 +226,11 @@ class FormPage(Overlay):
         named = not (scale.cramped and self.front.isVisibleTo(self))
         self.sale.setVisible(named)
         items: list[Shown] = [Line(self.sale, scale.title, scale.floor)] if named else []
+        least = sum(label.height_at(words.width(), scale.floor) for label in (self.sale, self.help)) + scale.xs
         for label in (self.help, self.refused):
-            # Where height is dear, what was wrong takes the place of what to do.
-            yields = label is self.help and scale.cramped and bool(self.refused.text())
+            # Where height is dear, what to do gives way to what was wrong, and to the sale where both find no room.
+            tight = bool(self.refused.text()) or (named and least > words.height())
+            yields = label is self.help and scale.cramped and tight
             label.setVisible(bool(label.text()) and not yields)
             if label.isVisibleTo(self):
                 items.append(Line(label, scale.lead, scale.floor, scale.xs))

@@ -30,6 +30,18 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.zero", "Enter an amount above zero", "Charge with no amount."),
     Entry("staff.decimals", "Two decimal places at most", "A third decimal was typed."),
     Entry("staff.keys_hint", "Enter charges · Esc cancels · Delete clears", "Small line under the keypad."),
+    Entry(
+        "staff.set_aside.full",
+        "Five sales are set aside already. Setting this one aside moves the oldest, #{sale} ({amount}), to Attention; "
+        "it is watched on.",
+        "Beside the button that sets a sale aside. {sale} is a number, {amount} money text.",
+    ),
+    Entry(
+        "staff.set_aside.full_ended",
+        "Five sales are set aside already. Setting this one aside takes #{sale} ({amount}), which has ended, off the "
+        "keypad; it stays under Recent sales.",
+        "Beside the button that sets a sale aside. {sale} is a number, {amount} money text.",
+    ),
     Entry("staff.set_aside_button", "Set aside",
           "Button: keep watching this sale as a tile and serve the next customer."),
     Entry("staff.check_now", "Check now", "Button: ask the platform at once."),
@@ -128,6 +140,8 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.close_yes", "Close the kiosk", "Answer to close_question."),
     Entry("staff.close_no", "Stay open", "Answer to close_question."),
     Entry("demo.phone.title", "Customer's phone", "Panel of the demo: plays the customer."),
+    Entry("demo.phone.open", "Customer's phone: {key}",
+          "Button on the demo's ribbon: shows the panel. {key} is the key that does the same."),
     Entry("demo.phone.empty", "No code to scan", "The panel before a code shows."),
     Entry("demo.phone.pay", "Pay {amount}", "Button of the panel. {amount} is money text."),
     Entry("demo.phone.decline", "Decline", "Button of the panel."),

@@ -6,6 +6,7 @@ What is known comes first, then what to do with the goods. Nothing here ever cal
 from kiosk.ui.text_entry import Entry
 
 _CASE = "On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone."
+_SETTLED = "State of a payment in lists: a person decided what the platform left open. {by} is a name. Short."
 _FORM = "On the page where a person records a decision."
 
 OFFICE: tuple[Entry, ...] = (
@@ -45,6 +46,10 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.decided_by.goods", "Settled by {by}: goods handed over.", _CASE),
     Entry("staff.decided_by.returned", "Settled by {by}: money returned.", _CASE),
     Entry("staff.decided_by.checked", "Settled by {by}: checked, nothing more to do.", _CASE),
+    Entry("staff.state.settled", "Settled", _SETTLED),
+    Entry("staff.state.settled_goods", "Settled: goods given ({by})", _SETTLED),
+    Entry("staff.state.settled_returned", "Settled: money returned ({by})", _SETTLED),
+    Entry("staff.state.settled_checked", "Settled: checked ({by})", _SETTLED),
     Entry("staff.asked.last", "Asked {time}", "When the platform was asked last. {time} is clock time."),
     Entry("staff.asked.next", "next {time}", "When the platform will be asked next. {time} is clock time."),
     Entry("staff.asked.no_next", "not asked any more", "The platform is not asked about it any more."),
@@ -79,6 +84,8 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.form.no_name", "Please give a name.", _FORM),
     Entry("staff.form.no_reason", "Please give a reason.", _FORM),
     Entry("staff.form.too_much", "More than was received cannot be returned.", _FORM),
+    Entry("staff.form.most", "At most {amount} can be returned; the last figure was not taken.",
+          "Hard stop while typing the amount that goes back. {amount} is money text."),
     Entry("staff.form.owner", "This needs the owner's PIN.", _FORM),
     Entry("staff.form.way.cash", "Cash", "A way to return money."),
     Entry("staff.form.way.fps", "FPS transfer", "A way to return money, from the shop's own bank app."),
@@ -102,7 +109,12 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.form.why_known", "Known customer", "Button that fills the reason in."),
     Entry("staff.form.why_nothing", "Customer's app shows no payment", "Button that fills the reason in."),
     Entry("staff.claim.title", "Customer says paid", "Title and button: find the sale a customer says was paid."),
-    Entry("staff.claim.help", "Type the amount or the reference, then choose the sale.", "Line below the title."),
+    Entry("staff.claim.help", "Type the amount, the time or the reference, then choose the sale.",
+          "Line below the title."),
+    Entry("staff.claim.time", "Time {time}",
+          "Button: the figures are the time now. {time} is clock time, partly typed."),
+    Entry("staff.claim.time_help", "Type the time, such as 1427; sales within about 10 minutes of it are found.",
+          "Line below the title while the figures are the time."),
     Entry("staff.claim.text_hint", "Reference or sale number", "Inside the empty field."),
     Entry("staff.claim.none",
           "No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person "

@@ -17,6 +17,7 @@ REASONS: tuple[Entry, ...] = (
           "Small line: why Charge waits for a moment."),
     Entry("staff.cause.settings", "The settings have a fault.", "Small line of out_of_service."),
     Entry("staff.cause.records", "The records cannot be opened.", "Small line of out_of_service."),
+    Entry("staff.cause.damaged", "The records are damaged.", "Small line of damaged."),
     Entry("staff.cause.space", "The disk is almost full.", "Small line beside the records light."),
     Entry(
         "staff.refused.settings.headline",

@@ -113,6 +113,12 @@ STATES: tuple[Entry, ...] = (
         "The first payment has no result yet; charging again may take the customer's money twice.",
         "A new code for the same sale is refused.",
     ),
+    Entry(
+        "staff.second_charge.no_owner",
+        "No new code: charging again may take the customer's money twice. The person in charge may decide that with a "
+        "PIN, and none is set: kiosk pin set",
+        "Why a new code is refused where no PIN was set. The command stays as it is.",
+    ),
     Entry("staff.second_charge.action", "The person in charge decides.", "What to do in second_charge."),
     Entry("staff.declined.headline", "Payment not completed. The platform says no money was taken.",
           "Proved by the platform."),
@@ -145,6 +151,14 @@ STATES: tuple[Entry, ...] = (
           "Settings or records cannot be used. A staff.cause line stands below."),
     Entry("staff.out_of_service.action", "Use another way to pay and call support.",
           "What to do in out_of_service."),
+    Entry("staff.damaged.headline", "FPS is out of service on this till: its records are damaged.",
+          "The journal was changed or cannot be read. A staff.cause line stands below."),
+    Entry(
+        "staff.damaged.action",
+        "Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments "
+        "salvage: payments that it cannot prove come up under Attention.",
+        "What to do in damaged. The command stays as it is.",
+    ),
     Entry(
         "staff.fault.headline",
         "A fault in this program stopped charging. Open payments are still watched.",

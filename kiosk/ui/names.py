@@ -10,11 +10,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect
 
+from kiosk.sale.screen import Say
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.field import Field
 from kiosk.ui.page import Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import columns, grid, rows
+
+
+def is_put_right(refused: Say | None, *, name: str, reason: str = "", minor: int = 0, most: int = 0) -> bool:
+    """Whether what was refused to be recorded has been put right since: `minor` and `most` are minor units."""
+    cured = {
+        "staff.form.no_name": bool(name),
+        "staff.form.no_reason": bool(reason),
+        "staff.zero": minor > 0,
+        "staff.form.too_much": minor <= most,
+    }
+    return refused is None or cured.get(refused.key, False)
 
 
 class FilledLine:

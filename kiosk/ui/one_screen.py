@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
 from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage
+from kiosk.ui.acts import DEEDS
 from kiosk.ui.buttons import BigButton, HoldButton, Role
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.icons import Icon
@@ -134,9 +135,7 @@ class OneScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.drawer and not self._asked and self.staff.overlay is None:
             self.close_drawer()
             return True
-        unsure = self._screen is not None and self._screen.staff.page in UNSURE
-        if event.key() in ENTER and unsure and not self.staff_in_front:
-            # The clerk first sees what is not known; only then is it left.
+        if not self.staff_in_front and self._must_be_seen(event.key()):
             self.open_drawer()
             return True
         self._typed = True
@@ -144,6 +143,14 @@ class OneScreen(QWidget):
         if handled and (self._asked or self.staff.overlay is not None):
             self.open_drawer()
         return handled
+
+    def _must_be_seen(self, key: int) -> bool:
+        """The clerk first sees what is not known, or what setting aside brings along; only then is it done."""
+        if self._screen is None:
+            return False
+        staff = self._screen.staff
+        warned = any(button.act is Act.SET_ASIDE and button.why is not None for button in staff.buttons)
+        return (key in ENTER and staff.page in UNSURE) or (key == DEEDS[Act.SET_ASIDE].key and warned)
 
     @property
     def _customer_waits(self) -> bool:

@@ -36,25 +36,39 @@ class PhonePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("phonePanel")
         self._kit = kit
-        of = kit.theme.colours
-        words = kit.words
-        self.setWindowTitle(words.staff("demo.phone.title"))
-        self.setPalette(ground(of.sunken, of.ink))
         self.setAutoFillBackground(True)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.case = Panel(self)
         self.glass = Panel(self)
         self.mark = Mark(self)
-        self.mark.show_icon(Icon.PHONE_SCAN, of.soft)
         self.title = FitLabel(self, "phoneTitle", bold=True, align=CENTRE)
-        self.title.ink(of.ink)
-        self.title.write(words.staff("demo.phone.title"))
         self.empty = FitLabel(self, "phoneEmpty", align=CENTRE)
-        self.empty.ink(of.soft)
-        self.empty.write(words.staff("demo.phone.empty"))
         self._open: list[tuple[str, str]] = []
         self._buttons: list[tuple[BigButton, BigButton]] = []
+        self.follow(kit)
         self.resize(*PHONE)
+
+    def follow(self, kit: Kit) -> None:
+        """Speak the language and wear the look of this kit, all of it at once."""
+        self._kit = kit
+        words, of = kit.words, kit.theme.colours
+        self.setWindowTitle(words.staff("demo.phone.title"))
+        self.setPalette(ground(of.sunken, of.ink))
+        self.mark.show_icon(Icon.PHONE_SCAN, of.soft)
+        self.title.ink(of.ink)
+        self.title.write(words.staff("demo.phone.title"))
+        self.empty.ink(of.soft)
+        self.empty.write(words.staff("demo.phone.empty"))
+        for number, (pay, decline) in enumerate(self._buttons):
+            self._word(number, pay, decline)
+        self._arrange()
+
+    def _word(self, number: int, pay: BigButton, decline: BigButton) -> None:
+        if number < len(self._open):
+            pay.write(self._kit.words.staff("demo.phone.pay", amount=self._open[number][1]))
+        decline.write(self._kit.words.staff("demo.phone.decline"))
+        for button in (pay, decline):
+            button.dress(self._kit.theme, under=self._kit.theme.colours.surface)
 
     def set_open(self, payments: Sequence[tuple[str, str]]) -> None:
         """The payments that could be scanned now: id and amount in words, oldest first."""
@@ -67,8 +81,7 @@ class PhonePanel(QWidget):
         for number, (pay, decline) in enumerate(self._buttons):
             pay.setVisible(number < len(wanted))
             decline.setVisible(number < len(wanted))
-            if number < len(wanted):
-                pay.write(self._kit.words.staff("demo.phone.pay", amount=wanted[number][1]))
+            self._word(number, pay, decline)
         self.empty.setVisible(not wanted)
         self.mark.setVisible(not wanted)
         self._arrange()
@@ -76,11 +89,8 @@ class PhonePanel(QWidget):
     def _pair(self, number: int) -> tuple[BigButton, BigButton]:
         pay = BigButton(self, f"phonePay{number}", Role.MAIN)
         decline = BigButton(self, f"phoneDecline{number}", Role.PLAIN)
-        decline.write(self._kit.words.staff("demo.phone.decline"))
         pay.clicked.connect(lambda: self.paid.emit(self._open[number][0]))
         decline.clicked.connect(lambda: self.declined.emit(self._open[number][0]))
-        for button in (pay, decline):
-            button.dress(self._kit.theme, under=self._kit.theme.colours.surface)
         return pay, decline
 
     def _arrange(self) -> None:

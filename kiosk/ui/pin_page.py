@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.office_events import Pin, PinEntered
@@ -89,6 +89,13 @@ class PinPage(Overlay):
         self.field.clear()
         if digits and self.ok.isEnabled():
             self._emit(PinEntered(Pin(digits)))
+
+    def key(self, key: int) -> bool:
+        """Delete clears the dots, also while the keyboard is on a button; Escape leaves."""
+        if key == Qt.Key.Key_Delete:
+            self.field.clear()
+            return True
+        return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
         """Lying: words and dots left, the pad right. Standing: the pad below."""

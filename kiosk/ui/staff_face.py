@@ -26,6 +26,7 @@ from kiosk.ui.space import rows
 from kiosk.ui.texts import Language
 from kiosk.ui.tiles import MOST, TileRow
 from kiosk.ui.top_bar import TopBar
+from kiosk.ui.unasked import Unasked
 
 # Pages that are not there at the start are also read when they are first needed: the keypad comes sooner.
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class StaffFace(Page):
         self._page_rect = QRect()
         self.overlay: Overlay | None = None
         self.door = OfficeDoor(emit)
+        self.unasked = Unasked(self, kit.words.mono)
         self.top = TopBar(self, kit, self.open)
         of = kit.theme.colours
         self.banner = self.label("bannerText", bold=True, centre=True, ink=of.alert.ink)
@@ -75,7 +77,11 @@ class StaffFace(Page):
 
     def draw(self, view: StaffView) -> None:
         """Show this moment; out of sight it is kept until this face is seen or a key needs it."""
+        same = self.view is not None and (self.view.page, self.view.sale) == (view.page, view.sale)
         self.view = view
+        if not same and not self._on_keypad:
+            # It comes when it comes: an Enter that was on its way is not meant for it.
+            self.unasked.came(self._sale_page())
         self._late = self._unseen
         if self._late:
             return
@@ -85,13 +91,13 @@ class StaffFace(Page):
         resettle |= bool(banner) != bool(self.banner.text())
         self.banner.write(banner)
         self.banner.setVisible(bool(banner))
-        if view.page is StaffPage.KEYPAD:
+        if self._on_keypad:
             self.keypad.draw(view)
         else:
             self._sale_page().draw(view)
-        before = self.door.now
-        if self.door.follow(view) != before:
-            self._show(self.door.now)
+        open_ = self.door.now
+        if self.door.follow(view) != open_:
+            self._show(self.door.now, asked=False)
         elif self.overlay is not None:
             self.overlay.draw(view)
         if self._flip() or resettle:
@@ -141,7 +147,7 @@ class StaffFace(Page):
         """Leave what is open: the page below it comes back."""
         self._show(self.door.back(self.view))
 
-    def _show(self, what: str) -> None:
+    def _show(self, what: str, *, asked: bool = True) -> None:
         was, self.overlay = self.overlay, None
         if was is not None:
             # The keyboard goes back to the page; Qt would hand it to the nearest button.
@@ -153,6 +159,10 @@ class StaffFace(Page):
             self.overlay.setGeometry(self._page_rect)
         if self._flip():
             self.settle()
+        if not asked:
+            self.unasked.came(self._front)
+        elif what:
+            self.unasked.forget()
         if self.overlay is not None and self.view is not None:
             self.overlay.draw(self.view)
             self.overlay.ready()
@@ -184,16 +194,15 @@ class StaffFace(Page):
 
     def _flip(self) -> bool:
         """Bring the right page to the front; tells whether the tiles came or went, so that they get their room."""
-        on_keypad = self.view is None or self.view.page is StaffPage.KEYPAD
         if self.overlay is not None:
             self.overlay.show()
             self.overlay.raise_()
-        self.keypad.setVisible(on_keypad and self.overlay is None)
+        bare = self._on_keypad and self.overlay is None
+        self.keypad.setVisible(bare)
         if self.sale is not None:
-            self.sale.setVisible(not on_keypad and self.overlay is None)
+            self.sale.setVisible(not self._on_keypad and self.overlay is None)
         before = self.tiles.isVisibleTo(self)
         # In a small window the tiles stand on the keypad alone: a running sale or a list needs the room.
-        bare = on_keypad and self.overlay is None
         if bare is not self.tiles.keyed:
             self.tiles.offer_keys(bare)
         self.tiles.setVisible(bool(self.tiles.shown) and (bare or not self.kit.scale(self).cramped))
@@ -205,6 +214,8 @@ class StaffFace(Page):
         key = pressed_key(event.key())
         if event.isAutoRepeat() and key != Qt.Key.Key_Backspace:
             return True
+        if key == Qt.Key.Key_Enter and self.unasked.too_soon(self._front):
+            return True
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         # A bare figure is money and nothing else: who types the next amount must not answer a question with it.
         chooses = alt or not Qt.Key.Key_0 <= key <= Qt.Key.Key_9
@@ -214,13 +225,21 @@ class StaffFace(Page):
             self.open(OPENERS[Qt.Key(key)])
             return True
         if alt:
-            asked = self.overlay is None and self.sale is not None and not self.sale.isHidden()
-            return (asked and self.sale is not None and self.sale.key(key)) or self._tile_key(key)
+            return (self._front is self.sale and self._sale_page().key(key)) or self._tile_key(key)
         if self.overlay is not None or self.view is None:
             return self.overlay is not None and self.overlay.typed(event.text())
-        if self.view.page is StaffPage.KEYPAD:
+        if self._on_keypad:
             return self._keypad_key(key, event.text())
-        return self._sale_key(key, event.text())
+        return self._sale_key(key, event.text(), self.view.page)
+
+    @property
+    def _front(self) -> QWidget:
+        """The page that a key is meant for."""
+        return self.overlay or (self.keypad if self._on_keypad else self._sale_page())
+
+    @property
+    def _on_keypad(self) -> bool:
+        return self.view is None or self.view.page is StaffPage.KEYPAD
 
     def _tile_key(self, key: int) -> bool:
         number = key - Qt.Key.Key_1
@@ -248,12 +267,10 @@ class StaffFace(Page):
             return False
         return True
 
-    def _sale_key(self, key: int, text: str) -> bool:
-        assert self.view is not None, "keys come after the first view"
-        figure = Qt.Key.Key_0 <= key <= Qt.Key.Key_9
-        if not figure and self.sale is not None and self.sale.key(key):
+    def _sale_key(self, key: int, text: str, page: StaffPage) -> bool:
+        if not Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and self._sale_page().key(key):
             return True
-        if self.view.page in RESULTS and text and text in FIGURES:
+        if page in RESULTS and text and text in FIGURES:
             self.act(events.KeyTyped(text))
             return True
         return False

@@ -78,6 +78,7 @@ class SalePage(Page):
         self.payee = self.label("staffPayeeText")
         self.question = self.label("questionText", bold=True)
         self.answer = self.label("answerText")
+        self.why = self.label("whyText")
         self.small = self.label("smallPrint")
         self.copy = BigButton(self, "copyButton", Role.QUIET)
         self.copy.picture = Icon.COPY
@@ -100,6 +101,8 @@ class SalePage(Page):
         self.action.write("" if asked else words.say(view.action))
         self.payee.write(words.staff("staff.payee", payee=view.qr.payee) if view.qr and view.qr.payee else "")
         self.answer.write(words.say(view.answer))
+        # What cannot be pressed, or brings something along, does not stand there without a word.
+        self.why.write("\n".join(words.say(button.why) for button in view.buttons if button.why is not None))
         self.small.write(view.small)
         self.copy.write(words.staff("staff.copy") if view.small else "")
         self.copy.setVisible(bool(view.small))
@@ -107,7 +110,8 @@ class SalePage(Page):
         self.bar.draw(view.buttons, view.question, self._tone(view))
         self._show_code(view.qr)
         self.tick()
-        for label in (self.sale, self.amount, self.action, self.payee, self.question, self.answer, self.small):
+        beside = (self.answer, self.why, self.small)
+        for label in (self.sale, self.amount, self.action, self.payee, self.question, *beside):
             label.setVisible(bool(label.text()))
         self.settle()
 
@@ -122,7 +126,7 @@ class SalePage(Page):
         soft = full.ink if full else of.soft
         for label in (self.amount, self.headline, self.action, self.question):
             label.ink(paper.ink)
-        for label in (self.sale, self.payee, self.small):
+        for label in (self.sale, self.payee, self.why, self.small):
             label.ink(soft)
         self.answer.ink(full.ink if full else of.wait_mark)
         self.copy.dress(theme, tone=full, under=paper.ground)
@@ -215,6 +219,7 @@ class SalePage(Page):
         add(self.action, scale.lead, scale.xs)
         add(self.question, scale.headline, scale.md)
         add(self.answer, scale.lead, scale.sm)
+        add(self.why, scale.body, scale.sm)
         add(self.payee, scale.small, scale.sm)
         if self.copy.isVisibleTo(self):
             place = self._place_print(place, scale)

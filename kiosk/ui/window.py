@@ -12,9 +12,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.buttons import BigButton
 from kiosk.ui.page import Kit
 from kiosk.ui.sheets import Ribbon
-from kiosk.ui.space import rows
+from kiosk.ui.space import columns, rows
 from kiosk.ui.theme import ground
 
 
@@ -29,6 +30,7 @@ class KioskWindow(QWidget):
         self.setAutoFillBackground(True)
         self._band = Ribbon(self, ribbon, kit.theme.colours.ribbon) if ribbon else None
         self._word = ribbon
+        self._offered: BigButton | None = None
 
     def host(self, face: QWidget, kit: Kit) -> None:
         """Show this face instead of the one before, which is thrown away."""
@@ -42,6 +44,12 @@ class KioskWindow(QWidget):
         self.settle()
         face.show()
 
+    def offer(self, button: BigButton) -> None:
+        """Keep this button at the right end of the ribbon."""
+        self._offered = button
+        button.show()
+        self.settle()
+
     def settle(self) -> None:
         """Ribbon above, face below."""
         scale = self.kit.scale(self)
@@ -50,6 +58,10 @@ class KioskWindow(QWidget):
         band, rest = rows(self.rect(), [high, 1.0])
         if self._band is not None:
             self._band.place(band, min(scale.small, high * 2 // 3))
+        if self._offered is not None:
+            _, right = columns(band, [1.0, round(min(band.width() * 0.4, scale.touch * 5))])
+            self._offered.place(right, scale, min(scale.small, high * 2 // 3))
+            self._offered.raise_()
         if self.face is not None:
             self.face.setGeometry(rest)
 

@@ -176,3 +176,34 @@ def test_a_journal_without_a_chain_gets_one_and_says_since_when(path: Path) -> N
 def test_records_that_add_up_to_no_payment_are_told(journal: Journal, path: Path) -> None:
     journal.commit([Watched(NOON, "t-1", "cancel")], [replace(folded([intended("t-1")]))])
     assert any("a payment cannot begin with Watched" in flaw for flaw in _found(path))
+
+
+def _glanced(path: Path, *, small: int, newest: int) -> str:
+    with Audit(path) as audit:
+        return str(audit.glance(small, newest) or "")
+
+
+def test_a_glance_reads_all_of_a_small_journal_and_the_end_of_a_large_one(path: Path) -> None:
+    _sales(path)
+    assert _glanced(path, small=10**9, newest=5) == _glanced(path, small=0, newest=5) == ""
+    assert _glanced(path, small=0, newest=10**6) == ""
+    _tamper(path, [*UNGUARDED, "UPDATE records SET at = '2026-11-22T05:00:00.000000Z' WHERE seq = 9"])
+    assert _glanced(path, small=10**9, newest=5).startswith("record 9: it was changed")
+    assert _glanced(path, small=0, newest=5) == "", "that is not among its newest"
+    assert _glanced(path, small=0, newest=12).startswith("record 9: it was changed")
+    _tamper(path, ["DELETE FROM records WHERE seq = 20"])
+    assert _glanced(path, small=0, newest=5) == "record 20: it is missing"
+
+
+def test_a_glance_finds_what_was_put_in_behind_the_end(path: Path) -> None:
+    _sales(path)
+    row = "21, at, payment_id, kind, body, raw, environment, chain"
+    copy = f"INSERT INTO records SELECT {row} FROM records WHERE seq = 2"
+    _tamper(path, [*UNGUARDED, copy])
+    assert _glanced(path, small=0, newest=5).startswith("record 21: it was put in behind the newest")
+
+
+def test_a_journal_of_before_the_chain_is_not_glanced_at(path: Path) -> None:
+    _sales(path)
+    _tamper(path, ["PRAGMA user_version = 1"])
+    assert _glanced(path, small=10**9, newest=5) == ""

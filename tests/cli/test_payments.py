@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.cli.payment_rows import SHEET
-from tests.cli.helpers import day, journal
+from kiosk.sale import records as r
+from tests.cli.helpers import day, hkd, intended, journal
 
 NEWEST_FIRST = ["till1-late", "demo-play", "till1-odd", "till1-shy", "till1-paid"]
 Capture = pytest.CaptureFixture[str]
@@ -143,7 +145,7 @@ def test_a_journal_that_breaks_while_it_is_read_leaves_no_half_export(tmp_path: 
     data = (tmp_path / "journal.db").read_bytes()
     (tmp_path / "journal.db").write_bytes(data.replace(b'"state":"DECLINED"', b'"state":"DECLIMED"'))
     path = tmp_path / "takings.csv"
-    assert run(tmp_path, "export", "--output", str(path)) == 2
+    assert run(tmp_path, "export", "--output", str(path)) == 5
     assert not path.exists()
     assert "journal.db" in capsys.readouterr().err
 
@@ -206,7 +208,7 @@ def test_no_journal_there(tmp_path: Path, capsys: Capture) -> None:
 
 def test_something_else_there(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "journal.db").write_bytes(b"a shopping list" * 100)
-    assert run(tmp_path, "list") == 2
+    assert run(tmp_path, "list") == 5
     assert "journal.db" in capsys.readouterr().err
 
 
@@ -217,3 +219,61 @@ def test_the_usual_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
         journal(tmp_path / name, day()[:1]).close()
         assert main(["payments", "list", "--json", *words]) == 0
         assert ids(capsys) == ["till1-paid"]
+
+
+def spoiled(folder: Path) -> None:
+    """Somebody makes one record say something else."""
+    path = folder / "journal.db"
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER records_stay")
+    connection.execute("UPDATE records SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = 3")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "verb", [["list"], ["list", "--json"], ["show", "till1-paid"], ["explain", "till1-paid"], ["export"]]
+)
+def test_what_is_read_from_a_damaged_journal_comes_with_a_warning(
+    tmp_path: Path, capsys: Capture, verb: list[str]
+) -> None:
+    journal(tmp_path, day()).close()
+    assert run(tmp_path, *verb) == 0
+    whole = capsys.readouterr()
+    assert whole.err == ""
+    spoiled(tmp_path)
+    assert run(tmp_path, *verb) == 5
+    told = capsys.readouterr()
+    assert "till1-paid" in told.out
+    assert "record 3" in told.err
+    assert "kiosk payments verify" in told.err
+
+
+@pytest.mark.parametrize("beginning", ["till1-pa", "paid", "till1-paid"])
+@pytest.mark.parametrize("verb", ["show", "explain"])
+def test_the_beginning_of_an_id_is_enough(tmp_path: Path, capsys: Capture, verb: str, beginning: str) -> None:
+    journal(tmp_path, day()).close()
+    assert run(tmp_path, verb, beginning, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["payment_id"] == "till1-paid"
+
+
+def test_a_beginning_of_several_ids_names_them(tmp_path: Path, capsys: Capture) -> None:
+    journal(tmp_path, day()).close()
+    assert run(tmp_path, "show", "till1-") == 2
+    told = capsys.readouterr().err
+    assert "more than one payment" in told
+    assert "till1-paid  2026-11-22 12:00:00  HKD 1,234.50  PAID" in told
+    assert "till1-shy" in told
+    assert "demo-play" not in told
+    assert run(tmp_path, "show", "pai") == 2
+    assert "4 characters" in capsys.readouterr().err
+    assert run(tmp_path, "explain", "till1-%") == 2
+    assert "no payment" in capsys.readouterr().err
+
+
+def test_of_very_many_only_some_are_named(tmp_path: Path, capsys: Capture) -> None:
+    stories: list[list[r.Record]] = [[intended(f"till1-many{n:02}", n + 1, hkd(100))] for n in range(12)]
+    journal(tmp_path, stories).close()
+    assert run(tmp_path, "explain", "many") == 2
+    told = capsys.readouterr().err
+    assert (told.count("till1-many"), "and more" in told) == (10, True)

@@ -55,4 +55,4 @@ def test_the_list_says_it_beside_the_state(folder: Path, capsys: pytest.CaptureF
     assert main(["payments", "list", "--data", str(folder)]) == 0
     line = capsys.readouterr().out.splitlines()[1]
     assert "ATTENTION" in line
-    assert line.endswith("marked by hand · released on trust · returned HKD 50.00")
+    assert line.endswith("marked by hand · released on trust · settled by Bo: returned · returned HKD 50.00")

@@ -26,6 +26,10 @@ def test_a_sale_goes_through_the_real_lines(tmp_path: Path) -> None:
     assert [type(x.fact) for x in letters] == [QrProved]
     assert isinstance(heard[-1], MailboxAnswered)
     assert parts.phone is not None
+    assert parts.phone.codes() == (), "no screen has shown it"
+    parts.phone.pay(ORDER.payment_id)
+    parts.phone.seen("demo-of-nobody")
+    parts.phone.seen(ORDER.payment_id)
     assert parts.phone.codes() == ((ORDER.payment_id, ORDER.money),)
     asked = [x for x in gate.ask(ORDER.payment_id) if isinstance(x, StatusHeard)]
     assert isinstance(asked[0].fact, Pending)
@@ -39,6 +43,7 @@ def test_a_sale_goes_through_the_real_lines(tmp_path: Path) -> None:
 def test_a_phone_before_the_first_line_has_nothing_to_scan(tmp_path: Path) -> None:
     parts = demo(tmp_path, clocks=HandClock().edge(), patient=False)
     assert parts.phone is not None
+    parts.phone.seen(ORDER.payment_id)
     assert parts.phone.codes() == ()
     parts.close()
 
@@ -50,6 +55,7 @@ def test_a_declining_phone_and_a_late_tap(tmp_path: Path) -> None:
     clock.forward(2.0)
     parts.makers.mailbox().probe()
     assert parts.phone is not None
+    parts.phone.seen(ORDER.payment_id)
     parts.phone.decline(ORDER.payment_id)
     parts.phone.pay(ORDER.payment_id)  # too late: nothing happens, and nothing breaks
     assert parts.phone.codes() == ()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kiosk.sale import words
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.office import CHOICES, LONGEST_NAME
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Left, Row, Say, Screen, StaffPage, Tile, Tone
 from kiosk.ui.keypad_page import REFERENCE_MOST
 from tests.ui import screens as made
@@ -28,6 +29,7 @@ LONG_MESSAGE = (
 )[:255]
 # A shop's names may have 60 characters each.
 LONG_NAMES = ("The Lucky and Prosperous Tea House of Causeway Bay Company L", "好運茶室" * 15)
+LONG_NAME = "W" * LONGEST_NAME
 LONG_ANSWER = Say("staff.check.not_paid", (("time", UTC_NOW),))
 # Looked at in every size of type that the owner may wish for.
 WORST = frozenset(
@@ -98,6 +100,7 @@ def _staff_words() -> dict[str, Screen]:
     keys = [(StaffPage.NOT_STARTED, Tone.BAD, key, two) for key in {*words.NOT_STARTED.values(), *_refusals()}]
     keys += [(StaffPage.UNSETTLED, Tone.ALERT, key, three) for key in set(words.UNSETTLED.values())]
     keys += [(StaffPage.STOPPED, Tone.CALM, "staff.stopped_before", (Act.CHECK_NOW, Act.NEXT))]
+    keys += [(StaffPage.OUT_OF_SERVICE, Tone.BAD, "staff.damaged", ())]
     found = {}
     for page, tone, key, acts in sorted(keys):
         action = None if key in words.WITHOUT_ACTION else Say(f"{key}.action")
@@ -105,9 +108,24 @@ def _staff_words() -> dict[str, Screen]:
         if page is StaffPage.NOT_STARTED:
             view = replace(view, small=LONG_MESSAGE, answer=Say("staff.cause.token"))
         if key in ("staff.unsettled", "staff.moved"):
-            locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.headline"))
+            locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))
             view = replace(view, buttons=(*view.buttons, locked))
         found[f"staff-{key}"] = Screen(view, CustomerView(CustomerPage.WAIT_STAFF, MOST))
+    return found
+
+
+def _five_aside() -> dict[str, Screen]:
+    """No room for a sixth tile: which one would give way stands beside the button."""
+    found = {}
+    for key in ("staff.set_aside.full", "staff.set_aside.full_ended"):
+        aside = Button(Act.SET_ASIDE, why=Say(key, (("sale", 123456), ("amount", MOST_CNY))))
+        for name in ("offering", "unsettled"):
+            view = SCREENS[name].staff
+            others = [button for button in view.buttons if button.act is not Act.SET_ASIDE]
+            locked = [Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))]
+            buttons = (aside, *others, *(locked if name == "unsettled" else []))
+            view = replace(view, tiles=LATE_TILES, buttons=buttons, question=None, money=MOST_CNY, sale=123456)
+            found[f"{name}-{key}"] = replace(SCREENS[name], staff=view)
     return found
 
 
@@ -127,14 +145,15 @@ def _hints() -> dict[str, Screen]:
 
 
 def _row(number: int, key: str, headline: str) -> Row:
-    args = (("amount", MOST), ("sale", 123456), ("time", UTC_NOW), ("by", "WWWWWWWWWWWWWWWWWWWWWWWW"))
+    args = (("amount", MOST), ("sale", 123456), ("time", UTC_NOW), ("by", LONG_NAME))
+    fact = Say(key, (("by", LONG_NAME),)) if key.startswith("staff.state.settled_") else Say(key)
     return Row(
         payment_id=f"till1-L{number}",
         sale=123450 + number,
         money=MOST_CNY,
         reference=LONG_REFERENCE,
         state="ATTENTION",
-        fact=Say(key),
+        fact=fact,
         tone=Tone.ALERT,
         created=UTC_NOW - timedelta(minutes=number),
         settled=UTC_NOW,
@@ -150,6 +169,7 @@ def _full() -> Screen:
     kinds = sorted({key for key in words.ATTENTION.values() if key != "staff.paid_after_decline"})
     states = ("rejected", "attention", "set_aside", "by_hand", "paid_late", "accepted", "double")
     attention = tuple(_row(number, "staff.state.attention", key) for number, key in enumerate(kinds))
+    states = (*states, *(f"settled_{choice}" for choice in CHOICES), "settled")
     recent = tuple(_row(number, f"staff.state.{state}", "staff.moved") for number, state in enumerate(states))
     full = replace(made.FULL_KEYPAD, tiles=LATE_TILES, reference=LONG_REFERENCE, entry="10000.00")
     full = replace(full, attention=attention, recent=recent + RECENT, entry_refused=Say("staff.decimals"))
@@ -178,6 +198,7 @@ def _banners() -> dict[str, Screen]:
 def moments() -> list[Moment]:
     """All of them, in an order that does not change."""
     screens = {**SCREENS, **_codes(), **_customers(), **_staff_words(), **_hints(), **_tiles(), **_banners()}
+    screens |= _five_aside()
     full = _full()
     found = [Moment(name, screen, worst=name in WORST) for name, screen in screens.items()]
     found += [Moment("full", full, worst=True)]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -28,6 +28,8 @@ from kiosk.cli.windows import claimed
 from kiosk.compose.live import live
 from kiosk.sale.screen import Say, Screen
 from kiosk.settings import load
+
+READ_MS = 450
 
 
 def key_of(said: Say | None) -> str:
@@ -110,15 +112,24 @@ class Driver(QObject):
         for what, how in command.items():
             if what == "keys":
                 QTest.keyClicks(staff, how)
-            elif what in ("press", "alt"):
-                alt = Qt.KeyboardModifier.AltModifier if what == "alt" else Qt.KeyboardModifier.NoModifier
-                QTest.keyClick(staff, getattr(Qt.Key, f"Key_{how}"), alt)
+            elif what == "press":
+                self._press(getattr(Qt.Key, f"Key_{how}"))
+            elif what == "alt":
+                QTest.keyClick(staff, getattr(Qt.Key, f"Key_{how}"), Qt.KeyboardModifier.AltModifier)
             elif what == "click":
                 self._click(how)
             elif what == "look":
                 self._say({"look": [codes_on(window) for window in self._windows()]})
             else:
                 self._say({"fault": f"no such command: {what}"})
+
+    def _press(self, key: Qt.Key) -> None:
+        """A page is read before Enter leaves it: pressed sooner, the till takes it for one of the page before."""
+        window = self._till.staff_window
+        if key != Qt.Key.Key_Return or self._till.shell.staff.keypad.isVisible():
+            QTest.keyClick(window, key)
+        else:
+            QTimer.singleShot(READ_MS, self, lambda: QTest.keyClick(window, key))
 
     def _click(self, name: str) -> None:
         button = next((w for w in self._till.staff_window.findChildren(QWidget, name) if w.isVisible()), None)

@@ -134,7 +134,14 @@ def test_of_money_that_came_twice_the_item_stays_until_all_of_it_went_back() -> 
     assert book.attention() == ()
 
 
-@pytest.mark.parametrize("wrong", [give(0), give(-5), give(5, way="cheque"), give(5, "till1-GHOST")])
+@pytest.mark.parametrize("minor", [0, -5])
+def test_a_return_of_nothing_is_refused_with_words(minor: int) -> None:
+    book = late() >> give(minor) << "staff.zero"
+    book.none(kept.Returned)
+    assert (book >> give(1)).payment().returned == 1
+
+
+@pytest.mark.parametrize("wrong", [give(5, way="cheque"), give(5, "till1-GHOST")])
 def test_what_is_no_return_is_none(wrong: o.ReturnRecorded) -> None:
     (late() >> wrong).none(kept.Returned)
 

@@ -11,7 +11,7 @@ from kiosk.sale import events as e
 from kiosk.sale import records as r
 from kiosk.sale.moves import not_started_page
 from kiosk.sale.payment import State
-from kiosk.sale.screen import CustomerPage, StaffPage
+from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, TWO, Playbook, decline, effects_of, ended, success
 from tests.sale.openings import accepted, expired, offered, opened, renewed, set_aside, type_amount
 
@@ -40,6 +40,17 @@ def test_a_settled_one_makes_room_before_a_live_one() -> None:
     book = set_aside(five("till1-3"), "till1-5")
     assert book.till.tiles == ("till1-0", "till1-1", "till1-2", "till1-4", "till1-5")
     assert book.attention("till1-3") == ()
+
+
+def test_which_tile_gives_way_is_said_before() -> None:
+    def said(book: Playbook) -> Say | None:
+        return next(button.why for button in book.staff.buttons if button.act is Act.SET_ASIDE)
+
+    money = offered().payment().money
+    assert said(offered(set_aside(opened(), TWO), ONE)) is None, "there is room"
+    assert said(offered(five(), "till1-5")) == Say("staff.set_aside.full", (("sale", 1), ("amount", money)))
+    ended_one = said(offered(five("till1-3"), "till1-5"))
+    assert ended_one == Say("staff.set_aside.full_ended", (("sale", 4), ("amount", money)))
 
 
 def test_a_tile_that_a_person_already_has_to_decide_is_not_raised_twice() -> None:

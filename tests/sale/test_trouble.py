@@ -13,7 +13,7 @@ from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.machine import step
 from kiosk.sale.payment import State
-from kiosk.sale.screen import CustomerPage, Light, StaffPage
+from kiosk.sale.screen import CustomerPage, Light, Say, StaffPage
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, TWO, WAITING, Playbook, code, decline, ended, ids, qr, success
 from tests.sale.openings import accepted, charged, expired, offered, opened, renewed, set_aside, type_amount
 
@@ -23,11 +23,14 @@ from tests.sale.openings import accepted, charged, expired, offered, opened, ren
 def test_a_journal_that_does_not_open_puts_the_till_out_of_service() -> None:
     for why, words in (
         ("full", "staff.cause.space"),
-        ("broken", "staff.cause.records"),
+        ("broken", "staff.cause.damaged"),
+        ("io", "staff.cause.records"),
         ("settings", "staff.cause.settings"),
     ):
         book = Playbook() >> e.JournalBroke(None, why) << StaffPage.OUT_OF_SERVICE << words
         assert book.staff.lights.records is Light.DOWN
+        headline = "staff.damaged.headline" if why == "broken" else "staff.out_of_service.headline"
+        assert book.staff.headline == Say(headline), "damage has a cure that somebody in the shop can begin"
 
 
 # Charging.

@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
+from kiosk.sale import office_events as o
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Light, Lights, Say, Tone, Total
-from kiosk.sale.view_lists import MOST_ROWS, row
 from tests.sale.helpers import BOTH, CONFIRMING, MOVED, ONE, TWO, Playbook, decline, ended, ids, success
 from tests.sale.openings import charged, expired, offered, opened, set_aside, type_amount
 
@@ -96,11 +96,24 @@ def test_a_list_never_names_what_left_memory() -> None:
     assert book.staff.tiles[0].deadline is None
 
 
-def test_a_long_day_of_lines_is_forgotten_and_made_again() -> None:
+def test_a_line_is_carried_on_until_its_payment_changes() -> None:
+    book = offered(set_aside(opened(), TWO), ONE)
+    lines = {row.payment_id: row for row in book.staff.recent}
+    book.tick(1.0)
+    assert all(row is lines[row.payment_id] for row in book.staff.recent)
+    book.hears(success(), TWO)
+    later = {row.payment_id: row for row in book.staff.recent}
+    assert later[ONE] is lines[ONE]
+    assert later[TWO].fact == Say("staff.state.paid")
+    assert set(book.till.rows) == set(book.till.recent)
+    found = {row.payment_id: row for row in (book >> o.Sought()).staff.found or ()}
+    assert found[ONE] is lines[ONE], "whoever looks for it gets the same"
+
+
+def test_a_line_of_another_payment_is_not_taken_for_it() -> None:
     book = offered()
-    payment = book.payment(ONE)
-    first = row(payment)
-    assert row(payment) is first, "the same payment is the same line"
-    for number in range(MOST_ROWS):
-        assert row(replace(payment, payment_id=f"{ONE}{number}")).payment_id == f"{ONE}{number}"
-    assert row(payment) == first
+    changed = replace(book.payment(ONE), reference="table 9")
+    book.till = replace(book.till, payments={ONE: changed})
+    assert book.staff.recent[0].reference == "table 9", "a payment that no step brought"
+    book.till = replace(book.till, rows={})
+    assert book.staff.recent[0].reference == "table 9"

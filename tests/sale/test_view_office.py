@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
+from kiosk.sale.days import HONG_KONG
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Say
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, decline, success
@@ -38,6 +40,14 @@ def test_a_sale_is_found_by_amount_reference_and_number(typed: str, text: str, f
     book = two_sales() >> o.Sought(typed, text)
     assert book.staff.found is not None
     assert [row.payment_id for row in book.staff.found] == found
+
+
+def test_a_sale_is_found_by_its_time() -> None:
+    book = two_sales()
+    there = f"{book.payment().created + HONG_KONG:%H%M}"
+    assert [row.payment_id for row in (book >> o.Sought(at=there)).staff.found or ()] == [TWO, ONE]
+    other = f"{book.payment().created + HONG_KONG + timedelta(hours=3):%H%M}"
+    assert (book >> o.Sought(at=other)).staff.found == ()
 
 
 def test_nobody_looks_until_somebody_does() -> None:

@@ -156,7 +156,7 @@ def test_a_page_without_an_instruction_has_none() -> None:
 def test_a_second_charge_without_the_platforms_word_is_refused_with_words() -> None:
     for book in (offered().tick(300.0).tick(61.0), offered().hears(MOVED)):
         refused = [b for b in book.staff.buttons if not b.enabled]
-        assert [(b.act, b.why) for b in refused] == [(Act.NEW_CODE_NO, Say("staff.second_charge.headline"))]
+        assert [(b.act, b.why) for b in refused] == [(Act.NEW_CODE_NO, Say("staff.second_charge.no_owner"))]
     assert [b for b in offered().hears(REVERSED).staff.buttons if not b.enabled] == []
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.sale import events as e
 from kiosk.sale import words
+from kiosk.sale.office import CHOICES
 from kiosk.sale.payment import State
 from kiosk.sale.screen import Say, Tone
 from kiosk.ui.text_keys import BY_KEY
@@ -79,3 +82,18 @@ def test_facts_and_tones() -> None:
     assert words.tone(offered().payment()) is Tone.WAIT
     decided = opened().hears(MOVED, "till1-GHOST") >> e.AttentionDecided("till1-GHOST", "checked", "Ann")
     assert words.tone(decided.payment("till1-GHOST")) is Tone.ALERT, "decided is not settled"
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_settled_item_says_who_settled_it_and_how(choice: str) -> None:
+    open_item = opened().hears(MOVED, "till1-GHOST")
+    assert words.fact(open_item.payment("till1-GHOST")) == Say("staff.state.attention")
+    settled = (open_item >> e.AttentionDecided("till1-GHOST", choice, "Ann")).payment("till1-GHOST")
+    said = words.fact(settled)
+    assert said == Say(f"staff.state.settled_{choice}", (("by", "Ann"),))
+    assert said.key in BY_KEY
+    nameless = words.fact(replace(settled, decided_by=""))
+    assert nameless == Say("staff.state.settled")
+    assert nameless.key in BY_KEY
+    assert words.fact(replace(settled, attention=("double",))) == Say("staff.state.double"), "new trouble comes first"
+    assert words.fact(replace(settled, attention=("moved",))) == Say("staff.state.attention")

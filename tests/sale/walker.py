@@ -40,7 +40,8 @@ STAFF: tuple[object, ...] = (
     e.ReferenceTyped("table 4"), e.CancelPressed(), e.CancelConfirmed(), e.QuestionLeft(), e.SetAsidePressed(),
     e.CheckNowPressed(), e.CannotPayPressed(), e.CannotPayChosen("app"), e.NewCodeAnswered(True), e.DoubtAnswered(True),
     e.DoubtAnswered(False), e.NextPressed(), e.AgainPressed(), o.WrongAmountPressed(), o.TrustPressed(),
-    o.PinEntered(o.Pin("1234")), o.PinEntered(o.Pin("1234")), o.OwnerLeft(), o.Sought("12"), o.Sought("", "table"),
+    o.PinEntered(o.Pin("1234")), o.PinEntered(o.Pin("1234")), o.OwnerLeft(), o.Sought("12"),
+    o.Sought("", "table"), o.Sought(at="12"),
     o.SearchLeft(), o.CaseLeft(),
 )  # fmt: skip
 

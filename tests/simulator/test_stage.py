@@ -108,3 +108,53 @@ def test_a_caller_who_comes_late_does_not_stretch_the_story():
     assert dates == ["00:00", "00:05", "00:08"]
     assert statuses(till) == ["awaiting customer action", "decline", "success"]
     assert {at for at, _ in till.letters} == {60.0}
+
+
+def test_with_eyes_only_a_code_that_was_seen_is_paid():
+    till = Till(eyes=True)
+    till.sell(500)
+    till.wait(100)
+    assert till.gate.open_payments() == ()
+    with pytest.raises(CannotAct, match="never on a screen"):
+        till.gate.pay("till1-a")
+    assert statuses(till) == ["awaiting customer action"], "nobody pays by themselves either"
+    till.gate.seen("till1-a")
+    till.gate.seen("till1-a")
+    assert [payment.payment_id for payment in till.gate.open_payments()] == ["till1-a"]
+    till.wait(PACE.pay + PACE.confirm)
+    assert statuses(till) == ["awaiting customer action", "success"]
+    assert till.letters[-1][0] == 100 + PACE.pay + PACE.confirm
+
+
+def test_with_eyes_who_pays_after_the_end_waits_for_it():
+    till = Till(eyes=True)
+    till.sell(503)
+    till.wait(10)
+    till.gate.seen("till1-a")
+    till.wait(PACE.brief - 10)
+    assert statuses(till) == ["awaiting customer action"]
+    till.wait(PACE.after_expiry + 2)
+    assert statuses(till)[-1] == "success"
+
+
+def test_with_eyes_and_a_phone_in_the_hand_nobody_pays_by_themselves():
+    till = Till(MANUAL, eyes=True)
+    till.sell(500)
+    till.gate.seen("till1-a")
+    assert till.gate.open_payments() == (), "there is no code yet"
+    till.wait(1)
+    till.gate.seen("till1-a")
+    till.wait(100)
+    assert statuses(till) == ["awaiting customer action"]
+    till.gate.pay("till1-a")
+    till.wait(1)
+    assert statuses(till)[-1] == "success"
+
+
+def test_without_eyes_seeing_changes_nothing():
+    till = Till()
+    till.sell(500)
+    till.wait(1)
+    till.gate.seen("till1-a")
+    till.wait(100)
+    assert statuses(till) == ["awaiting customer action", "success"]

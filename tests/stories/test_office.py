@@ -45,6 +45,7 @@ def cancel(ground: Playground) -> None:
     ground.press(K.Key_Escape)
     ground.rounds(1)
     alt(ground, K.Key_1)
+    ground.rounds(1)
     ground.press(K.Key_Return)
     ground.rounds(1)
 

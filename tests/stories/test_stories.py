@@ -60,3 +60,15 @@ def describe(ground: Playground) -> str:
 
     states = [p.state.value for p in ground.payments()]
     return f"the story did not end; states {states}\n" + "\n".join(line(at, s) for at, s in ground.screens[-12:])
+
+
+@pytest.mark.parametrize("cents", [22, 30])
+def test_a_code_that_staff_did_not_show_is_paid_by_nobody(cents: int, tmp_path: Path) -> None:
+    with playing(tmp_path) as ground:
+        ground.charge(8800 + cents)
+        ground.until(lambda s: s.staff.page is StaffPage.DOUBTFUL, 20)
+        ground.click("refuseButton")
+        ground.rounds(400)
+        assert [p.state.value for p in ground.payments()] == ["WATCHING"]
+        assert ground.parts.phone is not None
+        assert ground.parts.phone.codes() == ()

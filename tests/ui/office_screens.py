@@ -88,9 +88,10 @@ OFFICE: dict[str, tuple[Screen, tuple[str, ...]]] = {
         ("attention", "case"),
     ),
     "return": (
-        over(replace(BASE, case=LATE_CASE, refused=Say("staff.form.too_much"))),
+        over(replace(BASE, case=LATE_CASE, refused=Say("staff.form.no_name"))),
         ("attention", "case", "return"),
     ),
+    "return-plain": (over(replace(BASE, case=LATE_CASE)), ("attention", "case", "return")),
     "hand": (over(replace(BASE, case=CLAIMED_CASE, owner=OPEN)), ("recent", "case", "hand")),
     "force": (
         Screen(

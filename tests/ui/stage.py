@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from kiosk.sale.screen import Screen
 from kiosk.ui.buttons import HoldButton
 from kiosk.ui.scale import HOLD_S
+from kiosk.ui.unasked import CALM_S
 from kiosk.ui.window import KioskWindow
 from tests.ui.faces import Clock, Heard, make_shell
 from tests.ui.screens import SCREENS
@@ -44,6 +45,10 @@ class Stage:
     def turn(self) -> None:
         """Let what is due happen."""
         QApplication.processEvents()
+
+    def read(self) -> None:
+        """Give the page that is in sight the time in which somebody reads it."""
+        self.clock.now += CALM_S
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key of the clerk's keyboard."""

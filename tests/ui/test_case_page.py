@@ -79,6 +79,15 @@ def test_words_of_what_is_known_come_first(page: CasePage) -> None:
     assert page.known.font().pixelSize() >= page.told.font().pixelSize()
 
 
+def test_a_missing_name_is_missed_until_it_is_given(page: CasePage) -> None:
+    show(page, LATE_CASE, refused=Say("staff.form.no_name"))
+    assert page.refused.text() == "請填寫姓名。"
+    page.names.field.setText("Bo")
+    assert page.refused.text() == ""
+    page.names.field.setText(" ")
+    assert page.refused.text() == "請填寫姓名。"
+
+
 def test_before_the_sale_is_there_nothing_can_be_pressed(page: CasePage, heard: Heard) -> None:
     show(page, None)
     for button in page.buttons.values():

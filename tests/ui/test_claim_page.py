@@ -54,6 +54,38 @@ def test_amount_and_reference_are_looked_for_as_they_are_typed(page: ClaimPage, 
     assert not page.text.hasFocus()
 
 
+def test_the_time_is_typed_with_a_colon_or_after_its_button(page: ClaimPage, heard: Heard) -> None:
+    for text in ("1", "4", ":", "2", "7", ".", "9"):
+        assert page.typed(text)
+    assert heard.events[-1] == o.Sought("", "", "1427"), "what was begun as an amount is the hour"
+    assert page.time.text() == "時間 14:27"
+    assert "1427" in page.help.text()
+    page.key(K.Key_Backspace)
+    assert (heard.events[-1], page.time.text()) == (o.Sought("", "", "142"), "時間 14:2-")
+    page.key(K.Key_F9)
+    page.typed("8")
+    assert heard.events[-1] == o.Sought("8", "", "142"), "and the figures are money again"
+    page.time.click()
+    page.pad.keys[9].click()
+    page.pad.keys[4].click()
+    assert heard.events[-1] == o.Sought("8", "", "1425")
+    page.key(K.Key_Delete)
+    assert (heard.events[-1], page.time.text()) == (o.Sought("", "", ""), "時間 --:--")
+    page.key(K.Key_Backspace)
+    assert heard.events[-1] == "back", "there was nothing left to take back"
+    page.key(K.Key_F10)
+    assert page.text.hasFocus()
+
+
+@pytest.mark.parametrize("typed", ["", "24", "1.5"])
+def test_what_is_no_hour_stays_an_amount(page: ClaimPage, heard: Heard, typed: str) -> None:
+    for text in (*typed, ":"):
+        page.typed(text)
+    assert heard.events[-1] == o.Sought(typed, "", "")
+    page.typed("9")
+    assert heard.events[-1] == o.Sought(typed, "", "09")
+
+
 def test_the_chosen_sale_is_claimed_and_opened(page: ClaimPage, heard: Heard) -> None:
     page.choices[1].click()
     page.key(K.Key_1)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale import office_events as o
+from kiosk.sale.money import Entry
 from kiosk.sale.screen import Say
+from kiosk.sale.words import REFUSED_TO_RECORD
 from kiosk.ui.form_page import FORMS, FormPage
 from kiosk.ui.page import Kit
 from tests.ui.faces import SIZES, Heard, cut_texts
@@ -57,6 +59,20 @@ def test_a_return_has_amount_way_reason_and_name(qtbot: QtBot, kit: Kit, heard: 
     assert heard.events[-1] == o.ReturnRecorded(PAYMENT, 8_800, "other", "退回貨品", "Ann")
 
 
+def test_the_first_figure_takes_the_place_of_what_was_filled_in(qtbot: QtBot, kit: Kit, heard: Heard) -> None:
+    page = form(qtbot, kit, heard, "return")
+    page.draw(replace(BASE, case=LATE_CASE))
+    assert page.entry.text == "10000.00"
+    for text in ("5", "0"):
+        page.typed(text)
+    assert (page.entry.text, page.refused.text()) == ("50", "")
+    again = form(qtbot, kit, heard, "return")
+    again.draw(replace(BASE, case=LATE_CASE))
+    again.key(K.Key_Backspace)
+    again.typed("0")
+    assert again.entry.text == "10000.00", "who takes a figure back goes on from there"
+
+
 def test_no_more_than_came_can_be_typed(qtbot: QtBot, kit: Kit, heard: Heard) -> None:
     page = form(qtbot, kit, heard, "return")
     page.draw(replace(BASE, case=LATE_CASE))
@@ -64,10 +80,50 @@ def test_no_more_than_came_can_be_typed(qtbot: QtBot, kit: Kit, heard: Heard) ->
     for _ in range(6):
         page.typed("9")
     assert page.entry.text == "9999"
+    assert page.refused.text() == "最多可退 HK$10,000.00，剛才的數字沒有計入。", "and what was not taken is told"
+    page.key(K.Key_Backspace)
+    assert (page.entry.text, page.refused.text()) == ("9999", "")
+    page.key(K.Key_Backspace)
+    for text in (".", "5", "5", "5"):
+        page.typed(text)
+    assert (page.entry.text, page.refused.text()) == ("999.55", "最多兩個小數位")
+    page.key(K.Key_Delete)
+    assert page.refused.text() == ""
     nothing = form(qtbot, kit, heard, "return")
     nothing.draw(replace(BASE, case=replace(LATE_CASE, most=None, due=None)))
     nothing.typed("1")
     assert nothing.entry.text == ""
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        ("no_name", "請填寫姓名。"), ("no_reason", "請填寫原因。"), ("too_much", "退款不可多於收到的金額。"),
+        ("owner", "需要負責人密碼。"), ("no_amount", "請輸入大於零的金額"),
+    ],
+)  # fmt: skip
+def test_what_was_wrong_stands_there_until_it_is_put_right(
+    qtbot: QtBot, kit: Kit, heard: Heard, refused: str, words: str
+) -> None:
+    page = form(qtbot, kit, heard, "return")
+    said = Say(REFUSED_TO_RECORD[refused])
+    page.draw(replace(BASE, case=LATE_CASE))
+    page.key(K.Key_Delete)
+    if refused == "too_much":
+        page.entry = Entry("10000.01")  # less was left to return by the time it was recorded
+    page.draw(replace(BASE, case=LATE_CASE, refused=said))
+    assert page.refused.text() == words
+    put_right = {
+        "no_name": lambda: page.names.buttons[0].click(),
+        "no_reason": lambda: page.reason.field.setText("why"),
+        "too_much": lambda: page.key(K.Key_Backspace),
+        "no_amount": lambda: page.typed("1"),
+        "owner": lambda: page.draw(replace(BASE, case=LATE_CASE)),
+    }
+    put_right[refused]()
+    assert page.refused.text() == ""
+    page.names.field.setText("")
+    assert bool(page.refused.text()) is (refused == "no_name"), "taken away again, it is wrong again"
 
 
 @pytest.mark.parametrize("what", ["hand", "force"])
@@ -92,6 +148,19 @@ def test_nothing_is_cut(qtbot: QtBot, kit: Kit, heard: Heard, size: tuple[int, i
     page = form(qtbot, kit, heard, what)
     page.resize(*size)
     page.draw(replace(BASE, case=CLAIMED_CASE, refused=Say("staff.form.too_much")))
+    assert cut_texts(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_when_a_figure_is_not_taken(
+    qtbot: QtBot, kit: Kit, heard: Heard, size: tuple[int, int]
+) -> None:
+    page = form(qtbot, kit, heard, "return")
+    page.resize(*size)
+    page.draw(replace(BASE, case=LATE_CASE))
+    for _ in range(5):
+        page.typed("9")
+    assert page.refused.text().startswith("最多可退")
     assert cut_texts(page) == []
 
 

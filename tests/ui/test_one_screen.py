@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.sale import events
-from kiosk.sale.screen import CustomerPage, CustomerView, Screen
+from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen
 from tests.ui.faces import read_codes
-from tests.ui.screens import CANNOT, PAYLOAD, SCREENS, offering
+from tests.ui.screens import CANNOT, HKD, PAYLOAD, SCREENS, offering
 from tests.ui.stage import Stage
 
 K = Qt.Key
@@ -133,3 +133,17 @@ def test_the_customers_page_never_holds_the_keyboard(single: Stage) -> None:
     single.key(K.Key_F6)
     assert single.heard == [events.CheckNowPressed(), events.SetAsidePressed()]
     assert single.seen("qrPage")
+
+
+def test_what_setting_aside_brings_along_is_seen_before_it_is_done(single: Stage) -> None:
+    single.show("offering")
+    single.key(K.Key_F6)
+    assert single.heard == [events.SetAsidePressed()]
+    single.heard.clear()
+    warned = Button(Act.SET_ASIDE, why=Say("staff.set_aside.full", (("sale", 30), ("amount", HKD))))
+    single.show(offering(buttons=(warned,), sale=43))
+    single.key(K.Key_F6)
+    assert single.heard == []
+    assert "#30" in single.text("whyText")
+    single.key(K.Key_F6)
+    assert single.heard == [events.SetAsidePressed()]

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.page import Kit
 from kiosk.ui.phone_panel import MOST, PhonePanel
-from tests.ui.faces import Heard, cut_texts
+from kiosk.ui.texts import Language
+from tests.ui.faces import Clock, Heard, cut_texts, make_kit
 
 
 @pytest.fixture
@@ -46,6 +47,16 @@ def test_what_was_settled_goes_from_the_phone(phone: PhonePanel) -> None:
     assert [pay.text() for pay, _ in phone._buttons if pay.isVisible()] == ["付款 HK$2.00"]
     phone.set_open([])
     assert phone.empty.isVisible()
+
+
+def test_all_of_it_changes_its_language_and_look_at_once(phone: PhonePanel, clock: Clock) -> None:
+    phone.set_open([("till1-A", "HK$1.00")])
+    phone.follow(make_kit(clock, "dark", Language.EN))
+    assert (phone.windowTitle(), phone.title.text(), phone.empty.text()) == (
+        "Customer's phone", "Customer's phone", "No code to scan",
+    )  # fmt: skip
+    (pay, decline), *_ = phone._buttons
+    assert (pay.text(), decline.text()) == ("Pay HK$1.00", "Decline")
 
 
 def test_more_than_fit_show_the_newest(phone: PhonePanel) -> None:

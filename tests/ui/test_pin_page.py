@@ -39,6 +39,17 @@ def view(owner: Owner) -> object:
     return replace(KEYPAD, owner=owner)
 
 
+@pytest.mark.parametrize("focused", [True, False])
+def test_delete_clears_what_nobody_sees(page: PinPage, focused: bool) -> None:
+    page.field.setText("1234")
+    page.field.setCursorPosition(1)
+    if focused:
+        QTest.keyClick(page.field, Qt.Key.Key_Delete)
+    else:
+        assert page.key(Qt.Key.Key_Delete)
+    assert page.field.text() == ""
+
+
 def test_figures_are_typed_or_tapped_and_told_on_once(page: PinPage, heard: Heard) -> None:
     page.ready()
     QTest.keyClicks(page.field, "27")

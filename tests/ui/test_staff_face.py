@@ -109,11 +109,25 @@ def test_a_bare_figure_never_answers_a_question(stage: Stage, name: str) -> None
 def test_on_a_result_the_next_amount_can_be_typed_at_once(stage: Stage, name: str) -> None:
     stage.show(name)
     assert typed(stage, K.Key_7) == [events.KeyTyped("7")]
+    stage.read()
     assert typed(stage, K.Key_Return) == [events.NextPressed()]
     assert typed(stage, K.Key_Enter) == [events.NextPressed()]
     again = Act.AGAIN in {button.act for button in SCREENS[name].staff.buttons}
     assert typed(stage, K.Key_F8) == ([events.AgainPressed()] if again else [])
     assert typed(stage, K.Key_Escape) == []
+
+
+@pytest.mark.parametrize("name", ["paid", "declined", "stopped", "not-started", "unsettled"])
+def test_a_second_enter_does_not_pass_over_a_page_that_came_meanwhile(stage: Stage, name: str) -> None:
+    stage.show("typing-full")
+    assert typed(stage, K.Key_Return) == [events.ChargePressed()]
+    stage.show(name)
+    stage.clock.now += 0.39
+    assert typed(stage, K.Key_Return) == []
+    stage.show(replace(SCREENS[name], staff=replace(SCREENS[name].staff, day="2026-01-01")))
+    assert typed(stage, K.Key_Return) == [], "the same page with another day is still as young"
+    stage.clock.now += 0.02
+    assert typed(stage, K.Key_Enter) == [events.NextPressed()]
 
 
 def test_a_disabled_act_is_not_pressed_by_its_key(stage: Stage) -> None:
@@ -138,6 +152,42 @@ def test_a_key_that_is_held_down_counts_once_except_backspace(stage: Stage) -> N
         none = Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyPress, key.value, none, words, True))
     assert stage.heard == [events.Erased()]
+
+
+def test_enter_that_is_held_down_passes_over_nothing(stage: Stage) -> None:
+    stage.show("not-started")
+    stage.read()
+    none = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, K.Key_Return.value, none, "\r", True)
+    QApplication.sendEvent(stage.shell.staff_window, held)
+    assert stage.heard == []
+
+
+def test_a_page_is_young_from_its_first_paint_on(stage: Stage) -> None:
+    stage.shell.show_screen(SCREENS["not-started"])
+    stage.clock.now += 5.0
+    stage.turn()
+    assert typed(stage, K.Key_Return) == [], "nobody had seen it"
+    stage.read()
+    assert typed(stage, K.Key_Return) == [events.NextPressed()]
+
+
+def test_a_page_under_a_list_is_young_when_the_list_goes(stage: Stage) -> None:
+    stage.show("offering")
+    stage.key(K.Key_F2)
+    stage.show("declined")
+    stage.clock.now += 5.0
+    stage.key(K.Key_Escape)
+    stage.turn()
+    assert typed(stage, K.Key_Return) == []
+    stage.read()
+    assert typed(stage, K.Key_Return) == [events.NextPressed()]
+
+
+def test_a_list_that_was_opened_takes_enter_at_once(stage: Stage) -> None:
+    stage.show("paid")
+    stage.key(K.Key_F2)
+    assert typed(stage, K.Key_Return) == [CaseOpened("till1-R1")]
 
 
 @pytest.mark.parametrize(

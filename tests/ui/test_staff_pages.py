@@ -1,11 +1,13 @@
 """The clerk's page: its name, its words, the small code, and nothing from outside that turns into markup."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.sale import events
-from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage, Tone
+from kiosk.sale.screen import Act, Button, CustomerPage, Say, StaffPage, Tone
 from kiosk.ui.staff_pages import ICONS, NAMES
 from tests.ui.faces import cut_texts, read_codes
 from tests.ui.screens import NOW, PAYLOAD, RENEW, SCREENS, both, offering, qr_view, staff
@@ -41,6 +43,18 @@ def test_the_time_left_is_counted_on(stage: Stage) -> None:
     stage.clock.now = NOW + 12
     stage.shell.staff.tick()
     assert "4:20" in stage.text("headlineText")
+
+
+def test_a_button_that_cannot_be_pressed_says_why_beside_it(stage: Stage) -> None:
+    stage.show("unsettled")
+    assert not stage.seen("whyText")
+    view = SCREENS["unsettled"].staff
+    locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))
+    stage.show(replace(SCREENS["unsettled"], staff=replace(view, buttons=(*view.buttons, locked))))
+    assert "kiosk pin set" in stage.text("whyText")
+    assert cut_texts(stage.shell.staff_window) == []
+    stage.click("newCodeNoButton")
+    assert stage.heard == []
 
 
 def test_the_headline_of_a_paid_sale_is_the_amount(stage: Stage) -> None:

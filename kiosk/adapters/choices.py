@@ -1,0 +1,59 @@
+"""What staff chose of the till's looks, kept over a restart: the language and the theme.
+
+A choice holds as long as the settings say what they said when it was made: who changes the settings means it. Nothing
+of money is here, so a file that cannot be read is only forgotten. Must not know which choices there are to choose from.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+log = logging.getLogger(__name__)
+
+_LONGEST: Final = 1_024
+_LINE: Final = re.compile(r"([a-z]{1,20}) ([A-Za-z_]{1,20}) ([A-Za-z_]{1,20})")
+
+
+class Choices:
+    """The file, one line a choice: its name, what the settings said, what was chosen."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def over(self, settings: Mapping[str, str]) -> dict[str, str]:
+        """The settings with what was chosen over them. Raises nothing."""
+        kept = self._read()
+        still = {name: chosen for name, (said, chosen) in kept.items() if settings.get(name) == said}
+        return {name: still.get(name, said) for name, said in settings.items()}
+
+    def keep(self, settings: Mapping[str, str], chosen: Mapping[str, str]) -> None:
+        """Write what was chosen, durably; one line for each name in both. Raises OSError."""
+        text = "".join(f"{name} {settings[name]} {value}\n" for name, value in chosen.items())
+        beside = self._path.with_name(f"{self._path.name}.new")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(descriptor)
+        beside.replace(self._path)
+
+    def _read(self) -> dict[str, tuple[str, str]]:
+        try:
+            with self._path.open("rb") as file:
+                raw = file.read(_LONGEST + 1)
+        except FileNotFoundError:
+            return {}
+        except OSError as fault:
+            log.warning("file %s cannot be read (%s); the settings hold", self._path, fault.strerror or fault)
+            return {}
+        text = raw.decode("ascii", "replace")
+        lines = [_LINE.fullmatch(line) for line in text.splitlines()]
+        if len(raw) > _LONGEST or None in lines:
+            log.warning("file %s is none of ours; the settings hold, and the next choice replaces it", self._path)
+            return {}
+        return {match[1]: (match[2], match[3]) for match in lines if match is not None}

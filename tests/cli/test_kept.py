@@ -1,0 +1,52 @@
+"""The language and the theme that staff chose last are there after a restart."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.adapters.choices import Choices
+from kiosk.cli.kept import Kept
+from kiosk.cli.till_window import Look, TillWindow
+from kiosk.compose.demo import demo
+from kiosk.ui.texts import Language
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_a_till_opens_as_it_was_left(qapp: QApplication, tmp_path: Path) -> None:
+    first = TillWindow(demo(tmp_path), Look.for_demo(one_screen=True))
+    assert (first.shell.kit.words.language, first.shell.kit.theme.name) == (Language.ZH_HK, "light")
+    first.shell._choose_language(Language.EN)
+    first.shell._choose_theme("dark")
+    first.close()
+    again = TillWindow(demo(tmp_path), Look.for_demo(one_screen=True))
+    assert (again.shell.kit.words.language, again.shell.kit.theme.name) == (Language.EN, "dark")
+    again.close()
+    other = TillWindow(demo(tmp_path), Look(language=Language.ZH_CN))
+    assert other.shell.kit.words.language is Language.ZH_CN, "the settings were changed since"
+    assert other.shell.kit.theme.name == "dark"
+    other.close()
+
+
+def test_what_another_version_kept_is_left_alone(tmp_path: Path) -> None:
+    Choices(tmp_path / "choices").keep({"language": "zh_HK", "theme": "light"}, {"language": "pt", "theme": "sepia"})
+    kept = Kept(tmp_path, Look())
+    assert (kept.language, kept.theme) == (Language.ZH_HK, "light")
+    kept.close()
+
+
+def test_a_disk_that_keeps_nothing_is_logged_and_nothing_else(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "choices").mkdir()
+    kept = Kept(tmp_path, Look())
+    with caplog.at_level(logging.WARNING), qtbot.waitSignal(kept._lane.arrived):
+        kept.choose_language(Language.EN)
+    assert kept.language is Language.EN
+    assert "not kept over a restart" in caplog.text
+    kept.close()
