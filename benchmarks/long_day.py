@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from benchmarks.children import Child, ChildFault, Silence, command
 from benchmarks.figures import Row, milliseconds, percentile
@@ -39,9 +40,23 @@ TIME_NOTE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a process holds at one moment; memory in MiB."""
+
+    memory: float
+    files: int
+    threads: int
+
+    @staticmethod
+    def by(pid: int) -> Held:
+        """What this process holds now."""
+        return Held(resident_memory(pid), open_files(pid), threads(pid))
+
+
 def measure(shop: Shop, sales: int, tell: Callable[[str], None]) -> list[Row]:
     """So many sales at one till."""
-    base, spell = max(1, sales // BASE_SHARE), max(1, sales // SPELL_SHARE)
+    base = max(1, sales // BASE_SHARE)
     # A few sales alone are a trial of the case itself.
     rest_s = REST_S if sales >= SALES // BASE_SHARE else REST_S / 20
     taken = Samples()
@@ -49,37 +64,51 @@ def measure(shop: Shop, sales: int, tell: Callable[[str], None]) -> list[Row]:
     with Child("long-day", argv, shop.folder, size=SMALL, patience_s=PATIENCE_S) as till:
         till.hear()
         began = time.monotonic()
-        before = held = _held(till.pid)
-        spoiled = 0
-        for number in range(1, sales + 1):
-            while not _sold(shop, till, taken, number, check=number in (1, sales)):
-                spoiled += 1
-                if spoiled > MOST_SPOILED:
-                    raise ChildFault(f"{spoiled} of {number} sales did not come to their end")
-            if number == base:
-                time.sleep(rest_s)
-                before = _held(till.pid)
-            if number % TOLD_EVERY == 0 or number == sales:
-                tell(f"sale {number} of {sales} in one process, {resident_memory(till.pid):.1f} MiB")
+        spoiled = _sell(shop, till, taken, range(1, base + 1), sales, tell)
         time.sleep(rest_s)
-        held = _held(till.pid)
+        early = Held.by(till.pid)
+        spoiled += _sell(shop, till, taken, range(base + 1, sales + 1), sales, tell)
+        time.sleep(rest_s)
+        late = Held.by(till.pid)
         spent, lasted = processor_seconds(till.pid), time.monotonic() - began
-    own = [code + paid for code, paid in zip(taken.code, taken.paid, strict=True)]
-    first, last = own[:spell], own[-spell:]
-    memory, files, lanes = (late - early for late, early in zip(held, before, strict=True))
     note = GROWTH_NOTE.format(rest=rest_s, base=base, processor=spent, lasted=lasted)
     if spoiled:
         note += f" {spoiled} more sales were spoiled because the machine stood still."
+    growth = Row(f"{sales:,} sales in one process: memory more than after sale {base:,}", "MiB",
+                 (late.memory - early.memory,), goal=GROWTH_GOAL_MIB, note=note)  # fmt: skip
     return [
-        Row(f"{sales:,} sales in one process: memory more than after sale {base:,}", "MiB", (memory,),
-            goal=GROWTH_GOAL_MIB, note=note),
-        Row("… open files more", "", (files,), goal=0),
-        Row("… threads more", "", (lanes,), goal=0),
+        growth,
+        Row("… open files more", "", (late.files - early.files,), goal=0),
+        Row("… threads more", "", (late.threads - early.threads,), goal=0),
+        *_times(taken, max(1, sales // SPELL_SHARE)),
+    ]
+
+
+def _times(taken: Samples, spell: int) -> list[Row]:
+    """The last sales beside the first."""
+    own = [code + paid for code, paid in zip(taken.code, taken.paid, strict=True)]
+    first, last = own[:spell], own[-spell:]
+    ratio = percentile(last, 99) / percentile(first, 99)
+    return [
         Row(f"… the last {spell:,} sales beside the first", "ms", milliseconds(last), milliseconds(first),
             note=TIME_NOTE.format(spell=spell)),
-        Row(f"… 99th percentile of the last {spell:,} to that of the first", "", (percentile(last, 99)
-            / percentile(first, 99),), goal=SLOWER_GOAL),
+        Row(f"… 99th percentile of the last {spell:,} to that of the first", "", (ratio,), goal=SLOWER_GOAL),
     ]  # fmt: skip
+
+
+def _sell(
+    shop: Shop, till: Child, taken: Samples, numbers: range, sales: int, tell: Callable[[str], None]
+) -> int:
+    """These sales, each to its end; how many had to be begun again."""
+    spoiled = 0
+    for number in numbers:
+        while not _sold(shop, till, taken, number, check=number in (1, sales)):
+            spoiled += 1
+            if spoiled > MOST_SPOILED:
+                raise ChildFault(f"{spoiled} of {number} sales did not come to their end")
+        if number % TOLD_EVERY == 0 or number == sales:
+            tell(f"sale {number} of {sales} in one process, {resident_memory(till.pid):.1f} MiB")
+    return spoiled
 
 
 def _sold(shop: Shop, till: Child, taken: Samples, number: int, *, check: bool) -> bool:
@@ -91,7 +120,3 @@ def _sold(shop: Shop, till: Child, taken: Samples, number: int, *, check: bool) 
             time.sleep(1.0)
         return False
     return True
-
-
-def _held(pid: int) -> tuple[float, int, int]:
-    return resident_memory(pid), open_files(pid), threads(pid)
