@@ -22,6 +22,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 60.0
+SIZE = (1920, 1080)
 LEFT_OUT = ("PYTHONDONTWRITEBYTECODE", "QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "DISPLAY")
 
 Told = dict[str, Any]
@@ -31,11 +32,15 @@ class ChildFault(RuntimeError):
     """A child ended, was silent for too long or reported a fault; the message holds its last words."""
 
 
-def surroundings(folder: Path, screens: int = 1) -> dict[str, str]:
+class Silence(ChildFault):
+    """A child lives and says nothing."""
+
+
+def surroundings(folder: Path, screens: int = 1, size: tuple[int, int] = SIZE) -> dict[str, str]:
     """The environment of every child: byte code kept, a screen (or two) of 1920×1080 pixels that nobody sees."""
-    plan = folder / f"screens-{screens}.json"
+    plan = folder / f"screens-{screens}-{size[0]}.json"
     if not plan.exists():
-        plan.write_text(json.dumps({"screens": [_screen(number) for number in range(screens)]}), "utf-8")
+        plan.write_text(json.dumps({"screens": [_screen(number, *size) for number in range(screens)]}), "utf-8")
     made = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     made["QT_QPA_PLATFORM"] = f"offscreen:configfile={plan}"
     made["LC_ALL"] = "C.UTF-8"
@@ -44,8 +49,8 @@ def surroundings(folder: Path, screens: int = 1) -> dict[str, str]:
     return made
 
 
-def _screen(number: int) -> Told:
-    place = {"name": f"screen{number}", "x": 1920 * number, "y": 0, "width": 1920, "height": 1080}
+def _screen(number: int, width: int, height: int) -> Told:
+    place = {"name": f"screen{number}", "x": width * number, "y": 0, "width": width, "height": height}
     return {**place, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 
 
@@ -58,13 +63,20 @@ class Child:
     """One child under way. `started` is the moment before its process was made."""
 
     def __init__(
-        self, name: str, argv: Sequence[str], folder: Path, *, screens: int = 1, patience_s: float = PATIENCE_S
+        self,
+        name: str,
+        argv: Sequence[str],
+        folder: Path,
+        *,
+        screens: int = 1,
+        size: tuple[int, int] = SIZE,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self.name = name
         self._patience_s = patience_s
         self._words = folder / f"{name}.err"
         self._pending = b""
-        environment = surroundings(folder, screens)
+        environment = surroundings(folder, screens, size)
         with self._words.open("wb") as errors:
             self.started = time.monotonic()
             self._process = subprocess.Popen(
@@ -104,10 +116,14 @@ class Child:
 
     def line(self) -> str:
         """The next line of its output. Raises ChildFault."""
-        until = time.monotonic() + self._patience_s
+        left = self._patience_s
         while b"\n" not in self._pending:
-            if not self._ready.select(max(0.0, until - time.monotonic())):
-                raise self._fault(f"said nothing for {self._patience_s:g} s")
+            if not self._ready.select(min(1.0, left)):
+                # In seconds that this process lived through: while the machine stood still nobody was silent.
+                left -= 1.0
+                if left <= 0.0:
+                    raise Silence(f"{self.name}: said nothing for {self._patience_s:g} s{self._last_words()}")
+                continue
             piece = os.read(self._out.fileno(), 65_536)
             if not piece:
                 raise self._fault("ended")
@@ -116,8 +132,11 @@ class Child:
         return line.decode("utf-8")
 
     def _fault(self, what: str) -> ChildFault:
+        return ChildFault(f"{self.name}: {what}{self._last_words()}")
+
+    def _last_words(self) -> str:
         tail = self._words.read_text("utf-8", "replace")[-2000:].strip()
-        return ChildFault(f"{self.name}: {what}" + (f"\n{tail}" if tail else ""))
+        return f"\n{tail}" if tail else ""
 
     def close(self) -> None:
         """End it: by the end of its input, then by a signal."""

@@ -1,4 +1,4 @@
-"""What the system says of a process: memory that is its own, and time spent on a processor. Linux only.
+"""What the system says of a process: memory, open files, threads, and time spent on a processor. Linux only.
 
 Must not know whose process it is.
 """
@@ -35,6 +35,16 @@ def resident_memory(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     raise OSError(f"process {pid} tells no VmRSS; is it still there?")
+
+
+def open_files(pid: int) -> int:
+    """Files, sockets and pipes that it holds open."""
+    return len(os.listdir(PROC / str(pid) / "fd"))
+
+
+def threads(pid: int) -> int:
+    """Threads that are alive now."""
+    return len(os.listdir(PROC / str(pid) / "task"))
 
 
 def processor_seconds(pid: int) -> float:

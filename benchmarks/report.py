@@ -17,6 +17,8 @@ from benchmarks.figures import Row, percentile
 
 OPENING = "<!-- benchmarks -->"
 CLOSING = "<!-- /benchmarks -->"
+LONG = "long benchmarks"
+"""The other block: of what takes too long to be measured with the rest."""
 HEAD = (
     "| what | ratio | goal | | floor p50 · p99 | product p50 · p99 | n |",
     "|---|---|---|---|---|---|---|",
@@ -36,14 +38,15 @@ def report(rows: Sequence[Row], busy: str) -> str:
     return "\n".join([*lines, "", *notes])
 
 
-def write_block(path: Path, text: str) -> None:
+def write_block(path: Path, text: str, block: str = "benchmarks") -> None:
     """Put the report between the two markers of a file. Raises NoBlock when they are not there once, in order."""
+    first, last = f"<!-- {block} -->", f"<!-- /{block} -->"
     whole = path.read_text("utf-8")
-    before, opening, rest = whole.partition(OPENING)
-    _, closing, after = rest.partition(CLOSING)
-    if not opening or not closing or OPENING in rest or CLOSING in after:
-        raise NoBlock(f"{path} needs the line {OPENING} and, below it, the line {CLOSING}, each once")
-    path.write_text(f"{before}{OPENING}\n{text.strip()}\n{CLOSING}{after}", "utf-8")
+    before, opening, rest = whole.partition(first)
+    _, closing, after = rest.partition(last)
+    if not opening or not closing or first in rest or last in after:
+        raise NoBlock(f"{path} needs the line {first} and, below it, the line {last}, each once")
+    path.write_text(f"{before}{first}\n{text.strip()}\n{last}{after}", "utf-8")
 
 
 def load() -> str:

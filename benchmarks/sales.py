@@ -87,10 +87,12 @@ def measure(
     ]  # fmt: skip
 
 
-def sale(shop: Shop, till: Child, taken: Samples, *, figures: str, check: bool) -> None:
+def sale(
+    shop: Shop, till: Child, taken: Samples, *, figures: str, check: bool, hand_s: float = HAND_S
+) -> None:
     """One whole sale at the product. `check`: have a decoder read the code from the glass, outside the times."""
     till.ask("type", figures=figures)
-    time.sleep(HAND_S)
+    time.sleep(hand_s)
     told = till.ask("charge")
     payment = shop.payment()
     if check and (read := till.ask("read")["text"]) != payment["payload"]:

@@ -31,6 +31,8 @@ from kiosk.sale.watching import WATCH_S, Watch, due, end_of
 from kiosk.values import replace
 
 RECENT = timedelta(minutes=30)
+MOST_RECENT = 200
+"""Of one till in half an hour: a sale every nine seconds. All of them are looked through at every step."""
 SAID_OF_RELAY = frozenset({"tls", "token", "elsewhere"})
 
 
@@ -151,11 +153,13 @@ def _retire(draft: Draft, payment: Payment) -> None:
 
 
 def _forget(draft: Draft) -> None:
-    """Final payments leave memory after half an hour; the journal keeps them. A new day starts its own totals."""
+    """Final payments leave memory after half an hour, or when 200 came after them; the journal keeps them. A new day
+    starts its own totals.
+    """
     draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
     payments, since = draft.payments(), draft.now.utc - RECENT
     held = ((pid, payments.get(pid)) for pid in draft.till.recent)
-    recent = tuple(pid for pid, p in held if p is not None and (p.settled or p.created) > since)
+    recent = tuple(pid for pid, p in held if p is not None and (p.settled or p.created) > since)[:MOST_RECENT]
     front, asked = draft.front, draft.till.asked
     kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking, draft.till.office.case}
     kept |= {asked.payment_id} if asked is not None else set()

@@ -107,20 +107,90 @@ def test_pictures_of_any_colour_are_read(mode: str, dark: int | tuple[int, ...],
 
 
 @pytest.mark.parametrize(("text", "scale"), [(EMV, 44), ("x" * 2_331, 7), ("x" * 2_331, 10)])
-@pytest.mark.parametrize("mode", ["L", "RGBA"])
-def test_the_largest_pictures_are_read_at_half_their_size(text: str, scale: int, mode: str) -> None:
-    dark, paper = ((0, 0, 0, 255), (0, 0, 0, 0)) if mode == "RGBA" else (0, 255)
-    picture = picture_of(text, scale=scale, mode=mode, dark=dark, paper=paper)
+@pytest.mark.parametrize(("mode", "kind"), [("L", "png"), ("1", "png"), ("P", "png"), ("L", "jpeg"), ("RGB", "jpeg")])
+def test_the_largest_pictures_are_read_at_half_their_size(
+    text: str, scale: int, mode: str, kind: Literal["png", "jpeg"]
+) -> None:
+    papers: dict[str, int | tuple[int, ...]] = {"1": 1, "RGB": (255, 255, 255)}
+    dark = (0, 0, 0) if mode == "RGB" else 0
+    picture = picture_of(text, scale=scale, mode=mode, paper=papers.get(mode, 255), dark=dark, kind=kind)
     with Image.open(BytesIO(picture)) as image:
         assert 1_200 < max(image.size) <= 2_000
-    assert decode(QrPicture("png", picture)) == text
+    assert decode(QrPicture(kind, picture)) == text
+
+
+@pytest.mark.parametrize("side", [200, 300, 512, 800, 1_000, 1_080, 1_200])
+@pytest.mark.parametrize(
+    ("mode", "dark", "paper"),
+    [
+        ("1", 0, 1),
+        ("L", 0, 255),
+        ("P", 0, 255),
+        ("RGB", (0, 0, 0), (255, 255, 255)),
+        ("RGBA", (0, 0, 0, 255), (0, 0, 0, 0)),
+        ("RGBA", (0, 0, 0, 255), (255, 255, 255, 255)),
+        ("LA", (0, 255), (0, 0)),
+        ("I;16", 0, 65_535),
+    ],
+)
+def test_png_pictures_of_every_ordinary_size_are_read(
+    side: int, mode: str, dark: int | tuple[int, ...], paper: int | tuple[int, ...]
+) -> None:
+    with Image.open(BytesIO(picture_of(EMV, scale=10, mode=mode, dark=dark, paper=paper))) as drawn:
+        saved = BytesIO()
+        drawn.resize((side, side), Image.Resampling.NEAREST).save(saved, "PNG")
+    assert decode(QrPicture("png", saved.getvalue())) == EMV
+
+
+@pytest.mark.parametrize("side", [300, 512, 1_000, 1_080, 1_200])
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_jpeg_pictures_of_every_ordinary_size_are_read(side: int, mode: str, progressive: bool) -> None:
+    with Image.open(BytesIO(picture_of(EMV, scale=10))) as drawn:
+        saved = BytesIO()
+        drawn.resize((side, side)).convert(mode).save(saved, "JPEG", progressive=progressive)
+    assert decode(QrPicture("jpeg", saved.getvalue())) == EMV
+
+
+@pytest.mark.parametrize("colour", [2, 6])
+def test_sixteen_bits_a_channel_are_read(colour: int) -> None:
+    """Pillow reads such pictures and writes none."""
+    with Image.open(BytesIO(picture_of(EMV, scale=1))) as drawn:
+        code = drawn.resize((900 if colour == 2 else 800,) * 2, Image.Resampling.NEAREST)
+    white, black = b"\xff" * (2 * (3 if colour == 2 else 4)), bytes(6) + b"\xff\xff" * (colour == 6)
+    pixels = code.tobytes()
+    lines = (pixels[at : at + code.width] for at in range(0, len(pixels), code.width))
+    body = b"".join(b"\0" + b"".join(white if grey else black for grey in line) for line in lines)
+    picture = _png(code.width, code.height, zlib.compress(body), depth=16, colour=colour)
+    assert decode(QrPicture("png", picture)) == EMV
+
+
+@pytest.mark.parametrize(("mode", "level"), [("L", 7), ("P", 1), ("RGB", (7, 7, 7)), ("1", 0), ("I;16", 7)])
+def test_a_colour_that_is_meant_as_transparent_is_white(mode: str, level: int | tuple[int, ...]) -> None:
+    """A dark code on paper that is dark, too, but lets the white through; in two levels alone it is left dark."""
+    with Image.open(BytesIO(picture_of(EMV))) as drawn:
+        code = drawn.convert("1").convert("L")
+    if mode == "P":
+        picture = code.point(lambda grey: grey // 255).convert("P")
+        picture.putpalette([0, 0, 0, 9, 9, 9])
+    else:
+        inks: dict[str, float | tuple[float, ...]] = {"RGB": (0, 0, 0), "1": 1, "I;16": 65_535}
+        picture = Image.new(mode, code.size, level)
+        picture.paste(inks.get(mode, 0), (0, 0, *code.size), code.point(lambda grey: 255 - grey))
+    saved = BytesIO()
+    picture.save(saved, "PNG", transparency=level)
+    assert decode(QrPicture("png", saved.getvalue())) == EMV
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the process's peak is read from /proc")
-@pytest.mark.parametrize(("width", "height"), [(2_000, 2_000), (1, 2_000), (2_000, 2), (2_000, 21), (1, 1)])
-def test_a_picture_of_any_shape_takes_less_than_64_mib(width: int, height: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "height"), [(2_000, 2_000), (2_000, 750), (1_200, 1_200), (1, 2_000), (2_000, 2), (2_000, 21), (1, 1)]
+)
+@pytest.mark.parametrize("colour", [0, 6])
+def test_a_picture_of_any_shape_takes_less_than_64_mib(width: int, height: int, colour: int) -> None:
     """Told by the process itself, since Pillow's memory is not Python's."""
-    picture = _png(width, height, zlib.compress((b"\0" + b"\x80" * 4 * width) * height), depth=8, colour=6)
+    row = b"\0" + b"\x80" * (4 if colour else 1) * width
+    picture = _png(width, height, zlib.compress(row * height), depth=8, colour=colour)
     code = (
         "import re, sys\n"
         "from kiosk.adapters import qr_codec\n"

@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from random import Random
 
+import zxingcpp
 from PIL import Image
 
 from kiosk.adapters import qr_codec
@@ -41,6 +42,25 @@ def pictures() -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted((corpus.FOLDER / "picture").iterdir()))
 
 
+@cache
+def large_pictures() -> tuple[bytes, ...]:
+    """Pictures of about as many pixels as are decoded, of every mode; they say what the corpus says."""
+    code = zxingcpp.create_barcode(corpus.lines("picture.txt")[0], zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    drawn = Image.fromarray(code.to_image(scale=4, add_quiet_zones=True))
+    return (
+        *(_saved(drawn, mode, side, "PNG") for mode, side in (("L", 2000), ("P", 2000), ("LA", 1700), ("I;16", 1700))),
+        *(_saved(drawn, mode, side, "PNG") for mode, side in (("RGB", 1400), ("RGBA", 1220))),
+        *(_saved(drawn, mode, 2000, "JPEG") for mode in ("L", "RGB", "CMYK")),
+        *(_saved(drawn, mode, side, "JPEG", progressive=True) for mode, side in (("RGB", 1400), ("CMYK", 1220))),
+    )
+
+
+def _saved(drawn: Image.Image, mode: str, side: int, kind: str, **how: bool) -> bytes:
+    saved = BytesIO()
+    drawn.resize((side, side), Image.Resampling.NEAREST).convert(mode).save(saved, kind, **how)
+    return saved.getvalue()
+
+
 def sized(picture: bytes, width: int, height: int) -> bytes:
     """The same picture with other sizes in its header, and a checksum that fits."""
     if picture.startswith(b"\x89PNG"):
@@ -61,11 +81,13 @@ def _item(chance: Random) -> DisplayItem:
         return DisplayItem(
             kind, mutate.dented(chance.choice(_TEXTS).encode("utf-8", "surrogatepass"), chance, 0.5).decode("latin-1")
         )
-    data = chance.choice(pictures())
+    # Seldom: one of them takes as long as a hundred others.
+    large = chance.random() < 0.003
+    data = chance.choice(large_pictures() if large else pictures())
     how = chance.random()
     if how < 0.2:
         data = sized(data, chance.choice(_SIZES), chance.choice(_SIZES))
-    elif how < 0.22:
+    elif how < 0.22 and len(data) < MAX_PICTURE_BYTES:
         data += bytes(MAX_PICTURE_BYTES - len(data) + chance.choice((-1, 0, 1)))
     elif how < 0.9:
         data = mutate.dented(data, chance, 0.95)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.figures import Row, percentile
-from benchmarks.report import CLOSING, OPENING, NoBlock, report, write_block
+from benchmarks.report import CLOSING, LONG, OPENING, NoBlock, report, write_block
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES = (
@@ -44,6 +44,7 @@ def test_the_help_names_every_case_and_the_readme_option() -> None:
         "syncs",
         "slow",
         "restart",
+        "day",
         "--write",
         "--samples",
         "--only",
@@ -65,6 +66,24 @@ def test_every_case_runs_once_and_its_line_lands_in_the_readme(tmp_path: Path) -
     for line in LINES:
         assert f"| {line} |" in text
     assert done.stdout.strip() in text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what a process costs is read from /proc")
+def test_the_long_case_runs_when_it_is_named_and_its_lines_land_in_their_own_block(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"{OPENING}\nthe others\n{CLOSING}\n<!-- {LONG} -->\nyesterday\n<!-- /{LONG} -->\n", "utf-8")
+    done = run("--only", "day", "--samples", "3", "--write", str(readme))
+    assert done.returncode == 0, done.stderr
+    text = readme.read_text("utf-8")
+    assert text.startswith(f"{OPENING}\nthe others\n{CLOSING}\n<!-- {LONG} -->\nMeasured on")
+    assert "yesterday" not in text
+    for line in (
+        "3 sales in one process: memory more than after sale 1",
+        "… open files more",
+        "… threads more",
+        "… 99th percentile of the last 1 to that of the first",
+    ):
+        assert f"| {line} |" in text
 
 
 @pytest.mark.parametrize("words", [("--samples", "0"), ("--only", "nothing"), ("--samples", "many")])

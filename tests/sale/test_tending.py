@@ -15,6 +15,7 @@ from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.payment import State
 from kiosk.sale.screen import CustomerPage, StaffPage
+from kiosk.sale.tending import MOST_RECENT
 from kiosk.sale.watching import DAY_S
 from tests.sale.helpers import (
     CONFIRMING,
@@ -193,6 +194,17 @@ def test_final_payments_leave_memory_after_half_an_hour() -> None:
     book.tick(2.0)
     assert set(book.till.payments) == {TWO}, "the last result stays in sight"
     assert book.staff.recent == ()
+
+
+def test_final_payments_leave_memory_when_200_came_after_them() -> None:
+    book = set_aside()
+    for number in range(MOST_RECENT + 5):
+        name = f"till1-{number:026d}"
+        charged(book, name) >> e.OrderRefused(name, "3358", "", b"") >> e.NextPressed()
+    assert len(book.staff.recent) == MOST_RECENT
+    assert book.staff.recent[0].payment_id == name, "the newest are kept"
+    assert len(book.till.payments) == MOST_RECENT + 1
+    assert ONE in book.till.payments, "what is open stays, whatever came after it"
 
 
 def test_a_payment_that_is_being_looked_at_stays() -> None:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 MOST_BROKEN = 20
 BLANK_SLACK_S = 0.2
 CLOCK_SLACK_S = 3.0
-CODE_LIVES_S = 240.0
 
 
 class Ears(logging.Handler):
@@ -202,7 +201,7 @@ class Laws:
         dialect = self.world.platform.dialect
         plain = dialect.date == "right" and not self.world.mix.rate("clock_jumped")
         if plain and dialect.form.timeout and dialect.shown != "qr_url text":
-            end = account.born + CODE_LIVES_S + CLOCK_SLACK_S
+            end = account.born + self.world.platform.code_lives_s + CLOCK_SLACK_S
             self.need(deadline + kiosk.booted <= end, "I6", f"{account.order.payment_id} is shown beyond its own end")
 
     def _nothing_shown(self, kiosk: SimKiosk, name: str) -> None:

@@ -39,6 +39,7 @@ class Platform:
     def __init__(self, world: World, dialect: Dialect) -> None:
         self.world = world
         self.dialect = dialect
+        self.code_lives_s = CODE_LIVES_S
         self.up = True
         self.accounts: dict[str, Account] = {}
         self.refused: set[str] = set()
@@ -152,7 +153,7 @@ class Platform:
         if self.dialect.shown == "qr_url text":
             return f"https://qr.example/p/{order.payment_id}?a=1"
         minor = order.minor + (1 if "qr_amount" in stories else 0)
-        code = merchant_code(minor, order.currency, self.dialect.form, self.utc + timedelta(seconds=CODE_LIVES_S))
+        code = merchant_code(minor, order.currency, self.dialect.form, self.utc + timedelta(seconds=self.code_lives_s))
         if "qr_demo" in stories:
             code = code.replace("hk.com.hkicl", "demo.invalid")
         return f"{code[:-1]}{'0' if code[-1] != '0' else '1'}" if "qr_crc" in stories else code
@@ -162,11 +163,11 @@ class Platform:
             return
         account.coded = True
         account.stage = OPEN
-        account.payable = self._now.now + CODE_LIVES_S
+        account.payable = self._now.now + self.code_lives_s
         if "qr_by_status" not in account.stories:
             account.code_told = True
             self.post.send(account, self.letter(account, OPEN), OPEN)
-        self._after(CODE_LIVES_S, lambda: self._end(account), "code ends")
+        self._after(self.code_lives_s, lambda: self._end(account), "code ends")
 
     def _end(self, account: Account) -> None:
         """The code's time is over; some platforms say so."""
