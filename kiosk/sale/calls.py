@@ -83,10 +83,14 @@ def _probe_due(draft: Draft) -> float | None:
 
 
 def _code_lives(draft: Draft) -> bool:
+    """A sale waits in front or aside, or a code that was taken off the glass can still be paid."""
     if isinstance(draft.counter, LIVE):
         return True
     tiles = (draft.payment(tile) for tile in draft.till.tiles)
-    return any(p is not None and not p.ended for p in tiles)
+    if any(p is not None and not p.ended for p in tiles):
+        return True
+    deadlines = (draft.watch(p.payment_id).deadline for p in draft.payments().values() if not p.ended)
+    return any(deadline is not None and draft.now.mono < deadline for deadline in deadlines)
 
 
 def _ask(draft: Draft) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from kiosk.sale import events as e
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.watching import DAY_S, Watch, due, end_of
@@ -179,6 +180,14 @@ def test_a_whole_sale_that_nobody_pays_is_asked_as_planned() -> None:
     assert before_the_deadline == pytest.approx(295.0)
     gaps = [b - a for a, b in zip([0.0, *steps], steps, strict=False)]
     assert len(steps) in (9, 10)
+    assert all(27.0 <= gap <= 33.2 for gap in gaps)
+
+
+def test_a_code_that_was_taken_off_the_glass_is_asked_no_more_often_than_one_that_is_shown() -> None:
+    """It can still be paid, so the relay is known to be well as long as that is so."""
+    world = World(offered() >> e.CancelPressed() >> e.CancelConfirmed() >> e.NextPressed()).run(299.0)
+    gaps = [b - a for a, b in pairwise(world.asked[:-1])]
+    assert len(gaps) in (8, 9)
     assert all(27.0 <= gap <= 33.2 for gap in gaps)
 
 
