@@ -9,6 +9,7 @@ from kiosk.sale.office import CONFIRMING
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
+from kiosk.sale.verdict import listed
 from kiosk.sale.watching import due
 from kiosk.values import replace
 
@@ -116,6 +117,7 @@ def _row(payment: Payment) -> Row:
         code="" if payment.paid else payment.code,
         attention=tuple(headline for headline, _action in items),
         action=items[0][1] if items else None,
+        verdict=listed(payment.attention),
         can_check=payment.watched,
     )
 
