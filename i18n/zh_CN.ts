@@ -412,7 +412,7 @@ Added to a page that does not say it.</extracomment>
         <source>staff.again.if_none</source>
         <extracomment>Charge again only if the customer's app shows no payment.
 Added to a page where a new code may be made.</extracomment>
-        <translation>顾客的应用程序没有显示付款，才可再次收款。</translation>
+        <translation>只有顾客的应用程序没有显示付款，才可再次收款。</translation>
     </message>
     <message>
         <source>staff.again.nothing_charged</source>

@@ -109,7 +109,10 @@ def _just_aside(ready: s.Ready, now: Now) -> bool:
 
 
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
-    attempts = [p for p in till.payments.values() if payment is not None and p.sale == payment.sale]
+    attempts: list[Payment] = []
+    # Only where it matters: this runs for every screen, and there may be thousands of payments.
+    if payment is not None and isinstance(counter, s.Declined | s.Stopped):
+        attempts = [p for p in till.payments.values() if p.sale == payment.sale]
     doubt = any(p.shown and not p.ended for p in attempts if p is not payment)
     return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
 
