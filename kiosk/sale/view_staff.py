@@ -72,9 +72,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     )
     if isinstance(counter, s.Ready):
         return _keypad(till, now, counter, base)
-    if isinstance(counter, s.NotStarted):
-        return replace(base, money=counter.money)
-    return base
+    return replace(base, money=counter.money) if isinstance(counter, s.NotStarted) else base
 
 
 def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
