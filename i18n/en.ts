@@ -397,6 +397,36 @@ The code is off the screen, the platform is being asked.</extracomment>
         <translation>Confirming. Do not charge again.</translation>
     </message>
     <message>
+        <source>staff.expired.headline</source>
+        <extracomment>This code is no longer valid. Not PAID yet.
+Above new_code.question. PAID is staff.paid.word.</extracomment>
+        <translation>This code is no longer valid. Not PAID yet.</translation>
+    </message>
+    <message>
+        <source>staff.goods.keep</source>
+        <extracomment>Keep the goods.
+Added to a page that does not say it: the goods may not go.</extracomment>
+        <translation>Keep the goods.</translation>
+    </message>
+    <message>
+        <source>staff.again.no</source>
+        <extracomment>Do not charge again.
+Added to a page that does not say it.</extracomment>
+        <translation>Do not charge again.</translation>
+    </message>
+    <message>
+        <source>staff.again.if_none</source>
+        <extracomment>Charge again only if the customer's app shows no payment.
+Added to a page where a new code may be made.</extracomment>
+        <translation>Charge again only if the customer's app shows no payment.</translation>
+    </message>
+    <message>
+        <source>staff.again.nothing_charged</source>
+        <extracomment>Nothing was charged; you may try again.
+Added to a page that says why nothing was started.</extracomment>
+        <translation>Nothing was charged; you may try again.</translation>
+    </message>
+    <message>
         <source>staff.checking.action</source>
         <extracomment>Takes up to 60 s.
 How long checking lasts.</extracomment>
@@ -704,6 +734,12 @@ A result came and the disk refuses it.</extracomment>
         <extracomment>Call support now.
 What to do in cannot_save.</extracomment>
         <translation>Call support now.</translation>
+    </message>
+    <message>
+        <source>staff.no_tls.action</source>
+        <extracomment>No charge was started. Use another way to pay.
+What to do in no_tls.</extracomment>
+        <translation>No charge was started. Use another way to pay.</translation>
     </message>
     <message>
         <source>staff.no_tls.headline</source>
@@ -1682,33 +1718,33 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.late</source>
-        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
+        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.</translation>
+        <translation>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it.
+        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Paid twice. Give the goods once; return what came too much and record it.</translation>
+        <translation>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.hand</source>
-        <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
+        <extracomment>Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Marked paid by {by} at {time}. The platform has not confirmed it.</translation>
+        <translation>Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.trust</source>
-        <extracomment>The goods went on trust. The platform has not confirmed a payment.
+        <extracomment>The goods went on trust. The platform has not confirmed a payment. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>The goods went on trust. The platform has not confirmed a payment.</translation>
+        <translation>The goods went on trust. The platform has not confirmed a payment. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.confirming</source>
-        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
+        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Received by the platform, being confirmed. Keep the goods until PAID.</translation>
+        <translation>Received by the platform, being confirmed. Keep the goods until PAID. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.not_paid</source>
@@ -1730,15 +1766,15 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.differs</source>
-        <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
+        <extracomment>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>What the platform says does not fit this sale. Keep the goods; the person in charge decides.</translation>
+        <translation>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.</translation>
     </message>
     <message>
         <source>staff.case.open</source>
-        <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
+        <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.</translation>
+        <translation>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.</translation>
     </message>
     <message>
         <source>staff.case.returned</source>

@@ -397,6 +397,36 @@ The code is off the screen, the platform is being asked.</extracomment>
         <translation>正在确认付款，请勿再次收款。</translation>
     </message>
     <message>
+        <source>staff.expired.headline</source>
+        <extracomment>This code is no longer valid. Not PAID yet.
+Above new_code.question. PAID is staff.paid.word.</extracomment>
+        <translation>二维码已失效，仍未算已收款。</translation>
+    </message>
+    <message>
+        <source>staff.goods.keep</source>
+        <extracomment>Keep the goods.
+Added to a page that does not say it: the goods may not go.</extracomment>
+        <translation>请先不要交货。</translation>
+    </message>
+    <message>
+        <source>staff.again.no</source>
+        <extracomment>Do not charge again.
+Added to a page that does not say it.</extracomment>
+        <translation>请勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.again.if_none</source>
+        <extracomment>Charge again only if the customer's app shows no payment.
+Added to a page where a new code may be made.</extracomment>
+        <translation>只有顾客的应用程序没有显示付款，才可再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.again.nothing_charged</source>
+        <extracomment>Nothing was charged; you may try again.
+Added to a page that says why nothing was started.</extracomment>
+        <translation>此次未收款，可以再试一次。</translation>
+    </message>
+    <message>
         <source>staff.checking.action</source>
         <extracomment>Takes up to 60 s.
 How long checking lasts.</extracomment>
@@ -703,6 +733,12 @@ A result came and the disk refuses it.</extracomment>
         <extracomment>Call support now.
 What to do in cannot_save.</extracomment>
         <translation>请立即联系技术支持。</translation>
+    </message>
+    <message>
+        <source>staff.no_tls.action</source>
+        <extracomment>No charge was started. Use another way to pay.
+What to do in no_tls.</extracomment>
+        <translation>此次未收款，请改用其他付款方式。</translation>
     </message>
     <message>
         <source>staff.no_tls.headline</source>
@@ -1678,33 +1714,33 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.late</source>
-        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
+        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>单据结束后于 {time} 收到款项。请交付货品，或以其他方式退款并作记录。</translation>
+        <translation>单据结束后于 {time} 收到款项。请交付货品，或以其他方式退款并作记录；请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it.
+        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>此单重复付款。货品只交付一次；请退回多收的款项并作记录。</translation>
+        <translation>此单重复付款。货品只交付一次；请退回多收的款项并作记录，切勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>
-        <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
+        <extracomment>Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>{by} 于 {time} 标记为已收款，未经支付平台确认。</translation>
+        <translation>{by} 于 {time} 标记为已收款，可以交货；未经支付平台确认，请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.trust</source>
-        <extracomment>The goods went on trust. The platform has not confirmed a payment.
+        <extracomment>The goods went on trust. The platform has not confirmed a payment. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>已凭信任交货，支付平台仍未确认收款。</translation>
+        <translation>已凭信任交货，支付平台仍未确认收款，请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.confirming</source>
-        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
+        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>支付平台已收到，正在确认。见到“已收款”才可交货。</translation>
+        <translation>支付平台已收到，正在确认。见到“已收款”才可交货，请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.not_paid</source>
@@ -1726,15 +1762,15 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.differs</source>
-        <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
+        <extracomment>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>支付平台的消息与此单不符。请先不要交货，由负责人决定。</translation>
+        <translation>支付平台的消息与此单不符。请先不要交货，也不要再次收款，由负责人决定。</translation>
     </message>
     <message>
         <source>staff.case.open</source>
-        <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
+        <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>未能确认：顾客可能已付款。请先不要交货，不可仅凭画面或截图作准；系统会继续查核。</translation>
+        <translation>未能确认：顾客可能已付款。请先不要交货，也不要再次收款，不可仅凭画面或截图作准；系统会继续查核。</translation>
     </message>
     <message>
         <source>staff.case.returned</source>

@@ -397,6 +397,36 @@ The code is off the screen, the platform is being asked.</extracomment>
         <translation>正在確認付款，請勿再次收款。</translation>
     </message>
     <message>
+        <source>staff.expired.headline</source>
+        <extracomment>This code is no longer valid. Not PAID yet.
+Above new_code.question. PAID is staff.paid.word.</extracomment>
+        <translation>二維碼已失效，仍未算已收款。</translation>
+    </message>
+    <message>
+        <source>staff.goods.keep</source>
+        <extracomment>Keep the goods.
+Added to a page that does not say it: the goods may not go.</extracomment>
+        <translation>請先不要交貨。</translation>
+    </message>
+    <message>
+        <source>staff.again.no</source>
+        <extracomment>Do not charge again.
+Added to a page that does not say it.</extracomment>
+        <translation>請勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.again.if_none</source>
+        <extracomment>Charge again only if the customer's app shows no payment.
+Added to a page where a new code may be made.</extracomment>
+        <translation>只有顧客的應用程式未顯示付款，才可再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.again.nothing_charged</source>
+        <extracomment>Nothing was charged; you may try again.
+Added to a page that says why nothing was started.</extracomment>
+        <translation>今次未有收款，可以再試一次。</translation>
+    </message>
+    <message>
         <source>staff.checking.action</source>
         <extracomment>Takes up to 60 s.
 How long checking lasts.</extracomment>
@@ -703,6 +733,12 @@ A result came and the disk refuses it.</extracomment>
         <extracomment>Call support now.
 What to do in cannot_save.</extracomment>
         <translation>請立即聯絡技術支援。</translation>
+    </message>
+    <message>
+        <source>staff.no_tls.action</source>
+        <extracomment>No charge was started. Use another way to pay.
+What to do in no_tls.</extracomment>
+        <translation>今次未有收款，請改用其他付款方式。</translation>
     </message>
     <message>
         <source>staff.no_tls.headline</source>
@@ -1678,33 +1714,33 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.late</source>
-        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it.
+        <extracomment>Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>單據結束後於 {time} 收到款項。請交付貨品，或以其他方式退款並作記錄。</translation>
+        <translation>單據結束後於 {time} 收到款項。請交付貨品，或以其他方式退款並作記錄；請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it.
+        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>此單重複付款。貨品只交付一次；請退回多收的款項並作記錄。</translation>
+        <translation>此單重複付款。貨品只交付一次；請退回多收的款項並作記錄，切勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>
-        <extracomment>Marked paid by {by} at {time}. The platform has not confirmed it.
+        <extracomment>Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>{by} 於 {time} 標記為已收款，未經支付平台確認。</translation>
+        <translation>{by} 於 {time} 標記為已收款，可以交貨；未經支付平台確認，請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.trust</source>
-        <extracomment>The goods went on trust. The platform has not confirmed a payment.
+        <extracomment>The goods went on trust. The platform has not confirmed a payment. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>已憑信任交貨，支付平台仍未確認收款。</translation>
+        <translation>已憑信任交貨，支付平台仍未確認收款，請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.confirming</source>
-        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID.
+        <extracomment>Received by the platform, being confirmed. Keep the goods until PAID. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>支付平台已收到，正在確認。見到「已收款」才可交貨。</translation>
+        <translation>支付平台已收到，正在確認。見到「已收款」才可交貨，請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.not_paid</source>
@@ -1726,15 +1762,15 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.differs</source>
-        <extracomment>What the platform says does not fit this sale. Keep the goods; the person in charge decides.
+        <extracomment>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>支付平台的訊息與此單不符。請先不要交貨，由負責人決定。</translation>
+        <translation>支付平台的訊息與此單不符。請先不要交貨，亦不要再次收款，由負責人決定。</translation>
     </message>
     <message>
         <source>staff.case.open</source>
-        <extracomment>Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. We keep asking.
+        <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>未能確認：顧客可能已付款。請先不要交貨，不可單憑畫面或截圖作準；系統會繼續查核。</translation>
+        <translation>未能確認：顧客可能已付款。請先不要交貨，亦不要再次收款，不可單憑畫面或截圖作準；系統會繼續查核。</translation>
     </message>
     <message>
         <source>staff.case.returned</source>

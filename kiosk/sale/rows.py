@@ -12,6 +12,7 @@ from types import MappingProxyType
 from kiosk.sale import words
 from kiosk.sale.payment import Payment
 from kiosk.sale.screen_parts import Row
+from kiosk.sale.verdict import listed
 
 Rows = Mapping[str, tuple[Payment, Row]]
 """By payment id: the payment a line was made of, and the line."""
@@ -45,5 +46,6 @@ def row_of(payment: Payment) -> Row:
         code="" if payment.paid else payment.code,
         attention=tuple(headline for headline, _action in items),
         action=items[0][1] if items else None,
+        verdict=listed(payment.attention),
         can_check=payment.watched,
     )

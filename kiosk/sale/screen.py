@@ -136,8 +136,9 @@ class StaffView:
     """The staff's screen. Without the owner, where there is one, it holds no totals.
 
     `entry` is the text on the keypad, `entry_refused` the words of a refused key. `headline`, `action` and
-    `small` are the words of the page (small print: codes, with Copy). `answer` is what the last
-    *Check now* found, or why nothing could be started. `banner` is a lasting trouble of the till itself. `found` are
+    `small` are the words of the page (small print: codes, with Copy); `verdict` is what they leave open of the
+    two things that matter: may the goods go, may this customer be charged again. `answer` is what the last *Check now*
+    found, or why nothing could be started. `banner` is a lasting trouble of the till itself. `found` are
     the sales that somebody looks for (None: nobody looks), `case` the one that is open; `names` decided before;
     `refused` says why what was asked for was not recorded.
     """
@@ -153,6 +154,7 @@ class StaffView:
     sale: int = 0
     headline: Say | None = None
     action: Say | None = None
+    verdict: tuple[Say, ...] = ()
     small: str = ""
     answer: Say | None = None
     checked: Say | None = None

@@ -111,7 +111,7 @@ class Tile:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of recent sales or of the attention list. Times are UTC; those of the `last` and `next` question are
-    whole minutes, None when there was or will be none.
+    whole minutes, None when there was or will be none. `verdict`: as of a page.
     """
 
     payment_id: str
@@ -126,6 +126,7 @@ class Row:
     code: str
     attention: tuple[Say, ...] = ()
     action: Say | None = None
+    verdict: tuple[Say, ...] = ()
     can_check: bool = False
     last: datetime | None = None
     next: datetime | None = None

@@ -19,7 +19,7 @@ PLAIN: dict[type, CustomerPage] = {
     s.QrDoubtful: CustomerPage.WAIT,
     s.Confirming: CustomerPage.CONFIRMING,
     s.Unsettled: CustomerPage.SEE_STAFF,
-    s.StorageTrouble: CustomerPage.WAIT_STAFF,
+    s.StorageTrouble: CustomerPage.SEE_STAFF,
     s.OutOfService: CustomerPage.UNAVAILABLE,
 }
 

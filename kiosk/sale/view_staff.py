@@ -15,8 +15,9 @@ from kiosk.sale.moves import gives_way
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment
-from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
+from kiosk.sale.screen import Act, Button, CustomerPage, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
+from kiosk.sale.verdict import KEEP, verdict
 from kiosk.values import dataclass, replace
 
 
@@ -47,6 +48,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         sale=payment.sale if payment else 0,
         headline=page.headline,
         action=page.action,
+        verdict=_verdict(till, counter, payment, page),
         small=page.small,
         answer=_answer(till, counter),
         checked=_checked(till),
@@ -71,9 +73,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     )
     if isinstance(counter, s.Ready):
         return _keypad(till, now, counter, base)
-    if isinstance(counter, s.NotStarted):
-        return replace(base, money=counter.money)
-    return base
+    return replace(base, money=counter.money) if isinstance(counter, s.NotStarted) else base
 
 
 def _button(till: Till, act: Act) -> Button:
@@ -97,6 +97,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     why = Say("staff.starting") if starting else waiting if ready.charge else _fault(till)
     wrong = ready.entry.refused in ("limit", "decimals")
     enabled = not wrong and why is None
+    aside = Say("staff.set_aside.headline") if _just_aside(ready, now) else None
     return replace(
         base,
         entry=ready.entry.text,
@@ -104,9 +105,28 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
         currency=ready.currency,
         reference=ready.reference,
         money=Money(ready.entry.minor, ready.currency),
-        headline=waiting if ready.charge else None,
+        headline=waiting if ready.charge else aside,
+        verdict=(KEEP,) if aside and not ready.charge else (),
         buttons=(Button(Act.CHARGE, enabled, why),),
     )
+
+
+def _just_aside(ready: s.Ready, now: Now) -> bool:
+    residue = ready.residue
+    return residue is not None and residue.page is CustomerPage.SET_ASIDE and now.mono < residue.until
+
+
+def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
+    attempts: list[Payment] = []
+    # Only where it matters: this runs for every screen, and there may be thousands of payments.
+    if payment is not None and isinstance(counter, s.Declined | s.Stopped):
+        attempts = [p for p in till.payments.values() if p.sale == payment.sale]
+    doubt = any(p.shown and not p.ended for p in attempts if p is not payment)
+    return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
+
+
+def _shown(till: Till, payment: Payment) -> bool:
+    return any(p.shown for p in till.payments.values() if p.sale == payment.sale)
 
 
 def _fault(till: Till) -> Say | None:
@@ -212,7 +232,9 @@ def _renewal() -> Question:
 
 
 def _checking(counter: s.Checking) -> Page:
-    page = _worded(StaffPage.CHECKING, Tone.ALERT, "staff.checking", Act.SET_ASIDE, Act.CHECK_NOW)
+    # Beside an offer of a new code "do not charge again" would be wrong.
+    key = "staff.expired" if counter.may_renew else "staff.checking"
+    page = _worded(StaffPage.CHECKING, Tone.ALERT, key, Act.SET_ASIDE, Act.CHECK_NOW)
     return replace(page, question=_renewal()) if counter.may_renew else page
 
 
@@ -230,8 +252,7 @@ def _result(
             page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
             return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
         case s.Stopped():
-            shown = any(p.shown for p in till.payments.values() if p.sale == payment.sale)
-            key = "staff.stopped" if shown else "staff.stopped_before"
+            key = "staff.stopped" if _shown(till, payment) else "staff.stopped_before"
             return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
         case _:
             return _unsettled(till, counter, payment)

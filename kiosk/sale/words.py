@@ -45,7 +45,7 @@ NOT_STARTED = {
 }
 CAUSE = {"relay": "staff.cause.relay", "gate": "staff.cause.platform", "token": "staff.cause.token"}
 OUT_OF_SERVICE = {"broken": "staff.cause.damaged", "full": "staff.cause.space", "settings": "staff.cause.settings"}
-WITHOUT_ACTION = frozenset({"staff.stopped", "staff.no_tls"})
+WITHOUT_ACTION = frozenset({"staff.stopped", "staff.expired"})
 
 UNSETTLED = {
     "unknown": "staff.unsettled",

@@ -104,7 +104,8 @@ class KeypadPage(Page):
         charge = next((button for button in view.buttons if button.act is Act.CHARGE), None)
         self.charge.setEnabled(charge is not None and charge.enabled)
         why = charge.why if charge else None
-        self.message.write(words.say(view.entry_refused or why))
+        aside = words.sentences([said for said in (view.headline, *view.verdict) if said is not None])
+        self.message.write(words.say(view.entry_refused or why) or aside)
         self.message.ink(of.alert_mark if view.entry_refused else of.soft)
         self.settle()
 

@@ -24,12 +24,16 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.case.paid", "Paid: confirmed by the platform at {time}. The goods may go, once.", _CASE),
     Entry("staff.case.late",
           "Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way "
-          "and record it.", _CASE),
+          "and record it. Do not charge again.", _CASE),
     Entry("staff.case.double",
-          "Paid twice. Give the goods once; return what came too much and record it.", _CASE),
-    Entry("staff.case.hand", "Marked paid by {by} at {time}. The platform has not confirmed it.", _CASE),
-    Entry("staff.case.trust", "The goods went on trust. The platform has not confirmed a payment.", _CASE),
-    Entry("staff.case.confirming", "Received by the platform, being confirmed. Keep the goods until PAID.", _CASE),
+          "Paid twice. Give the goods once; return what came too much and record it. Do not charge again.", _CASE),
+    Entry("staff.case.hand",
+          "Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not "
+          "charge again.", _CASE),
+    Entry("staff.case.trust",
+          "The goods went on trust. The platform has not confirmed a payment. Do not charge again.", _CASE),
+    Entry("staff.case.confirming",
+          "Received by the platform, being confirmed. Keep the goods until PAID. Do not charge again.", _CASE),
     Entry("staff.case.not_paid",
           "The platform says no money was taken. Keep the goods; you may charge again.", _CASE),
     Entry("staff.case.never",
@@ -38,10 +42,11 @@ OFFICE: tuple[Entry, ...] = (
           "The platform has not settled this payment; money may have moved. Keep the goods and do not charge again.",
           _CASE),
     Entry("staff.case.differs",
-          "What the platform says does not fit this sale. Keep the goods; the person in charge decides.", _CASE),
+          "What the platform says does not fit this sale. Keep the goods and do not charge again; the "
+          "person in charge decides.", _CASE),
     Entry("staff.case.open",
-          "Not confirmed: the customer may have paid. Keep the goods; a screen or screenshot is no proof. "
-          "We keep asking.", _CASE),
+          "Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot "
+          "is no proof. We keep asking.", _CASE),
     Entry("staff.case.returned", "{amount} was returned by hand.", _CASE),
     Entry("staff.decided_by.goods", "Settled by {by}: goods handed over.", _CASE),
     Entry("staff.decided_by.returned", "Settled by {by}: money returned.", _CASE),

@@ -82,7 +82,8 @@ class RowCard(QWidget):
         self.fact.write(f"{words.say(row.fact)}   {row.code}" if row.code and self.deciding else words.say(row.fact))
         self.fact.ink(colour)
         self.why.write("\n".join(words.say(say) for say in row.attention) if self.deciding else "")
-        self.action.write(words.say(row.action) if self.deciding else "")
+        todo = [said for said in (row.action, *row.verdict) if said is not None]
+        self.action.write(words.sentences(todo) if self.deciding else "")
         self.asked.write(asked_text(words, row) if self.deciding else "")
         self.check.setVisible(row.can_check)
 

@@ -75,6 +75,7 @@ class SalePage(Page):
         self.amount = self.label("saleAmountText", bold=True)
         self.headline = self.label("headlineText", bold=True)
         self.action = self.label("actionText")
+        self.verdict = self.label("verdictText", bold=True)
         self.payee = self.label("staffPayeeText")
         self.question = self.label("questionText", bold=True)
         self.answer = self.label("answerText")
@@ -99,6 +100,7 @@ class SalePage(Page):
         asked = _replaces(view)
         self.headline.setVisible(not asked)
         self.action.write("" if asked else words.say(view.action))
+        self.verdict.write(words.sentences(view.verdict))
         self.payee.write(words.staff("staff.payee", payee=view.qr.payee) if view.qr and view.qr.payee else "")
         self.answer.write(words.say(view.answer))
         # What cannot be pressed, or brings something along, does not stand there without a word.
@@ -110,8 +112,8 @@ class SalePage(Page):
         self.bar.draw(view.buttons, view.question, self._tone(view))
         self._show_code(view.qr)
         self.tick()
-        beside = (self.answer, self.why, self.small)
-        for label in (self.sale, self.amount, self.action, self.payee, self.question, *beside):
+        told = (self.action, self.verdict, self.question, self.answer, self.why)
+        for label in (self.sale, self.amount, *told, self.payee, self.small):
             label.setVisible(bool(label.text()))
         self.settle()
 
@@ -124,7 +126,7 @@ class SalePage(Page):
         paper = full or Pair(of.page, of.ink)
         self.paper(paper)
         soft = full.ink if full else of.soft
-        for label in (self.amount, self.headline, self.action, self.question):
+        for label in (self.amount, self.headline, self.action, self.verdict, self.question):
             label.ink(paper.ink)
         for label in (self.sale, self.payee, self.why, self.small):
             label.ink(soft)
@@ -217,6 +219,7 @@ class SalePage(Page):
         paid = self._view is not None and self._view.page is StaffPage.APPROVED
         add(self.headline, scale.figures if paid else scale.headline, scale.md)
         add(self.action, scale.lead, scale.xs)
+        add(self.verdict, scale.title, scale.sm)
         add(self.question, scale.headline, scale.md)
         add(self.answer, scale.lead, scale.sm)
         add(self.why, scale.body, scale.sm)

@@ -3,7 +3,7 @@
 Joins the catalogue with the clock that was handed in. Must not know pages, widgets or states of a sale.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kiosk.sale.money import Currency, Money
@@ -48,6 +48,11 @@ class Words:
     def say(self, say: Say | None) -> str:
         """What a screen value says, in the staff's language; nothing says nothing."""
         return self.texts.say(self.language, say, self.now()) if say else ""
+
+    def sentences(self, says: Sequence[Say]) -> str:
+        """Several screen values after one another, in the staff's language."""
+        between = " " if self.language is Language.EN else ""
+        return between.join(self.say(say) for say in says)
 
     def counted(self, say: Say | None) -> Counted:
         """What a screen value says, in the staff's language, ready to count."""

@@ -11,6 +11,7 @@ from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.office import CHOICES, LONGEST_NAME
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Left, Row, Say, Screen, StaffPage, Tile, Tone
+from kiosk.sale.verdict import AFTER_PAID, IF_NONE, KEEP, NOTHING_CHARGED, ONCE, SECOND
 from kiosk.ui.keypad_page import REFERENCE_MOST
 from tests.ui import screens as made
 from tests.ui.office_screens import OFFICE, UNSETTLED_OWNER
@@ -40,6 +41,9 @@ WORST = frozenset(
     )
 )
 LATE_TILES = tuple(replace(tile, sale=123450 + number) for number, tile in enumerate(TILES))
+
+
+VERDICTS = {StaffPage.NOT_STARTED: (KEEP, NOTHING_CHARGED), StaffPage.STOPPED: (KEEP, IF_NONE)}
 
 
 class Moment(NamedTuple):
@@ -77,6 +81,7 @@ def _codes() -> dict[str, Screen]:
                 sale=123456,
                 tiles=LATE_TILES,
                 action=Say("staff.code_unusual.headline"),
+                verdict=(AFTER_PAID, ONCE),
                 answer=LONG_ANSWER,
                 banner=WARNING,
             )
@@ -105,11 +110,12 @@ def _staff_words() -> dict[str, Screen]:
     for page, tone, key, acts in sorted(keys):
         action = None if key in words.WITHOUT_ACTION else Say(f"{key}.action")
         view = made.staff(page, tone, key, *acts, action=action, money=MOST_CNY, sale=123456, answer=LONG_ANSWER)
+        view = replace(view, verdict=VERDICTS.get(page, (KEEP, ONCE)))
         if page is StaffPage.NOT_STARTED:
             view = replace(view, small=LONG_MESSAGE, answer=Say("staff.cause.token"))
         if key in ("staff.unsettled", "staff.moved"):
             locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))
-            view = replace(view, buttons=(*view.buttons, locked))
+            view = replace(view, buttons=(*view.buttons, locked), verdict=(ONCE, SECOND))
         found[f"staff-{key}"] = Screen(view, CustomerView(CustomerPage.WAIT_STAFF, MOST))
     return found
 
@@ -139,7 +145,7 @@ def _hints() -> dict[str, Screen]:
         said = words.hint(code)
         acts = (Act.AGAIN, Act.NEXT)
         view = made.staff(StaffPage.DECLINED, Tone.BAD, "staff.declined", *acts, action=said, small=LONG_MESSAGE)
-        view = replace(view, money=MOST_CNY, sale=123456, tiles=LATE_TILES, banner=WARNING)
+        view = replace(view, money=MOST_CNY, sale=123456, tiles=LATE_TILES, banner=WARNING, verdict=(KEEP, IF_NONE))
         found[said.key] = Screen(view, CustomerView(CustomerPage.DECLINED, MOST_CNY))
     return found
 
@@ -160,6 +166,7 @@ def _row(number: int, key: str, headline: str) -> Row:
         code="20801",
         attention=tuple(Say(f"{part}.headline", args) for part in (headline, "staff.paid_twice")),
         action=Say(f"{headline}.action"),
+        verdict=(KEEP, ONCE),
         can_check=True,
     )
 

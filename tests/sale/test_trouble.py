@@ -73,7 +73,7 @@ def test_a_charge_that_waits_falls_with_a_fault_of_the_program() -> None:
 def test_a_success_that_cannot_be_written_is_not_shown_as_paid_until_it_is() -> None:
     book = offered()
     letter = book.letter(success())
-    book.broke(letter) << StaffPage.STORAGE << CustomerPage.WAIT_STAFF << "staff.cannot_save.headline"
+    book.broke(letter) << StaffPage.STORAGE << CustomerPage.SEE_STAFF << "staff.cannot_save.headline"
     assert book.state() is State.QR_SHOWN
     assert book.screen.customer.qr is None
     assert not book.staff.strip
@@ -144,7 +144,7 @@ def test_storage_trouble_stays_while_nothing_can_be_written() -> None:
     book = offered()
     book.broke(book.letter(success()))
     for _ in range(20):
-        book.after(1.0).broke(e.Ticked()) << StaffPage.STORAGE << CustomerPage.WAIT_STAFF
+        book.after(1.0).broke(e.Ticked()) << StaffPage.STORAGE << CustomerPage.SEE_STAFF
         assert book.till.owed
     book >> e.CallFailed(e.Call.ASK, False, "timeout", ONE) >> e.CheckNowPressed() << fx.AskStatus
 

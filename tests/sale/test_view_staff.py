@@ -13,7 +13,6 @@ from tests.sale.helpers import (
     CONFIRMING,
     MONO,
     MOVED,
-    ONE,
     REVERSED,
     WAITING,
     Playbook,
@@ -149,8 +148,7 @@ def test_a_sale_that_never_was_shows_the_money_it_was_for() -> None:
 
 def test_a_page_without_an_instruction_has_none() -> None:
     assert (offered() >> e.CancelPressed() >> e.CancelConfirmed()).staff.action is None
-    tls = charged() >> e.CallFailed(e.Call.ORDER, True, "tls", ONE)
-    assert (tls.staff.headline, tls.staff.action) == (Say("staff.no_tls.headline"), None)
+    assert expired().staff.action is None
 
 
 def test_a_second_charge_without_the_platforms_word_is_refused_with_words() -> None:

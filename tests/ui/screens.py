@@ -30,6 +30,7 @@ from kiosk.sale.screen import (
     Tone,
     Total,
 )
+from kiosk.sale.verdict import IF_NONE, KEEP, ONCE
 
 # The fake clock of these screens stands at this second; deadlines count from it.
 NOW = 1000.0
@@ -195,7 +196,8 @@ def both(view: StaffView, page: CustomerPage, money: Money | None = HKD) -> Scre
 def offering(qr: QrView | None = None, asked: Question | None = None, **changes: object) -> Screen:
     """The code is on the glass."""
     shown = qr or qr_view()
-    view = staff(P.OFFERING, T.WAIT, "staff.qr_shown", *IN_FLIGHT, qr=shown, money=shown.money, question=asked)
+    view = staff(P.OFFERING, T.WAIT, "staff.qr_shown", *IN_FLIGHT, qr=shown, money=shown.money, question=asked,
+                 verdict=(KEEP, ONCE) if asked else (ONCE,))
     view = replace(view, **changes)  # type: ignore[arg-type]  # the fields a test changes are its own affair
     return Screen(view, CustomerView(CustomerPage.QR, shown.money, qr=shown), blank_at=shown.deadline)
 
@@ -239,7 +241,8 @@ SCREENS: dict[str, Screen] = {
         staff(P.CHECKING, T.ALERT, "staff.checking", Act.SET_ASIDE, Act.CHECK_NOW), CustomerPage.CHECKING
     ),
     "expired": both(
-        staff(P.CHECKING, T.ALERT, "staff.checking", Act.SET_ASIDE, Act.CHECK_NOW, question=RENEW),
+        staff(P.CHECKING, T.ALERT, "staff.expired", Act.SET_ASIDE, Act.CHECK_NOW, question=RENEW, action=None,
+              verdict=(KEEP, IF_NONE)),
         CustomerPage.EXPIRED,
     ),
     "confirming": both(
@@ -264,12 +267,15 @@ SCREENS: dict[str, Screen] = {
     ),
     "unsettled": both(
         staff(P.UNSETTLED, T.ALERT, "staff.unsettled", Act.CHECK_NOW, Act.NEXT, question=RENEW, answer=CHECKED,
-              banner=WARNING),
+              banner=WARNING, verdict=(IF_NONE,)),
         CustomerPage.SEE_STAFF,
     ),
-    "storage": both(staff(P.STORAGE, T.ALERT, "staff.cannot_save"), CustomerPage.WAIT_STAFF),
+    "storage": both(staff(P.STORAGE, T.ALERT, "staff.cannot_save", verdict=(KEEP, ONCE)), CustomerPage.SEE_STAFF),
     "out-of-service": both(
         staff(P.OUT_OF_SERVICE, T.BAD, "staff.out_of_service", money=None, sale=0), CustomerPage.UNAVAILABLE, None
     ),
-    "set-aside": both(replace(KEYPAD, tiles=TILES[:2]), CustomerPage.SET_ASIDE),
+    "set-aside": both(
+        replace(KEYPAD, tiles=TILES[:2], headline=Say("staff.set_aside.headline"), verdict=(KEEP,)),
+        CustomerPage.SET_ASIDE,
+    ),
 }  # fmt: skip

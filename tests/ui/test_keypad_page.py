@@ -132,3 +132,10 @@ def test_keys_neither_overlap_nor_leave_the_page_and_a_finger_can_hit_them(stage
         assert page.rect().contains(key)
         assert min(key.width(), key.height()) >= 44
         assert not any(key.intersects(other) for other in keys[number + 1 :])
+
+
+def test_what_became_of_the_sale_set_aside_gives_way_to_what_stops_a_charge(stage: Stage) -> None:
+    stage.show("set-aside")
+    assert stage.text("entryMessage") == "已掃描，等候結果。請先不要交貨。"
+    keypad(stage, headline=Say("staff.set_aside.headline"), entry_refused=Say("staff.decimals"))
+    assert stage.text("entryMessage") == "最多兩個小數位"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.screen import Row, Tone
+from kiosk.sale.verdict import KEEP, ONCE
 from kiosk.ui.list_row import RowCard
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
@@ -78,3 +79,9 @@ def test_the_chosen_line_is_outlined(window: QWidget, kit: Kit) -> None:
     plain, chosen = (card(window, kit, RECENT[1], deciding=False, chosen=chosen) for chosen in (False, True))
     assert kit.theme.colours.accent_mark not in colours(plain)
     assert kit.theme.colours.accent_mark in colours(chosen)
+
+
+def test_a_line_to_decide_says_what_holds_for_goods_and_charge(window: QWidget, kit: Kit) -> None:
+    row = replace(ATTENTION[0], verdict=(KEEP, ONCE))
+    assert card(window, kit, row, deciding=True).action.text().endswith("請先不要交貨。請勿再次收款。")
+    assert card(window, kit, row, deciding=False).action.text() == ""

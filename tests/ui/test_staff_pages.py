@@ -123,3 +123,12 @@ def test_small_print_is_copied_and_says_so(stage: Stage) -> None:
     assert stage.heard == []
     stage.show("paid")
     assert not stage.seen("copyButton")
+
+
+def test_every_page_says_what_holds_for_goods_and_charge_beside_a_question_too(stage: Stage) -> None:
+    stage.show("cancel-asked")
+    assert stage.text("verdictText") == "請先不要交貨。請勿再次收款。"
+    stage.show("expired")
+    assert stage.text("verdictText") == "請先不要交貨。只有顧客的應用程式未顯示付款，才可再次收款。"
+    stage.show("paid")
+    assert not stage.seen("verdictText")

@@ -55,3 +55,10 @@ def test_a_wake_up_a_hair_early_already_shows_its_second(clock: Clock) -> None:
     words = make_kit(clock).words
     clock.now = NOW - 0.05
     assert words.say(Say("staff.time_left", (("left", Left(NOW + 60)),))) == "尚餘 1:00"
+
+
+def test_sentences_follow_one_another_as_each_language_writes_them(clock: Clock) -> None:
+    says = (Say("staff.goods.keep"), Say("staff.again.no"))
+    assert make_kit(clock).words.sentences(says) == "請先不要交貨。請勿再次收款。"
+    assert make_kit(clock, language=Language.EN).words.sentences(says) == "Keep the goods. Do not charge again."
+    assert make_kit(clock).words.sentences(()) == ""

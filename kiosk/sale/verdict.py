@@ -1,0 +1,80 @@
+"""What a clerk in a hurry has to read off every page: may the goods go, and may this customer be charged again?
+
+The words of a page say what is known and often one of the two; this file adds what they leave open, so that each page
+answers both. Text keys only, never texts. Only "paid" lets the goods go, and says so itself.
+"""
+
+from __future__ import annotations
+
+from kiosk.sale import states as s
+from kiosk.sale.screen_parts import Say
+
+KEEP = Say("staff.goods.keep")
+AFTER_PAID = Say("staff.qr_shown.action")
+ONCE = Say("staff.again.no")
+IF_NONE = Say("staff.again.if_none")
+AGAIN = Say("staff.declined.action")
+NOTHING_CHARGED = Say("staff.again.nothing_charged")
+SECOND = Say("staff.second_charge.headline")
+
+_PLAIN: dict[type, tuple[Say, ...]] = {
+    s.Ordering: (KEEP, ONCE),
+    s.AwaitingQr: (KEEP, ONCE),
+    s.QrDoubtful: (KEEP, ONCE),
+    s.Confirming: (ONCE,),
+    s.StorageTrouble: (KEEP, ONCE),
+}
+_UNSETTLED: dict[str, tuple[Say, ...]] = {
+    "unknown": (ONCE,),
+    "moved": (KEEP,),
+    "reversed": (ONCE,),
+    "amount": (KEEP, ONCE),
+    "differs": (KEEP, ONCE),
+}
+
+_LISTED: dict[str, tuple[Say, ...]] = {
+    "late": (ONCE,),
+    "after_decline": (ONCE,),
+    "double": (ONCE,),
+    "amount": (KEEP, ONCE),
+    "currency": (KEEP, ONCE),
+    "customer": (KEEP, ONCE),
+    "project": (KEEP, ONCE),
+    "shared": (KEEP, ONCE),
+    "reversed": (ONCE,),
+    "moved": (KEEP,),
+    "orphan": (KEEP, ONCE),
+    "unsettled": (ONCE,),
+    "silent": (KEEP, ONCE),
+    "claimed": (ONCE,),
+    "by_hand": (ONCE,),
+}
+
+
+def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> tuple[Say, ...]:
+    """What the page of this state leaves open. `shown`: a code of this sale was on the screen; `blocked`: a second
+    charge is refused here; `doubt`: another code of this sale was shown and may have been paid.
+    """
+    match counter:
+        case s.Offering():
+            asked = bool(counter.question)
+            return (KEEP if asked else AFTER_PAID, ONCE) if asked or counter.code.unusual else (ONCE,)
+        case s.Checking():
+            return (KEEP, IF_NONE) if counter.may_renew else (KEEP,)
+        case s.Unsettled() if counter.may_renew:
+            return (IF_NONE,)
+        case s.Unsettled():
+            return (*_UNSETTLED[counter.why], *([SECOND] if blocked else []))
+        case s.Stopped():
+            return (KEEP, IF_NONE) if shown else (KEEP,)
+        case s.Declined():
+            return (KEEP, IF_NONE if doubt else AGAIN)
+        case s.NotStarted():
+            return (KEEP, NOTHING_CHARGED) if counter.why == "storage" else (KEEP,)
+        case _:
+            return _PLAIN.get(type(counter), ())
+
+
+def listed(kinds: tuple[str, ...]) -> tuple[Say, ...]:
+    """What the first item of attention leaves open."""
+    return _LISTED[kinds[0]] if kinds else ()
