@@ -686,9 +686,9 @@ A new code for the same sale is refused.</extracomment>
     </message>
     <message>
         <source>staff.second_charge.no_owner</source>
-        <extracomment>No new code: charging again may take the customer's money twice. The person in charge may decide that with a PIN, and none is set: kiosk pin set
+        <extracomment>No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set
 Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
-        <translation>不可重新生成二维码：再次收款可能令顾客重复付款。须由负责人以密码决定，但尚未设置密码：kiosk pin set</translation>
+        <translation>重新生成二维码须由负责人以密码决定，但尚未设置密码：kiosk pin set</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>

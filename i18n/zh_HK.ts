@@ -686,9 +686,9 @@ A new code for the same sale is refused.</extracomment>
     </message>
     <message>
         <source>staff.second_charge.no_owner</source>
-        <extracomment>No new code: charging again may take the customer's money twice. The person in charge may decide that with a PIN, and none is set: kiosk pin set
+        <extracomment>No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set
 Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
-        <translation>不可重新產生二維碼：再次收款可能令顧客重複付款。須由負責人以密碼決定，但尚未設定密碼：kiosk pin set</translation>
+        <translation>重新產生二維碼須由負責人以密碼決定，但尚未設定密碼：kiosk pin set</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>

@@ -123,8 +123,7 @@ STATES: tuple[Entry, ...] = (
     ),
     Entry(
         "staff.second_charge.no_owner",
-        "No new code: charging again may take the customer's money twice. The person in charge may decide that with a "
-        "PIN, and none is set: kiosk pin set",
+        "No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set",
         "Why a new code is refused where no PIN was set. The command stays as it is.",
     ),
     Entry("staff.second_charge.action", "The person in charge decides.", "What to do in second_charge."),
