@@ -686,9 +686,9 @@ A new code for the same sale is refused.</extracomment>
     </message>
     <message>
         <source>staff.second_charge.no_owner</source>
-        <extracomment>No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set
+        <extracomment>Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set
 Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
-        <translation>No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set</translation>
+        <translation>Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>

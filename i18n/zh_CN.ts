@@ -686,9 +686,9 @@ A new code for the same sale is refused.</extracomment>
     </message>
     <message>
         <source>staff.second_charge.no_owner</source>
-        <extracomment>No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set
+        <extracomment>Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set
 Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
-        <translation>重新生成二维码须由负责人以密码决定，但尚未设置密码：kiosk pin set</translation>
+        <translation>只有负责人可凭密码重新生成二维码。目前尚未设置密码，请店主执行：kiosk pin set</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>

@@ -686,9 +686,9 @@ A new code for the same sale is refused.</extracomment>
     </message>
     <message>
         <source>staff.second_charge.no_owner</source>
-        <extracomment>No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set
+        <extracomment>Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set
 Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
-        <translation>重新產生二維碼須由負責人以密碼決定，但尚未設定密碼：kiosk pin set</translation>
+        <translation>只有負責人可憑密碼重新產生二維碼。現時尚未設定密碼，請店主執行：kiosk pin set</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>

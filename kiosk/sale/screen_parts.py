@@ -197,10 +197,11 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The last result, kept in sight above the keypad."""
+    """The last result, kept in sight above the keypad. `verdict`: what a clerk must know who reads no further."""
 
     sale: int
     money: Money
     fact: Say
     tone: Tone
     at: datetime
+    verdict: tuple[Say, ...] = ()

@@ -15,6 +15,7 @@ ONCE = Say("staff.again.no")
 IF_NONE = Say("staff.again.if_none")
 AGAIN = Say("staff.declined.action")
 NOTHING_CHARGED = Say("staff.again.nothing_charged")
+OTHER_WAY = Say("staff.no_tls.action")
 SECOND = Say("staff.second_charge.headline")
 
 _PLAIN: dict[type, tuple[Say, ...]] = {
@@ -31,6 +32,8 @@ _UNSETTLED: dict[str, tuple[Say, ...]] = {
     "amount": (KEEP, ONCE),
     "differs": (KEEP, ONCE),
 }
+
+_NOT_STARTED: dict[str, tuple[Say, ...]] = {"storage": (NOTHING_CHARGED,), "elsewhere": (OTHER_WAY,)}
 
 _LISTED: dict[str, tuple[Say, ...]] = {
     "late": (ONCE,),
@@ -70,7 +73,7 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
         case s.Declined():
             return (KEEP, IF_NONE if doubt else AGAIN)
         case s.NotStarted():
-            return (KEEP, NOTHING_CHARGED) if counter.why == "storage" else (KEEP,)
+            return (KEEP, *_NOT_STARTED.get(counter.why, ()))
         case _:
             return _PLAIN.get(type(counter), ())
 

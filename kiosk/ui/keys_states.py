@@ -123,7 +123,7 @@ STATES: tuple[Entry, ...] = (
     ),
     Entry(
         "staff.second_charge.no_owner",
-        "No new code without the person in charge, who may decide that with a PIN; none is set: kiosk pin set",
+        "Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set",
         "Why a new code is refused where no PIN was set. The command stays as it is.",
     ),
     Entry("staff.second_charge.action", "The person in charge decides.", "What to do in second_charge."),

@@ -47,7 +47,8 @@ class ResultStrip:
         words, theme = self._page.kit.words, self._page.kit.theme
         colour = theme.mark(strip.tone)
         self.mark.show_icon(TONE_ICONS[strip.tone], colour)
-        self.fact.write(words.say(strip.fact))
+        told = words.sentences(strip.verdict)
+        self.fact.write(f"{words.say(strip.fact)} · {told}" if told else words.say(strip.fact))
         self.fact.ink(colour)
         line = words.staff("staff.last.line", amount=strip.money, sale=strip.sale, time=strip.at)
         self.figures.write(line)
@@ -58,7 +59,9 @@ class ResultStrip:
         self.panel.dress(of.surface, of.line, scale.radius)
         self.panel.setGeometry(rect)
         inner = inset(rect, scale.sm, scale.hair)
-        icon, fact, figures = columns(inner, [scale.lead, 1.0, 1.1], scale.sm)
+        # Figures need their line; words may take two.
+        least = min(self.figures.wide_at(scale.body), inner.width() // 2)
+        icon, fact, figures = columns(inner, [scale.lead, 1.0, least], scale.sm)
         self.mark.setGeometry(centred(icon, scale.lead, scale.lead))
         self.fact.place(fact, scale.body, scale.floor)
         self.figures.place(figures, scale.body, scale.floor)

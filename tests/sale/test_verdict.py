@@ -10,7 +10,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale.payment import State
 from kiosk.sale.screen import CustomerPage, Say, StaffPage
-from kiosk.sale.verdict import AFTER_PAID, AGAIN, IF_NONE, KEEP, NOTHING_CHARGED, ONCE, SECOND, listed
+from kiosk.sale.verdict import AFTER_PAID, AGAIN, IF_NONE, KEEP, NOTHING_CHARGED, ONCE, OTHER_WAY, SECOND, listed
 from kiosk.sale.words import ATTENTION
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, code, decline, ids, qr, success
 from tests.sale.openings import accepted, charged, expired, offered, opened, renewed, set_aside, type_amount
@@ -18,6 +18,11 @@ from tests.sale.test_overrides import unsettled
 from tests.sale.test_owner import shut
 
 Told = tuple[Say, ...]
+
+def _elsewhere() -> Playbook:
+    book = type_amount(opened() >> e.CallFailed(e.Call.MAILBOX, False, "elsewhere")) >> e.ChargePressed(ids())
+    return book.tick(4.1)
+
 
 PAGES: dict[str, tuple[Callable[[], Playbook], Told]] = {
     "keypad": (opened, ()),
@@ -37,6 +42,7 @@ PAGES: dict[str, tuple[Callable[[], Playbook], Told]] = {
     "stopped": (lambda: offered() >> e.CancelPressed() >> e.CancelConfirmed(), (KEEP, IF_NONE)),
     "stopped before": (lambda: charged() >> e.CancelPressed(), (KEEP,)),
     "no code": (lambda: accepted().tick(15.0), (KEEP,)),
+    "elsewhere": (_elsewhere, (KEEP, OTHER_WAY)),
     "no storage": (lambda: type_amount(opened()).broke(e.ChargePressed(ids())), (KEEP, NOTHING_CHARGED)),
     "unknown": (unsettled, (ONCE, SECOND)),
     "unknown, an owner": (lambda: shut(unsettled()), (ONCE,)),
@@ -98,6 +104,16 @@ def test_lines_of_the_list_say_it_too(kind: str) -> None:
     assert ONCE in told or kind == "moved", "its own words forbid a charge"
     silent_on_goods = ("amount", "currency", "customer", "project", "shared", "moved", "orphan", "silent")
     assert (KEEP in told) is (kind in silent_on_goods)
+
+
+def test_the_strip_above_the_keypad_says_it_of_the_last_sale() -> None:
+    book = offered().hears(MOVED) >> e.NextPressed()
+    strip = book.staff.strip
+    assert strip is not None
+    assert strip.verdict == (KEEP,)
+    plain = (offered().hears(success()) >> e.NextPressed()).staff.strip
+    assert plain is not None
+    assert plain.verdict == ()
 
 
 def test_a_line_speaks_for_its_first_item() -> None:

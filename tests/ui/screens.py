@@ -211,6 +211,7 @@ FULL_KEYPAD = replace(
     reference="INV-2026-000123 枱 8 外賣",
     tiles=TILES,
     banner=WARNING,
+    strip=replace(STRIP, money=MOST, fact=Say("staff.state.paid_late"), tone=Tone.ALERT, verdict=(KEEP, ONCE)),
 )
 LONG_QR = qr_view(CNY, left=21.0, exact=True, about=True, payee="香港好運茶室有限公司（銅鑼灣分店）")
 
