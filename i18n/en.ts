@@ -409,6 +409,24 @@ Added to a page that does not say it: the goods may not go.</extracomment>
         <translation>Keep the goods.</translation>
     </message>
     <message>
+        <source>staff.goods.or_money</source>
+        <extracomment>Give the goods or return the money.
+Added to a sale whose money came after it was closed.</extracomment>
+        <translation>Give the goods or return the money.</translation>
+    </message>
+    <message>
+        <source>staff.goods.once</source>
+        <extracomment>Give the goods once.
+Added to a sale that was paid twice.</extracomment>
+        <translation>Give the goods once.</translation>
+    </message>
+    <message>
+        <source>staff.goods.by_hand</source>
+        <extracomment>The person in charge let the goods go.
+Added to a sale marked paid by hand.</extracomment>
+        <translation>The person in charge let the goods go.</translation>
+    </message>
+    <message>
         <source>staff.again.no</source>
         <extracomment>Do not charge again.
 Added to a page that does not say it.</extracomment>

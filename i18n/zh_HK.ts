@@ -409,6 +409,24 @@ Added to a page that does not say it: the goods may not go.</extracomment>
         <translation>請先不要交貨。</translation>
     </message>
     <message>
+        <source>staff.goods.or_money</source>
+        <extracomment>Give the goods or return the money.
+Added to a sale whose money came after it was closed.</extracomment>
+        <translation>請交付貨品或退款。</translation>
+    </message>
+    <message>
+        <source>staff.goods.once</source>
+        <extracomment>Give the goods once.
+Added to a sale that was paid twice.</extracomment>
+        <translation>貨品只交付一次。</translation>
+    </message>
+    <message>
+        <source>staff.goods.by_hand</source>
+        <extracomment>The person in charge let the goods go.
+Added to a sale marked paid by hand.</extracomment>
+        <translation>負責人已准許交貨。</translation>
+    </message>
+    <message>
         <source>staff.again.no</source>
         <extracomment>Do not charge again.
 Added to a page that does not say it.</extracomment>

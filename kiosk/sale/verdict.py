@@ -1,7 +1,8 @@
 """What a clerk in a hurry has to read off every page: may the goods go, and may this customer be charged again?
 
 The words of a page say what is known and often one of the two; this file adds what they leave open, so that each page
-answers both. Text keys only, never texts. Only "paid" lets the goods go, and says so itself.
+answers both. Text keys only, never texts. Only "paid" lets the goods go, and says so itself; beside it the person in
+charge may, on their own word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from kiosk.sale import states as s
 from kiosk.sale.screen_parts import Say
 
 KEEP = Say("staff.goods.keep")
+GOODS_ONCE = Say("staff.goods.once")
+GOODS_OR_MONEY = Say("staff.goods.or_money")
+OWNER_SAID = Say("staff.goods.by_hand")
 AFTER_PAID = Say("staff.qr_shown.action")
 ONCE = Say("staff.again.no")
 IF_NONE = Say("staff.again.if_none")
@@ -38,7 +42,7 @@ _NOT_STARTED: dict[str, tuple[Say, ...]] = {"storage": (NOTHING_CHARGED,), "else
 _LISTED: dict[str, tuple[Say, ...]] = {
     "late": (ONCE,),
     "after_decline": (ONCE,),
-    "double": (ONCE,),
+    "double": (GOODS_ONCE, ONCE),
     "amount": (KEEP, ONCE),
     "currency": (KEEP, ONCE),
     "customer": (KEEP, ONCE),
@@ -50,7 +54,7 @@ _LISTED: dict[str, tuple[Say, ...]] = {
     "unsettled": (ONCE,),
     "silent": (KEEP, ONCE),
     "claimed": (ONCE,),
-    "by_hand": (ONCE,),
+    "by_hand": (OWNER_SAID, ONCE),
 }
 
 
@@ -81,3 +85,9 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
 def listed(kinds: tuple[str, ...]) -> tuple[Say, ...]:
     """What the first item of attention leaves open."""
     return _LISTED[kinds[0]] if kinds else ()
+
+
+def in_short(kinds: tuple[str, ...]) -> tuple[Say, ...]:
+    """The same for one line that stands alone, without the item's own words beside it."""
+    late = bool(kinds) and kinds[0] in ("late", "after_decline")
+    return (GOODS_OR_MONEY, *listed(kinds)) if late else listed(kinds)

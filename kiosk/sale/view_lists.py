@@ -10,7 +10,7 @@ from kiosk.sale.payment import Payment, State
 from kiosk.sale.rows import row_of
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
-from kiosk.sale.verdict import listed
+from kiosk.sale.verdict import in_short
 from kiosk.sale.watching import due
 from kiosk.values import replace
 
@@ -56,7 +56,7 @@ def strip(till: Till) -> Strip | None:
         fact=words.fact(payment),
         tone=words.tone(payment),
         at=payment.settled or payment.created,
-        verdict=listed(payment.attention),
+        verdict=in_short(payment.attention),
     )
 
 

@@ -10,7 +10,18 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale.payment import State
 from kiosk.sale.screen import CustomerPage, Say, StaffPage
-from kiosk.sale.verdict import AFTER_PAID, AGAIN, IF_NONE, KEEP, NOTHING_CHARGED, ONCE, OTHER_WAY, SECOND, listed
+from kiosk.sale.verdict import (
+    AFTER_PAID,
+    AGAIN,
+    GOODS_OR_MONEY,
+    IF_NONE,
+    KEEP,
+    NOTHING_CHARGED,
+    ONCE,
+    OTHER_WAY,
+    SECOND,
+    listed,
+)
 from kiosk.sale.words import ATTENTION
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, code, decline, ids, qr, success
 from tests.sale.openings import accepted, charged, expired, offered, opened, renewed, set_aside, type_amount
@@ -111,6 +122,9 @@ def test_the_strip_above_the_keypad_says_it_of_the_last_sale() -> None:
     strip = book.staff.strip
     assert strip is not None
     assert strip.verdict == (KEEP,)
+    late = (offered() >> e.CancelPressed() >> e.CancelConfirmed() >> e.NextPressed()).hears(success()).staff.strip
+    assert late is not None
+    assert late.verdict == (GOODS_OR_MONEY, ONCE)
     plain = (offered().hears(success()) >> e.NextPressed()).staff.strip
     assert plain is not None
     assert plain.verdict == ()
