@@ -1,12 +1,12 @@
-"""Frozen values that cost little to declare: a drop-in for `@dataclass(frozen=True, slots=True)`.
+"""Frozen values that cost little to declare and little to make: a drop-in for `@dataclass(frozen=True, slots=True)`.
 
 The standard decorator writes and compiles six methods for every class, about 0.6 ms in all; the till declares some
-140 values before its keypad can be painted, which was a third of its start. This one compiles nothing: all
-values share their methods. What it makes *is* a dataclass: `fields`, `replace`
-and pattern matching work, and a test holds every class of the program against the standard decorator. Type checkers
-see the standard one.
+140 values before its keypad can be painted, which was a third of its start. This one compiles nothing when a class is
+declared: all values share their methods. What it makes *is* a dataclass: `fields`, `replace` and pattern matching
+work, and a test holds every class of the program against the standard decorator. Type checkers see the standard one.
 
-`replace` is the standard's, made fast: a step of the till replaces hundreds of fields.
+A step of the till makes and replaces dozens of values, so a class of which many are made gets an `__init__` and a
+`replace` of its own, compiled when it was made or replaced `OFTEN` times.
 
 It knows nothing of the program. Class variables, `InitVar` and keyword-only fields are not supported: use the
 standard one for those.
@@ -15,7 +15,8 @@ standard one for those.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, FrozenInstanceError
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -27,18 +28,8 @@ else:
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """The same value with other fields. Raises TypeError for a field that is none."""
-        cls = type(value)
-        if cls.__init__ is not _init:
-            return dataclasses.replace(value, **changes)
-        names, puts = _SLOTS.get(cls) or _slots(cls)
-        made = object.__new__(cls)
-        for name, put in zip(names, puts, strict=True):
-            put(made, changes.pop(name) if name in changes else getattr(value, name))
-        if changes:
-            raise TypeError(f"{cls.__name__} has no field {', '.join(changes)}")
-        if hasattr(made, "__post_init__"):
-            made.__post_init__()
-        return made
+        compiled = _COPIES.get(type(value))
+        return _replaced(value, changes) if compiled is None else compiled(value, changes)
 
     def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
         """Declare a frozen value with slots; both must be asked for, so that the code reads like the standard one."""
@@ -92,7 +83,10 @@ def _own_fields(cls: type) -> dict[str, Field[Any]]:
 _Put = Callable[[Any, Any], None]
 _Part = tuple[str, _Put, Any, Any]
 _PARTS: dict[type, tuple[_Part, ...]] = {}
-_SLOTS: dict[type, tuple[tuple[str, ...], tuple[_Put, ...]]] = {}
+_USES: Counter[type] = Counter()
+_COPIES: dict[type, Callable[[Any, dict[str, Any]], Any]] = {}
+OFTEN = 32
+"""How many values of a class are made one by one before it is worth compiling."""
 
 
 def _parts(cls: Any) -> tuple[_Part, ...]:
@@ -102,11 +96,26 @@ def _parts(cls: Any) -> tuple[_Part, ...]:
     return found
 
 
-def _slots(cls: Any) -> tuple[tuple[str, ...], tuple[_Put, ...]]:
-    """Names and setters of all fields."""
-    parts = _parts(cls)
-    found = _SLOTS[cls] = tuple(part[0] for part in parts), tuple(part[1] for part in parts)
-    return found
+def _used(cls: Any) -> None:
+    """Another value of this class was made by the shared methods; its own are compiled when there are many."""
+    _USES[cls] += 1
+    if _USES[cls] >= OFTEN and vars(cls).get("__init__") is _init:
+        cls.__init__, _COPIES[cls] = _compiled(cls)
+
+
+def _replaced(value: Any, changes: dict[str, Any]) -> Any:
+    cls = type(value)
+    if cls.__setstate__ is not _setstate:
+        return dataclasses.replace(value, **changes)
+    made = object.__new__(cls)
+    for name, put, _default, _factory in _PARTS.get(cls) or _parts(cls):
+        put(made, changes.pop(name) if name in changes else getattr(value, name))
+    if changes:
+        raise TypeError(f"{cls.__name__} has no field {', '.join(changes)}")
+    if hasattr(made, "__post_init__"):
+        made.__post_init__()
+    _used(cls)
+    return made
 
 
 def _init(self: Any, *args: Any, **named: Any) -> None:
@@ -130,6 +139,63 @@ def _init(self: Any, *args: Any, **named: Any) -> None:
         raise TypeError(f"{type(self).__name__} has no field {', '.join(named)}")
     if hasattr(self, "__post_init__"):
         self.__post_init__()
+    _used(type(self))
+
+
+def _compiled(cls: Any) -> tuple[Callable[..., None], Callable[[Any, dict[str, Any]], Any]]:
+    """An `__init__` and a `replace` of this class alone.
+
+    A frozen value refuses to be written, and going around that costs more per field than all else. So it is written
+    as long as it is its twin: a class of the same slots that lets itself be written.
+    """
+    open_to_all = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    twin = type(cls)(cls.__name__, cls.__bases__, {"__slots__": cls.__slots__, **open_to_all})
+    parts = _parts(cls)
+    names = [name for name, *_rest in parts]
+    scope: dict[str, Any] = {
+        "_cls": cls, "_twin": twin, "_new": object.__new__, "_become": object.__setattr__, "_absent": object(),
+        "_put": setattr, "_fields": frozenset(names), "_puts": tuple(put for _name, put, *_rest in parts),
+    }  # fmt: skip
+    takes, gets = [], []
+    for place, (name, _put, default, factory) in enumerate(parts):
+        scope[f"_default{place}"], scope[f"_factory{place}"] = default, factory
+        if factory is not MISSING:
+            takes.append(f"{name}=_absent")
+            gets.append(f"    {name} = _factory{place}() if {name} is _absent else {name}")
+        else:
+            takes.append(name if default is MISSING else f"{name}=_default{place}")
+    after = ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
+    text = "\n".join((*_init_lines(names, takes, gets, after), *_copy_lines(names, after)))
+    exec(text, scope)  # noqa: S102 — made of the class's own field names and nothing else
+    return scope["__init__"], scope["_copy"]
+
+
+def _init_lines(names: list[str], takes: list[str], gets: list[str], after: list[str]) -> Iterator[str]:
+    yield f"def __init__({', '.join(('self', *takes))}):"
+    yield from gets
+    yield "    if type(self) is _cls:"
+    yield "        _become(self, '__class__', _twin)"
+    yield from (f"        self.{name} = {name}" for name in names)
+    yield "        self.__class__ = _cls"
+    yield from (f"        {line}" for line in after)
+    yield "    else:"
+    yield f"        for put, item in zip(_puts, ({''.join(f'{name}, ' for name in names)}), strict=True):"
+    yield "            put(self, item)"
+    yield "        if hasattr(self, '__post_init__'):"
+    yield "            self.__post_init__()"
+
+
+def _copy_lines(names: list[str], after: list[str]) -> Iterator[str]:
+    yield "def _copy(value, changes):"
+    yield "    self = _new(_twin)"
+    yield from (f"    self.{name} = value.{name}" for name in names)
+    yield "    for name, item in changes.items():"
+    yield "        if name not in _fields:"
+    yield "            raise TypeError(f'{_cls.__name__} has no field {name}')"
+    yield "        _put(self, name, item)"
+    yield "    self.__class__ = _cls"
+    yield from (f"    {line}" for line in after)
+    yield "    return self"
 
 
 def _compared(self: Any) -> Any:
@@ -144,6 +210,8 @@ _GETTERS: dict[type, Callable[[Any], Any]] = {}
 
 
 def _eq(self: Any, other: object) -> Any:
+    if self is other:
+        return True
     if other.__class__ is not self.__class__:
         return NotImplemented
     return _compared(self) == _compared(other)
