@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from kiosk.gate.secret import Secret, reveal
@@ -25,6 +24,7 @@ UNSIGNED = frozenset({"signature", "frame_mode"})
 """Names that are left out of the text at every depth, as the vendor's libraries do."""
 
 _RUN = re.compile(r"[0-9]+")
+_TWO_DIGITS = re.compile(r"[0-9][0-9]")
 _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
 
 
@@ -101,15 +101,21 @@ def _leaf(value: object, path: str | None) -> str:
 
 
 def _texts(lines: Sequence[tuple[str, str]]) -> set[str]:
-    """The text in every order. Without digits in the paths the natural orders are the plain ones."""
-    plain = not any(map(_RUN.search, (path for path, _value in lines)))
+    """The text in every order. A digit alone stands among other characters where its value puts it, so without two
+    digits side by side in a path the natural orders are the plain ones.
+    """
+    plain = not any(_TWO_DIGITS.search(path) for path, _value in lines)
     return {_join(lines, order) for order in (PLAIN if plain else Order)}
 
 
 def _join(lines: Sequence[tuple[str, str]], order: Order) -> str:
-    place = _PLACES[order]
-    ordered = sorted(lines, key=lambda line: (place(line[0]), line))
-    return ";".join(f"{path}:{value}" for path, value in ordered)
+    if order is Order.CODE_POINT:
+        return ";".join([f"{path}:{value}" for path, value in sorted(lines)])
+    if order is Order.CODE_POINT_LINES:
+        return ";".join([path + value for path, value in sorted([(f"{path}:", value) for path, value in lines])])
+    mark = ":" if order is Order.NATURAL_LINES else ""
+    ordered = sorted(lines, key=lambda line: (_natural(line[0] + mark), line))
+    return ";".join([f"{path}:{value}" for path, value in ordered])
 
 
 def _natural(path: str) -> str:
@@ -126,16 +132,8 @@ def _natural(path: str) -> str:
     return _RUN.sub(run, _LEADING_ZEROS.sub("", path))
 
 
-_PLACES: Mapping[Order, Callable[[str], str]] = {
-    Order.NATURAL: _natural,
-    Order.CODE_POINT: lambda path: path,
-    Order.NATURAL_LINES: lambda path: _natural(path + ":"),
-    Order.CODE_POINT_LINES: lambda path: path + ":",
-}
-
-
 PLAIN = (Order.CODE_POINT, Order.CODE_POINT_LINES)
 
 
 def _digest(text: str, secret: str | Secret) -> bytes:
-    return hmac.new(reveal(secret).encode("utf-8"), text.encode("utf-8"), hashlib.sha512).digest()
+    return hmac.digest(reveal(secret).encode("utf-8"), text.encode("utf-8"), "sha512")

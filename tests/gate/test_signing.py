@@ -153,6 +153,19 @@ def test_without_semicolons_the_text_splits_one_way(tree: Mapping[str, object], 
     assert sorted(text.split(";") if text else []) == leaves
 
 
+LONE_DIGITS = st.from_regex(r"([ab_.-]|(?<![0-9])[0-9](?![0-9])){1,5}", fullmatch=True)
+
+
+@given(st.dictionaries(LONE_DIGITS, st.lists(st.integers(0, 12), max_size=10) | st.just("1"), max_size=6))
+def test_digits_that_stand_alone_stand_where_their_value_puts_them(tree: dict[str, Any]) -> None:
+    """So nobody has to look for another order unless two stand side by side."""
+    assert canonical(tree, Order.NATURAL) == canonical(tree, Order.CODE_POINT)
+    assert canonical(tree, Order.NATURAL_LINES) == canonical(tree, Order.CODE_POINT_LINES)
+    assert sorted(canonical(tree, Order.CODE_POINT).split(";")) == sorted(
+        canonical(tree, Order.CODE_POINT_LINES).split(";")
+    )
+
+
 @given(TREES)
 def test_a_signature_by_another_hand_fits(tree: dict[str, Any]) -> None:
     for natural in (False, True):
