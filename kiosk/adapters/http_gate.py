@@ -10,7 +10,7 @@ It must not know the journal, the sale's states or how bytes travel.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -22,12 +22,15 @@ from kiosk.gate.requests import Request, SaleOrder, sale_request, status_request
 from kiosk.gate.secret import Secret
 from kiosk.sale.effects import CreatePayment
 from kiosk.sale.events import Call, CallFailed, ClockHeard, OrderAccepted, OrderRefused, QrDrawn, StatusHeard
+from kiosk.values import replace
 
 Heard = OrderAccepted | OrderRefused | StatusHeard | CallFailed | ClockHeard
 
 _JSON: Final = {"content-type": "application/json"}
 _HALF_SECOND: Final = timedelta(seconds=0.5)
 """A Date header says the second and leaves the rest out; on average that is half of one."""
+_SAME_S: Final = 1.0
+"""What two Date headers may differ in, in seconds, though no clock moved: that is no news."""
 
 
 ORDER: Final = Budget(10.0)
@@ -67,6 +70,7 @@ class GateLine:
         self._mono = mono
         self._utc = utc
         self._budgets = budgets or GateBudgets()
+        self._told: float | None = None
 
     def order(self, effect: CreatePayment) -> tuple[Heard, ...]:
         """Send the order, if its first byte can leave by `not_after`."""
@@ -102,7 +106,11 @@ class GateLine:
             answer = self._post(request, self._budgets.ask)
         except FAULTS as fault:
             return (replace(call_failed(Call.ASK, fault, payment_id), sent=sent),)
-        heard = status_answered(
+        return (*self._clock(answer), replace(self._read(answer, payment_id), sent=sent))
+
+    def _read(self, answer: Answer, payment_id: str) -> StatusHeard | CallFailed:
+        """What an answer says. Nothing but its bytes and its status counts."""
+        return status_answered(
             answer.body,
             answer.status,
             payment_id,
@@ -110,7 +118,6 @@ class GateLine:
             project_id=self._project_id,
             reader=self._reader,
         )
-        return (*self._clock(answer), replace(heard, sent=sent))
 
     def warm(self) -> tuple[Heard, ...]:
         """Open the connection the next sale will need and load what reads its code. A failure says nothing yet."""
@@ -130,7 +137,7 @@ class GateLine:
         return exchange(self._client, self._mono, ask, budget, last_look)
 
     def _clock(self, answer: Answer) -> tuple[ClockHeard, ...]:
-        """How far the platform's clock is ahead of ours, when its answer says so readably."""
+        """How far the platform's clock is ahead of ours, when its answer says so readably and it was not told yet."""
         if self._utc is None or not answer.date:
             return ()
         try:
@@ -139,4 +146,8 @@ class GateLine:
             return ()
         # Without a zone, as "-0000" is read, it is UTC all the same (RFC 9110, 5.6.7).
         theirs = theirs if theirs.tzinfo is not None else theirs.replace(tzinfo=UTC)
-        return (ClockHeard((theirs + _HALF_SECOND - self._utc()).total_seconds()),)
+        offset = (theirs + _HALF_SECOND - self._utc()).total_seconds()
+        if self._told is not None and abs(offset - self._told) <= _SAME_S:
+            return ()
+        self._told = offset
+        return (ClockHeard(offset),)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from types import MappingProxyType
 
 from kiosk.sale import effects as fx
 from kiosk.sale import records as r
@@ -21,6 +20,7 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.office import Office
 from kiosk.sale.payment import Payment, fold
 from kiosk.sale.rows import Rows, rows_of
+from kiosk.sale.shelf import Shelf
 from kiosk.sale.states import Asked, Counter, Ready, front
 from kiosk.sale.watching import Watch
 from kiosk.values import dataclass, replace
@@ -147,8 +147,8 @@ class Draft:
     def __init__(self, till: Till, now: Now) -> None:
         self.now = now
         self.till = till
-        self._payments = dict(till.payments)
-        self._watches = dict(till.watches)
+        self._payments = Shelf(till.payments)
+        self._watches = Shelf(till.watches)
         self._records: list[fx.Remember | fx.RideAlong] = []
         self._effects: list[fx.Effect] = []
 
@@ -166,22 +166,22 @@ class Draft:
 
     def payment(self, payment_id: str) -> Payment | None:
         """A payment in memory."""
-        return self._payments.get(payment_id)
+        return self._payments.now.get(payment_id)
 
     def known(self, payment_id: str, recalled: Payment | None) -> Payment | None:
         """A payment in memory, or the one that the runner read from the journal for this event."""
-        if payment_id not in self._payments and recalled is not None:
+        if payment_id not in self._payments.now and recalled is not None:
             # Nothing is planned for it: it is only heard, and leaves memory again.
             self.hold(recalled, Watch(left_at=self.now.mono, last=self.now.mono))
-        return self._payments.get(payment_id)
+        return self.payment(payment_id)
 
     def payments(self) -> Mapping[str, Payment]:
         """All payments in memory, as they are now."""
-        return MappingProxyType(self._payments)
+        return self._payments.now
 
     def watch(self, payment_id: str) -> Watch:
         """The watch of a payment in memory; one that was not kept starts now."""
-        return self._watches.get(payment_id) or Watch(left_at=self.now.mono)
+        return self._watches.now.get(payment_id) or Watch(left_at=self.now.mono)
 
     def ours(self, payment: Payment) -> bool:
         """It belongs to the project and environment that this till asks about."""
@@ -190,14 +190,14 @@ class Draft:
 
     def standing(self, payment: Payment) -> bool:
         """Its sale is in front or a tile: somebody at the counter still waits for it."""
-        held = (self._payments.get(payment_id) for payment_id in (self.front, *self.till.tiles))
+        held = (self.payment(payment_id) for payment_id in (self.front, *self.till.tiles))
         return any(p is not None and p.sale == payment.sale for p in held)
 
     def siblings(self, payment: Payment) -> list[Payment]:
         """The other attempts of the same sale in memory."""
         return [
             p
-            for p in self._payments.values()
+            for p in self._payments.now.values()
             if p.sale == payment.sale and p.payment_id != payment.payment_id and p.sale
         ]
 
@@ -217,18 +217,18 @@ class Draft:
 
     def set_watch(self, payment_id: str, watch: Watch) -> None:
         """The plan of a payment changed."""
-        self._watches[payment_id] = watch
+        self._watches.put(payment_id, watch)
 
     def hold(self, payment: Payment, watch: Watch) -> None:
         """Take a payment of the journal into memory."""
-        self._payments[payment.payment_id] = payment
-        self._watches[payment.payment_id] = watch
+        self._payments.put(payment.payment_id, payment)
+        self._watches.put(payment.payment_id, watch)
 
     def drop(self, payment_id: str) -> None:
         """Let a payment leave memory, once the journal holds all of it."""
         if payment_id not in self._unsaved():
-            self._payments.pop(payment_id, None)
-            self._watches.pop(payment_id, None)
+            self._payments.drop(payment_id)
+            self._watches.drop(payment_id)
 
     def remember(self, record: r.Record) -> None:
         """Fold the record in and wait for it to be durable."""
@@ -251,14 +251,14 @@ class Draft:
     def _fold(self, record: r.Record) -> None:
         if isinstance(record, r.BESIDE):
             return
-        self._payments[record.payment_id] = fold(self._payments.get(record.payment_id), record)
+        self._payments.put(record.payment_id, fold(self.payment(record.payment_id), record))
 
     def order(self, ids: Ids, money: Money, sale: int, attempt: int, reference: str) -> None:
         """Write the intent and send it: the record is durable before the order may leave, and it may leave within 4 s.
 
         The ids must be new: an attempt is sent once.
         """
-        assert ids.payment_id not in self._payments, f"{ids.payment_id} was sent before"
+        assert self.payment(ids.payment_id) is None, f"{ids.payment_id} was sent before"
         rules = self.till.rules
         self.remember(
             r.Intended(
@@ -285,9 +285,9 @@ class Draft:
         """The finished step: records first, then everything else in order."""
         till = replace(
             self.till,
-            payments=MappingProxyType(self._payments),
-            watches=MappingProxyType(self._watches),
-            rows=rows_of(self.till.recent, self._payments, self.till.rows),
+            payments=self._payments.now,
+            watches=self._watches.now,
+            rows=rows_of(self.till.recent, self._payments.now, self.till.rows),
             riding=frozenset() if self._saves() else self._unsaved(),
         )
         return Step(till, (*self._records, *self._effects))

@@ -11,6 +11,7 @@ No clock is read here; jitter (±10 %) comes from the payment id, so that the sa
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from zlib import crc32
 
 from kiosk.sale.payment import Payment, State
@@ -99,15 +100,43 @@ class Watch:
         )
 
 
+class _Plan(NamedTuple):
+    """What the plan says of a payment as long as neither it nor its watch changes. `at_once`: it is due already, and
+    `at` is when it would have been."""
+
+    payment: Payment
+    watch: Watch
+    at: float | None
+    at_once: bool
+
+
+_WELL: dict[str, _Plan] = {}
+_UNWELL: dict[str, _Plan] = {}
+MOST_PLANS = 512
+
+
 def due(payment: Payment, watch: Watch, well: bool, now: float) -> float | None:
-    """When the next question is due (monotonic seconds, perhaps past), or None when none ever is."""
-    planned = _planned(payment, watch, well and not watch.behind, now) if payment.watched else None
+    """When the next question is due (monotonic seconds, perhaps past), or None when none ever is.
+
+    Asked for everything that is watched at every step: the last answer about each payment is kept.
+    """
+    plans = _WELL if well else _UNWELL
+    plan = plans.get(payment.payment_id)
+    if plan is None or plan.payment is not payment or plan.watch is not watch:
+        if len(plans) >= MOST_PLANS:
+            plans.clear()
+        plan = plans[payment.payment_id] = _plan(payment, watch, well)
+    return min(plan.at, now) if plan.at_once and plan.at is not None else plan.at
+
+
+def _plan(payment: Payment, watch: Watch, well: bool) -> _Plan:
+    planned = _planned(payment, watch, well and not watch.behind) if payment.watched else None
     if planned is None:
-        return min(watch.extra, default=None)
-    at, step = planned
+        return _Plan(payment, watch, min(watch.extra, default=None), at_once=False)
+    at, step, at_once = planned
     if watch.busy and watch.last is not None:
         at = max(at, watch.last + min(BUSY_CAP_S, step * 2.0**watch.busy))
-    return min((at, *watch.extra))
+    return _Plan(payment, watch, min((at, *watch.extra)), at_once)
 
 
 def end_of(payment: Payment, watch: Watch) -> float:
@@ -115,8 +144,8 @@ def end_of(payment: Payment, watch: Watch) -> float:
     return watch.deadline if watch.deadline is not None else watch.left_at + payment.lifetime_s
 
 
-def _planned(payment: Payment, watch: Watch, well: bool, now: float) -> tuple[float, float] | None:
-    """The next question by the plan, and the step that a busy platform doubles."""
+def _planned(payment: Payment, watch: Watch, well: bool) -> tuple[float, float, bool] | None:
+    """The next question by the plan, the step that a busy platform doubles, and whether it is due at once."""
     last = NEVER if watch.last is None else watch.last
     if payment.state in (State.DECLINED, State.DEAD):
         return _first(watch.left_at if watch.ended_at is None else watch.ended_at, AFTER_END_S, last, BUSY_CAP_S)
@@ -126,34 +155,32 @@ def _planned(payment: Payment, watch: Watch, well: bool, now: float) -> tuple[fl
             return early
     deadline = end_of(payment, watch)
     if last < deadline:
-        return _before(payment, watch, well, deadline, now)
+        return _before(payment, watch, well, deadline)
     return _after(payment, watch, deadline, last)
 
 
-def _before(payment: Payment, watch: Watch, well: bool, deadline: float, now: float) -> tuple[float, float]:
+def _before(payment: Payment, watch: Watch, well: bool, deadline: float) -> tuple[float, float, bool]:
     base = watch.ready_at if watch.ready_at is not None else watch.left_at
     step = STEP_WELL_S if well else STEP_UNWELL_S
     wait = step * _jitter(payment, watch)
-    if watch.last is not None and (watch.last > base or not well):
-        at = watch.last + wait
-    else:
-        at = base + wait if well else min(now, base + wait)
+    asked = watch.last is not None and (watch.last > base or not well)
+    at = wait + (watch.last if asked and watch.last is not None else base)
     ends = [deadline]
     if payment.about and (watch.last is None or watch.last < deadline - LAST_WORD_S):
         ends.append(deadline - LAST_WORD_S)
-    return min(at, *ends), step
+    return min(at, *ends), step, not (asked or well)
 
 
-def _after(payment: Payment, watch: Watch, deadline: float, last: float) -> tuple[float, float] | None:
+def _after(payment: Payment, watch: Watch, deadline: float, last: float) -> tuple[float, float, bool] | None:
     near = _first(deadline, AFTER_DEADLINE_S, last, STEP_NEAR_S)
     if near is not None:
         return near
     step = next((step for until, step in LATER_S if last - deadline < until), None)
-    return None if step is None else (last + step * _jitter(payment, watch), step)
+    return None if step is None else (last + step * _jitter(payment, watch), step, False)
 
 
-def _first(base: float, offsets: tuple[float, ...], last: float, step: float) -> tuple[float, float] | None:
-    return next(((base + s, step) for s in offsets if base + s > last), None)
+def _first(base: float, offsets: tuple[float, ...], last: float, step: float) -> tuple[float, float, bool] | None:
+    return next(((base + s, step, False) for s in offsets if base + s > last), None)
 
 
 def _jitter(payment: Payment, watch: Watch) -> float:

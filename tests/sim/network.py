@@ -15,25 +15,34 @@ import httpx
 
 from kiosk.adapters.translate import call_failed
 from kiosk.relay.values import Response, Wait
+from kiosk.sale.events import CallFailed, StatusHeard
 from tests.sim.mix import CALLS, RELAY
 from tests.sim.wires import KINDS, Asked, Reply, SimLane
 
 if TYPE_CHECKING:
     from tests.sim.kiosk import SimKiosk
 
+LOOKS_AGAIN = 16
 BUDGETS = {"order": 10.0, "ask": 4.0, "mailbox": 35.0, "probe": 3.0}
 PORTAL = Reply(200, b"<html><body>Welcome to the free network. <a href='/'>Log in</a></body></html>", {})
 TROUBLE = Reply(502, b"<html><body>Bad Gateway</body></html>", {"content-type": "text/html"})
 
 
 class Network:
-    """One till's. `lane` is whose job is running now."""
+    """One till's. `lane` is whose job is running now; `known` is what answers of the platform said."""
 
     def __init__(self, kiosk: SimKiosk) -> None:
         self._kiosk = kiosk
         self._world = kiosk.world
         self._chance = kiosk.world.chance
         self.lane: SimLane | None = None
+        self.known: dict[tuple[str, int, bytes], StatusHeard | CallFailed] = {}
+        self._repeats = 0
+
+    def looks_again(self) -> bool:
+        """Every so often an answer that was read before is read again."""
+        self._repeats += 1
+        return self._repeats % LOOKS_AGAIN == 0
 
     def carry(self, request: Asked) -> Reply:
         """Take a request out and bring its answer. Raises what httpx raises."""

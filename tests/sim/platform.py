@@ -43,6 +43,7 @@ class Platform:
         self.up = True
         self.accounts: dict[str, Account] = {}
         self.refused: set[str] = set()
+        self._checked: set[bytes] = set()
         self.post: Post
         self._chance = world.chance
         self._now = world.timeline
@@ -85,6 +86,9 @@ class Platform:
         return self._reply({**body_, "payment_id": name}, 200)
 
     def _check(self, request: dict[str, Any], body: bytes) -> None:
+        if body in self._checked:
+            return
+        self._checked.add(body)
         general = request["general"]
         unsigned = {**request, "general": {k: v for k, v in general.items() if k != "signature"}}
         fine = general["signature"] == signature(unsigned, SECRET, "code point") and general["project_id"] == PROJECT
