@@ -6,11 +6,14 @@ writes a record.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kiosk.sale import effects as fx
 from kiosk.sale import states as s
-from kiosk.sale.payment import State
+from kiosk.sale.payment import Payment, State
+from kiosk.sale.same import same
 from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
-from kiosk.sale.watching import NEVER, due
+from kiosk.sale.watching import NEVER, Watch, due
 from kiosk.values import replace
 
 READ_IDLE_S, READ_LIVE_S = 25, 9
@@ -38,7 +41,8 @@ def give_up_lost_calls(draft: Draft) -> None:
         lines = replace(lines, ask_out=None, asking="", gate_why="timeout")
     if lines.order_out is not None and now >= lines.order_out + ORDER_LOST_S:
         lines = replace(lines, order_out=None, ordering="", gate_why="timeout")
-    draft.lines(lines)
+    if lines is not draft.till.lines:
+        draft.lines(lines)
     asked = draft.till.asked
     if asked is not None and not asked.answer and now >= asked.by:
         draft.till = replace(draft.till, asked=replace(asked, answer="no_answer", at=draft.now.utc))
@@ -62,7 +66,8 @@ def place_calls(draft: Draft) -> None:
     if lines.probe_out is None and probe is not None and now >= probe:
         draft.ask_for(fx.ProbeRelay())
         lines = replace(lines, probe_out=now, probe_next=now + PROBE_STEP_S)
-    draft.lines(lines)
+    if lines is not draft.till.lines:
+        draft.lines(lines)
     if lines.ask_out is None:
         _ask(draft)
 
@@ -113,19 +118,23 @@ def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
     now = draft.now.mono
     front = draft.payment(draft.front)
     best: tuple[int, float, str] | None = None
-    for payment in draft.payments().values():
-        watch = draft.watch(payment.payment_id)
-        if not (payment.watched or watch.extra):
-            continue
+    for payment in questionable(draft.payments(), draft.watches()):
         if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
             continue  # it has not left yet
-        at = due(payment, watch, well, now) if draft.ours(payment) else None
+        at = due(payment, draft.watch(payment.payment_id), well, now) if draft.ours(payment) else None
         if at is None:
             continue
         ahead = front is not None and payment.sale == front.sale
         rank = (0 if ahead and at <= now else 1, at, payment.payment_id)
         best = rank if best is None or rank < best else best
     return None if best is None else (best[1], best[2])
+
+
+@same
+def questionable(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> tuple[Payment, ...]:
+    """Those about which something may be asked: by the plan, or out of turn."""
+    extra = {name for name, watch in watches.items() if watch.extra}
+    return tuple([p for p in payments.values() if p.watched or p.payment_id in extra])
 
 
 def call_times(draft: Draft) -> list[float | None]:

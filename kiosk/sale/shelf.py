@@ -27,16 +27,22 @@ class Shelf(Generic[T]):
     def put(self, name: str, item: T) -> None:
         """Put it there, in place of what had this name."""
         self._own()[name] = item
+        self._changed()
 
     def drop(self, name: str) -> None:
         """Take it away; nothing happens when it is not there."""
         if name in self.now:
             del self._own()[name]
+            self._changed()
 
     def _own(self) -> dict[str, T]:
         if self._mine is None:
             kept = self.now
             # A proxy copies what it stands for at once; anything else would ask it for every item.
             self._mine = kept.copy() if isinstance(kept, MappingProxyType) else dict(kept)
-            self.now = MappingProxyType(self._mine)
         return self._mine
+
+    def _changed(self) -> None:
+        """Another proxy after each change: who keeps an answer about the last one (`same`) will not give it again."""
+        assert self._mine is not None
+        self.now = MappingProxyType(self._mine)

@@ -7,6 +7,7 @@ must not be refused again, or the till would do nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from kiosk.sale import records as r
@@ -25,6 +26,7 @@ from kiosk.sale.moves import (
 )
 from kiosk.sale.owner import owner_times, tend_owner
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.same import same
 from kiosk.sale.tally import on_day
 from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import WATCH_S, Watch, due, end_of
@@ -127,9 +129,7 @@ def _old_payments(draft: Draft) -> None:
 
     Never without a last question: after a start with a wrong clock a payment may look older than it is.
     """
-    for payment in list(draft.payments().values()):
-        if not payment.watched:
-            continue
+    for payment in watched(draft.payments()):
         watch = draft.watch(payment.payment_id)
         if payment.state in (State.DECLINED, State.DEAD):
             if due(payment, watch, True, draft.now.mono) is None:
@@ -156,21 +156,36 @@ def _forget(draft: Draft) -> None:
     """Final payments leave memory after half an hour, or when 200 came after them; the journal keeps them. A new day
     starts its own totals.
     """
-    draft.till = on_day(draft.till, hong_kong_day(draft.now.utc))
-    payments, since = draft.payments(), draft.now.utc - RECENT
-    held = ((pid, payments.get(pid)) for pid in draft.till.recent)
-    recent = tuple(pid for pid, p in held if p is not None and (p.settled or p.created) > since)[:MOST_RECENT]
-    front, asked = draft.front, draft.till.asked
-    kept = {*recent, *draft.till.tiles, front, draft.till.strip, draft.till.lines.asking, draft.till.office.case}
+    today = hong_kong_day(draft.now.utc)
+    if today != draft.till.day:
+        draft.till = on_day(draft.till, today)
+    payments, since, till = draft.payments(), draft.now.utc - RECENT, draft.till
+    held = ((pid, payments.get(pid)) for pid in till.recent)
+    recent = tuple([pid for pid, p in held if p is not None and (p.settled or p.created) > since])[:MOST_RECENT]
+    front, asked = draft.front, till.asked
+    kept = {*recent, *till.tiles, front, till.strip, till.lines.asking, till.office.case}
     kept |= {asked.payment_id} if asked is not None else set()
-    over = [p for p in payments.values() if p.payment_id not in kept and not p.open]
-    sales = {p.sale for p in payments.values() if p.watched and p.sale} if over else set()
+    over = [p for p in at_rest(payments) if p.payment_id not in kept]
+    sales = {p.sale for p in watched(payments) if p.sale} if over else set()
     for payment in over:
         # A paid attempt stays as long as another of its sale is watched: that one's success is money twice.
         if payment.sale not in sales:
             draft.drop(payment.payment_id)
-    codes = {pid: code for pid, code in draft.till.codes.items() if pid in draft.till.tiles or pid == front}
-    draft.till = replace(draft.till, recent=recent, codes=codes)
+    codes = {pid: code for pid, code in till.codes.items() if pid in till.tiles or pid == front}
+    if len(recent) != len(till.recent) or len(codes) != len(till.codes):
+        draft.till = replace(draft.till, recent=recent, codes=codes)
+
+
+@same
+def watched(payments: Mapping[str, Payment]) -> tuple[Payment, ...]:
+    """Those about which a question is still due some day."""
+    return tuple([p for p in payments.values() if p.watched])
+
+
+@same
+def at_rest(payments: Mapping[str, Payment]) -> tuple[Payment, ...]:
+    """Those that nobody asks about and nobody has to decide."""
+    return tuple([p for p in payments.values() if not p.open])
 
 
 # When to wake.

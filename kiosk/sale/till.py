@@ -179,6 +179,10 @@ class Draft:
         """All payments in memory, as they are now."""
         return self._payments.now
 
+    def watches(self) -> Mapping[str, Watch]:
+        """All watches in memory, as they are now."""
+        return self._watches.now
+
     def watch(self, payment_id: str) -> Watch:
         """The watch of a payment in memory; one that was not kept starts now."""
         return self._watches.now.get(payment_id) or Watch(left_at=self.now.mono)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from kiosk.sale import words
 from kiosk.sale.office import CONFIRMING
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.rows import row_of
+from kiosk.sale.rows import Rows, row_of
+from kiosk.sale.same import same
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
 from kiosk.sale.verdict import in_short
-from kiosk.sale.watching import due
+from kiosk.sale.watching import Watch, due
 from kiosk.values import replace
+
+Payments = Mapping[str, Payment]
 
 SLOW_S = 40.0
 
 
 def tiles(till: Till) -> tuple[Tile, ...]:
     """The sales set aside, oldest first."""
-    return tuple(_tile(till, p) for pid in till.tiles if (p := till.payments.get(pid)) is not None)
+    return _tiles(till.tiles, till.payments, till.watches)
 
 
-def _tile(till: Till, payment: Payment) -> Tile:
+@same
+def _tiles(names: tuple[str, ...], payments: Payments, watches: Mapping[str, Watch]) -> tuple[Tile, ...]:
+    return tuple(_tile(p, watches.get(name)) for name in names if (p := payments.get(name)) is not None)
+
+
+def _tile(payment: Payment, watch: Watch | None) -> Tile:
     if payment.paid:
         key = "staff.tile.paid"
     elif payment.ended:
@@ -33,7 +42,6 @@ def _tile(till: Till, payment: Payment) -> Tile:
         key = "staff.tile.waiting"
     else:
         key = "staff.tile.unsure"
-    watch = till.watches.get(payment.payment_id)
     return Tile(
         payment_id=payment.payment_id,
         sale=payment.sale,
@@ -48,8 +56,11 @@ def _tile(till: Till, payment: Payment) -> Tile:
 def strip(till: Till) -> Strip | None:
     """The last result above the keypad."""
     payment = till.payments.get(till.strip)
-    if payment is None:
-        return None
+    return None if payment is None else _strip(payment)
+
+
+@same
+def _strip(payment: Payment) -> Strip:
     return Strip(
         sale=payment.sale,
         money=payment.money,
@@ -62,13 +73,23 @@ def strip(till: Till) -> Strip | None:
 
 def recent(till: Till) -> tuple[Row, ...]:
     """The sales of the last half hour, newest first."""
-    return tuple(row(till, p) for pid in till.recent if (p := till.payments.get(pid)) is not None)
+    return _recent(till.recent, till.payments, till.rows)
+
+
+@same
+def _recent(names: tuple[str, ...], payments: Payments, rows: Rows) -> tuple[Row, ...]:
+    return tuple([_row(rows, p) for name in names if (p := payments.get(name)) is not None])
 
 
 def attention(till: Till, now: Now) -> tuple[Row, ...]:
     """Everything a person must decide, oldest first."""
-    waiting = [p for p in till.payments.values() if p.attention]
-    return tuple(timed_row(till, p, now) for p in sorted(waiting, key=lambda p: (p.created, p.payment_id)))
+    return tuple([timed_row(till, payment, now) for payment in _waiting(till.payments)])
+
+
+@same
+def _waiting(payments: Payments) -> tuple[Payment, ...]:
+    waiting = [p for p in payments.values() if p.attention]
+    return tuple(sorted(waiting, key=lambda p: (p.created, p.payment_id)))
 
 
 def timed_row(till: Till, payment: Payment, now: Now) -> Row:
@@ -89,7 +110,11 @@ def _minute(now: Now, at: float) -> datetime:
 
 def row(till: Till, payment: Payment) -> Row:
     """One payment as a line: the till's own, or made now for one that is not among the recent."""
-    kept = till.rows.get(payment.payment_id)
+    return _row(till.rows, payment)
+
+
+def _row(rows: Rows, payment: Payment) -> Row:
+    kept = rows.get(payment.payment_id)
     return kept[1] if kept is not None and kept[0] is payment else row_of(payment)
 
 

@@ -40,6 +40,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     counter = till.counter
     payment = till.payments.get(s.front(counter))
     page = _page(till, counter, payment)
+    summed = office.shows_totals(till, now)
     base = StaffView(
         page=page.page,
         tone=page.tone,
@@ -60,8 +61,8 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         tiles=lists.tiles(till),
         recent=lists.recent(till),
         attention=lists.attention(till, now),
-        totals=lists.totals(till) if office.shows_totals(till, now) else (),
-        apart=office.apart(till) if office.shows_totals(till, now) else (),
+        totals=lists.totals(till) if summed else (),
+        apart=office.apart(till) if summed else (),
         owner=office.owner(till, now),
         found=office.found(till),
         case=office.case(till, now),
