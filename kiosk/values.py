@@ -166,7 +166,7 @@ def _compiled(cls: Any) -> tuple[Callable[..., None], Callable[[Any, dict[str, A
             takes.append(name if default is MISSING else f"{name}=_default{place}")
     after = ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     text = "\n".join((*_init_lines(names, takes, gets, after), *_copy_lines(names, after)))
-    exec(text, scope)  # noqa: S102 — made of the class's own field names and nothing else
+    exec(compile(text, f"<{cls.__qualname__}>", "exec"), scope)  # noqa: S102 — made of the class's own field names and nothing else
     return scope["__init__"], scope["_copy"]
 
 

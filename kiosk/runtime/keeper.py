@@ -41,6 +41,7 @@ class Batch:
 
 
 NOTHING = Batch((), {}, barrier=True)
+SILENCE = Batch((), {}, barrier=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class Keeper(QObject):
 
 def batch_of(done: Step) -> Batch:
     """What a step writes. A step never lets go of a payment whose records are not saved yet."""
+    if not done.effects:
+        return SILENCE
     records = tuple(x.record for x in done.effects if isinstance(x, Remember | RideAlong))
     names = dict.fromkeys(record.payment_id for record in records if not isinstance(record, BESIDE))
     rows = {name: done.till.payments[name] for name in names}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from kiosk.sale import words
+from kiosk.sale.days import Totals
 from kiosk.sale.office import CONFIRMING
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.rows import Rows, row_of
@@ -120,7 +121,12 @@ def _row(rows: Rows, payment: Payment) -> Row:
 
 def totals(till: Till) -> tuple[Total, ...]:
     """Today's paid sales, never adding currencies."""
-    return tuple(Total(currency, count, minor) for currency, (count, minor) in sorted(till.totals.items()))
+    return _totals(till.totals)
+
+
+@same
+def _totals(totals: Totals) -> tuple[Total, ...]:
+    return tuple(Total(currency, count, minor) for currency, (count, minor) in sorted(totals.items()))
 
 
 def lights(till: Till, now: Now) -> Lights:

@@ -6,6 +6,8 @@ that waits for a person has a button that goes on.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
@@ -15,6 +17,7 @@ from kiosk.sale.moves import gives_way
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment
+from kiosk.sale.same import same
 from kiosk.sale.screen import Act, Button, CustomerPage, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
 from kiosk.sale.verdict import KEEP, verdict
@@ -56,7 +59,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         checked_id=till.asked.payment_id if till.asked is not None else "",
         qr=qr,
         question=page.question,
-        buttons=(*(_button(till, act) for act in page.acts), *page.refused),
+        buttons=(*_buttons(till, page.acts), *page.refused),
         strip=lists.strip(till),
         tiles=lists.tiles(till),
         recent=lists.recent(till),
@@ -77,13 +80,14 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
     return replace(base, money=counter.money) if isinstance(counter, s.NotStarted) else base
 
 
-def _button(till: Till, act: Act) -> Button:
+def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
     """A sixth tile sends another one off the keypad: that is said before."""
-    leaving = gives_way(till.tiles, till.payments) if act is Act.SET_ASIDE else None
+    leaving = gives_way(till.tiles, till.payments) if Act.SET_ASIDE in acts else None
     if leaving is None:
-        return Button(act)
+        return _plain(acts)
     key = "staff.set_aside.full_ended" if leaving.ended else "staff.set_aside.full"
-    return Button(act, why=Say(key, (("sale", leaving.sale), ("amount", leaving.money))))
+    said = Button(Act.SET_ASIDE, why=Say(key, (("sale", leaving.sale), ("amount", leaving.money))))
+    return tuple(said if button.act is Act.SET_ASIDE else button for button in _plain(acts))
 
 
 def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
@@ -163,11 +167,17 @@ def _checked(till: Till) -> Say | None:
     return Say(words.CHECKED[asked.answer], (("time", asked.at),))
 
 
+@cache
+def _plain(acts: tuple[Act, ...]) -> tuple[Button, ...]:
+    return tuple(map(Button, acts))
+
+
 def _say(key: str) -> tuple[Say, Say | None]:
     headline = Say(f"{key}.headline")
     return headline, None if key in words.WITHOUT_ACTION else Say(f"{key}.action")
 
 
+@cache
 def _worded(page: StaffPage, tone: Tone, key: str, *acts: Act) -> Page:
     headline, action = _say(key)
     return Page(page, tone, headline, action, acts=acts)
@@ -186,7 +196,7 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
         case s.QrDoubtful():
             return _doubtful(counter)
         case s.Offering():
-            return _offering(till, counter)
+            return _offering(till.watches[counter.payment_id].deadline, counter)
         case s.Checking():
             return _checking(counter)
         case s.Confirming():
@@ -207,8 +217,8 @@ def _doubtful(counter: s.QrDoubtful) -> Page:
     return Page(StaffPage.DOUBTFUL, Tone.ALERT, Say(key), question=question)
 
 
-def _offering(till: Till, counter: s.Offering) -> Page:
-    deadline = till.watches[counter.payment_id].deadline
+@same
+def _offering(deadline: float | None, counter: s.Offering) -> Page:
     assert deadline is not None, "a code is never shown without a deadline"
     left = (("left", Left(deadline)),)
     question = None

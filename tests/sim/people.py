@@ -17,6 +17,12 @@ MAD: tuple[object, ...] = (
     e.CheckNowPressed(), e.CannotPayPressed(), e.NextPressed(), e.AgainPressed(), e.DoubtAnswered(False),
     e.ReferenceTyped("table 4"), e.TileTapped("nobody"), e.AttentionDecided("nobody", "goods"),
 )  # fmt: skip
+PRESSES: tuple[tuple[str, Act, object], ...] = (
+    ("cancel", Act.CANCEL, e.CancelPressed()),
+    ("set_aside", Act.SET_ASIDE, e.SetAsidePressed()),
+    ("check_now", Act.CHECK_NOW, e.CheckNowPressed()),
+    ("cannot_pay", Act.CANNOT_PAY, e.CannotPayPressed()),
+)
 CAUSES = ("limit", "app", "setup", "network")
 
 
@@ -120,12 +126,7 @@ class Staff:
             self._answer(screen, {b.act for b in screen.staff.question.buttons if b.enabled})
             return 0.5 + chance.random()
         acts = {b.act for b in screen.staff.buttons if b.enabled}
-        for fault, act, event in (
-            ("cancel", Act.CANCEL, e.CancelPressed()),
-            ("set_aside", Act.SET_ASIDE, e.SetAsidePressed()),
-            ("check_now", Act.CHECK_NOW, e.CheckNowPressed()),
-            ("cannot_pay", Act.CANNOT_PAY, e.CannotPayPressed()),
-        ):
+        for fault, act, event in PRESSES:
             if act in acts and chance.random() < 0.4 and self._hit(fault):
                 kiosk.press(event)
                 return 0.3 + chance.random()
