@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import is_
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 
-def same(function: Callable[P, T]) -> Callable[P, T]:
-    """Keep the last answer of a pure function. Its arguments are given by place and never change."""
-    kept: tuple[tuple[object, ...], T] | None = None
+def same(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """Keep the last answer of a pure function whose arguments are given by place and never change."""
+    kept: tuple[tuple[*Ts], T] | None = None
 
-    def ask(*args: P.args, **named: P.kwargs) -> T:
+    def ask(*args: *Ts) -> T:
         nonlocal kept
-        assert not named, "given by place"
         last = kept
         if last is None or len(last[0]) != len(args) or not all(map(is_, args, last[0])):
             last = kept = (args, function(*args))

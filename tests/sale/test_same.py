@@ -1,7 +1,5 @@
 """The last answer is given again for the very same things, and for nothing that only equals them."""
 
-import pytest
-
 from kiosk.sale.same import same
 
 
@@ -17,12 +15,3 @@ def test_the_function_is_asked_once_for_the_same_things() -> None:
     assert [count(one), count(one), count(like), count(like), count(one)] == [1, 1, 2, 2, 3]
     assert [count(one, like), count(one, like), count(like, one)] == [4, 4, 5]
     assert [count(), count()] == [6, 6]
-
-
-def test_arguments_are_given_by_place() -> None:
-    @same
-    def echo(thing: int) -> int:
-        return thing
-
-    with pytest.raises(AssertionError, match="by place"):
-        echo(thing=1)

@@ -16,20 +16,15 @@ from tests.sim.mix import CALLS, FAULTS, HOURS, LETTERS, PEOPLE, RELAY, STORIES
 Cell = tuple[str, str]
 FINAL = frozenset({"PAID", "PAID_LATE"})
 CODED = frozenset({"QR_READY", "QR_SHOWN"})
-YOUNG = frozenset({"INTENT", "SUBMITTED", "ACCEPTED"})
+SPOILT = frozenset({"qr_crc", "qr_amount", "qr_demo"})
 NEVER_CODED = frozenset({"error", "qr_never"})
 AT_A_CODE = frozenset({"customer_declines", "customer_never", "customer_late", "customer_photo"})
-PAST_ORDER = frozenset({"set_aside", "cannot_pay", "new_code", "walks_off", "refuses_doubt", "decides"})
 WORDS = {
-    "first": "the first byte is noted before the call leaves, so no call meets a payment that was only intended",
-    "refused": "a refused payment is asked about by hand alone, and has no letters",
     "nothing": "there is no account at the platform, so nothing is told of it",
     "no code": "the platform never gives it a code",
     "spoilt": "its code is refused before it is written",
     "seen": "customers act when a code is seen first: the payment is shown then",
-    "row": "the platform tells of a payment after its order came, and the order is noted before it leaves",
     "never": "what differs from the order is never paid here",
-    "front": "the sale in front is past that when a clerk can do this, and only one sale is ordered at a time",
     "failed": "what failed the platform's later check is neither shown, paid nor declined",
 }
 
@@ -37,7 +32,7 @@ WORDS = {
 def why_not(fault: str, state: str) -> str:
     """Why a cell cannot be reached, or ""."""
     for families, check in (
-        (CALLS, _call), (LETTERS, _letter), (STORIES, _story), (PEOPLE, _people), (RELAY, _nobody), (HOURS, _nobody),
+        (CALLS, _nobody), (LETTERS, _letter), (STORIES, _story), (PEOPLE, _people), (RELAY, _nobody), (HOURS, _nobody),
     ):  # fmt: skip
         if fault in families:
             key = check(fault, state)
@@ -45,19 +40,15 @@ def why_not(fault: str, state: str) -> str:
     raise KeyError(fault)
 
 
-def _call(fault: str, state: str) -> str:
-    return "first" if state == "INTENT" else ""
-
-
 def _letter(fault: str, state: str) -> str:
-    if state == "INTENT":
-        return "row"
     return "nothing" if state == "REJECTED" else ""
 
 
 def _story(fault: str, state: str) -> str:
     if state == "REJECTED" and fault != "try_again":
         return "nothing"
+    if fault in SPOILT and state in CODED:
+        return "spoilt"
     if fault in NEVER_CODED and state in CODED:
         return "no code"
     if fault == "error" and state in (*FINAL, "DECLINED", "ATTENTION"):
@@ -70,8 +61,6 @@ def _story(fault: str, state: str) -> str:
 def _people(fault: str, state: str) -> str:
     if fault in AT_A_CODE:
         return "" if state == "QR_SHOWN" else "seen"
-    if fault in PAST_ORDER and state in (*YOUNG, "QR_READY"):
-        return "" if (fault, state) == ("refuses_doubt", "QR_READY") else "front"
     return ""
 
 

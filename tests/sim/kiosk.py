@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +26,7 @@ from kiosk.runtime.ports import Edge, Makers
 from kiosk.runtime.runner import Runner
 from kiosk.sale import events as e
 from kiosk.sale.money import Currency
+from kiosk.sale.payment import Payment
 from kiosk.sale.screen import QrView, Screen
 from kiosk.sale.till import Rules
 from tests.sim.disk import SimDisk
@@ -88,6 +89,7 @@ class SimKiosk:
         self.starts = 0
         self.page: tuple[object, int] = (None, 0)
         self.page_number = 0
+        self.seen: Mapping[str, Payment] = {}
         self._ruffled = dict.fromkeys(("gate", "relay", "disk", "self"), 0.0)
         self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), LIFETIME_S)
         self._prepared: QrView | None = None
@@ -121,6 +123,11 @@ class SimKiosk:
         disk = self.disk.full or self.disk.deaf or self.slow_disk
         bad = {"gate": not self.world.platform.up, "relay": not self.world.relay.up, "disk": disk, "self": not self.on}
         return max(self.world.timeline.now if bad[part] else self._ruffled[part] for part in parts)
+
+    @property
+    def memory(self) -> Mapping[str, Payment]:
+        """The payments that the program has in mind; those on the disk while it is not running."""
+        return self.runner.till.payments if self.on else self.disk.rows
 
     # The program.
 
@@ -243,7 +250,7 @@ class SimKiosk:
         self.visible = screen.customer.qr
         code = screen.customer.prepare
         if code is not None and code != self._prepared:
-            wait = 0.01 + 0.05 * self.world.chance.random()
+            wait = (0.01 + 0.05 * self.world.chance.random()) * (self.world.aimed.paint if self.world.aimed else 1.0)
             name = code.payment_id
             self.world.timeline.after(wait, lambda: self.press(e.QrPainted(name, good=True)), "painted", self.life)
         self._prepared = code

@@ -62,6 +62,7 @@ class Mix:
     tills: int = 1
     stored: bool = False
     rates: dict[str, float] = field(default_factory=dict)
+    aim: tuple[str, str] | None = None
 
     def rate(self, fault: str) -> float:
         """How often."""
@@ -72,11 +73,14 @@ class Mix:
         """The mix on one line."""
         faults = " ".join(f"{name}={rate:g}" for name, rate in self.rates.items() if rate)
         stored = " stored" if self.stored else ""
-        return f"payments={self.payments} days={self.days} tills={self.tills}{stored} {faults}"
+        aim = f" aim={'/'.join(self.aim)}" if self.aim else ""
+        return f"payments={self.payments} days={self.days} tills={self.tills}{stored}{aim} {faults}"
 
 
 def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
-    """The mix of a seed. In half of the worlds few faults are frequent, in a tenth of them there is none."""
+    """The mix of a seed. In half of the worlds few faults are frequent, in a tenth of them there is none; most others
+    aim at a cell.
+    """
     chance = Random(f"mix {seed}")
     calm = chance.random() < 0.1
     share = chance.choice((0.03, 0.08, 0.2))
@@ -89,4 +93,5 @@ def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
             rates[fault] = USUAL[fault]
     count = payments or chance.choice((8, 12, 20))
     days = chance.choice((1, 1, 2))
-    return Mix(seed, count, days, 2 if chance.random() < 0.15 else 1, stored, rates)
+    tills = 2 if chance.random() < 0.15 else 1
+    return Mix(seed, count, days, tills, stored, rates)

@@ -81,6 +81,8 @@ class Network:
             self._kiosk.ruffled("gate")
             return {"5xx_before": TROUBLE, "garbage": PORTAL, "busy": Reply(429, b"{}", {})}[fate]
         reply = self._world.platform.handle(self._kiosk.name, request.path, body)
+        if lane.name == "order" and self._world.aimed is not None:
+            self._world.aimed.ordered(self._kiosk, name)
         return self._after(lane, fate, budget, reply)
 
     def _before(self, lane: SimLane, fate: str, budget: float) -> None:

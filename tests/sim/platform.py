@@ -74,7 +74,7 @@ class Platform:
         self.world.laws.ordered(till, name, request)
         if name in self.accounts or name in self.refused:
             return self._reply({"status": "error", "payment_id": name, "code": "3041", "message": "exists"}, 400)
-        stories = frozenset(story for story in NAMED if self.world.hit(story, name))
+        stories = frozenset(story for story in NAMED if self.world.hit(story, name)) - self._harmless()
         if "try_again" in stories and self._chance.random() < 0.5:
             self.refused.add(name)
             return self._reply({"status": "error", "payment_id": name, "code": "3297", "message": "daily limit"}, 400)
@@ -84,6 +84,12 @@ class Platform:
             code = self._chance.choice(("601", "3041"))
             return self._reply({"status": "error", "payment_id": name, "code": code, "message": "try again"}, 200)
         return self._reply({**body_, "payment_id": name}, 200)
+
+    def _harmless(self) -> set[str]:
+        """What cannot be wrong about a code that is only an address, or that names no amount."""
+        if self.dialect.shown == "qr_url text":
+            return {"qr_crc", "qr_amount", "qr_demo"}
+        return {"qr_amount"} if self.dialect.form.amount == "none" else set()
 
     def _check(self, request: dict[str, Any], body: bytes) -> None:
         if body in self._checked:
@@ -126,6 +132,13 @@ class Platform:
         document = twisted(account.papers.letter(stage, self.utc), account, PROJECT)
         return written(signed(document, self.dialect, SECRET), self.dialect)
 
+    def say_again(self, account: Account) -> None:
+        """The newest letter once more, as vendors do."""
+        if account.truth == "failed":
+            self._tell_failed(account)
+        else:
+            self.post.send(account, self.letter(account, account.stage), account.stage)
+
     def orphan_letter(self, account: Account, order: Order, stage: Stage) -> bytes:
         """A letter about a payment that no journal holds."""
         papers = Documents(self.dialect, PROJECT, order, account.payload, self.utc)
@@ -150,8 +163,11 @@ class Platform:
             wait += self._chance.uniform(4.0, 40.0)
         if "qr_never" not in stories:
             self._after(wait, lambda: self._code(account), "code")
+        else:
+            self._after(CODE_LIVES_S, lambda: self._end(account), "no code ends")
         if "ghost" in stories:
-            self._after(self._chance.uniform(1.0, 900.0), lambda: self.pay(account), "ghost")
+            wait = self._chance.uniform(1.0, self._chance.choice((12.0, 900.0)))
+            self._after(wait, lambda: self.pay(account), "ghost")
 
     def _payload(self, order: Order, stories: frozenset[str]) -> str:
         if self.dialect.shown == "qr_url text":
@@ -174,16 +190,22 @@ class Platform:
         self._after(self.code_lives_s, lambda: self._end(account), "code ends")
 
     def _end(self, account: Account) -> None:
-        """The code's time is over; some platforms say so."""
-        if account.truth == "open" and "expires" in account.stories and account.stage == OPEN:
-            account.stage = EXPIRED if self._chance.random() < 0.6 else LEFT
-            self.post.send(account, self.letter(account, account.stage), account.stage)
+        """The code's time is over; some platforms say so, and some call it declined."""
+        if account.truth != "open" or "expires" not in account.stories or account.stage not in (OPEN, PROCESSING):
+            return
+        if self._chance.random() < 0.25:
+            self.decline(account)
+            return
+        account.stage = EXPIRED if self._chance.random() < 0.6 else LEFT
+        self.post.send(account, self.letter(account, account.stage), account.stage)
 
     def _fail(self, account: Account) -> None:
         account.become("failed")
-        self.post.send(
-            account, written(signed(account.papers.failed(), self.dialect, SECRET), self.dialect), PROCESSING
-        )
+        self._tell_failed(account)
+
+    def _tell_failed(self, account: Account) -> None:
+        failed = signed(account.papers.failed(), self.dialect, SECRET)
+        self.post.send(account, written(failed, self.dialect), PROCESSING)
 
     # What the customer does.
 
@@ -233,7 +255,8 @@ class Platform:
         then = self._chance.random()
         if then < 0.5:
             after = self.pay if then < 0.3 else self.decline
-            self._after(self._chance.uniform(5.0, 4000.0), lambda: after(account), "cleared")
+            wait = self._chance.uniform(2.0, self._chance.choice((20.0, 4000.0)))
+            self._after(wait, lambda: after(account), "cleared")
 
     def pay(self, account: Account) -> None:
         """The money is there."""

@@ -125,15 +125,7 @@ class Post:
     def _strangers(self, account: Account, body: bytes, wait: float) -> None:
         """What else is thrown in about this payment: just before or after the true letter, or when all is over."""
         chance, name = self._chance, account.order.payment_id
-        makers: dict[str, Callable[[], tuple[bytes, ...]]] = {
-            "letter_forged": lambda: (self._forged(account),),
-            "letter_altered": lambda: (self._altered(body),),
-            "letter_replayed": lambda: (chance.choice(self._seen),) if self._seen else (),
-            "letter_garbage": lambda: (chance.choice(GARBAGE),),
-            "letter_hole": lambda: hollow(account, SECRET),
-            "letter_stranger": lambda: (self._of_nobody(account),),
-        }
-        for fault, make in makers.items():
+        for fault, make in self._makers(account, body).items():
             if self._hit(fault, name):
                 later = chance.choice((0.0, wait, 2.0 * wait, 20.0, 400.0)) + 0.01 * chance.random()
                 for letter in make():
@@ -142,6 +134,23 @@ class Post:
             self._seen.append(body)
         else:
             self._seen[self._chance.randrange(64)] = body
+
+    def stranger(self, account: Account, fault: str) -> None:
+        """One of them just now."""
+        for letter in self._makers(account, self._world.platform.letter(account, account.stage))[fault]():
+            self._throw(account, letter, 0.0, fault)
+
+    def _makers(self, account: Account, body: bytes) -> dict[str, Callable[[], tuple[bytes, ...]]]:
+        """What strangers can write about a payment, of which `body` is a true letter."""
+        chance = self._chance
+        return {
+            "letter_forged": lambda: (self._forged(account),),
+            "letter_altered": lambda: (self._altered(body),),
+            "letter_replayed": lambda: (chance.choice(self._seen),) if self._seen else (),
+            "letter_garbage": lambda: (chance.choice(GARBAGE),),
+            "letter_hole": lambda: hollow(account, SECRET),
+            "letter_stranger": lambda: (self._of_nobody(account),),
+        }
 
     def _throw(self, account: Account, body: bytes, wait: float, fault: str) -> None:
         hostile = self._chance.random() < 0.3

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import count
 
 from tests.sim import cells as cell
+from tests.sim.aim import aimed
 from tests.sim.mix import FAULTS, Mix, drawn
 from tests.sim.world import World, ran
 
@@ -71,7 +72,7 @@ class Tally:
 
 def mix_of(seed: int) -> Mix:
     """The mix of a seed, in files for some."""
-    return drawn(seed, stored=seed % STORED_EVERY == 7)
+    return aimed(drawn(seed, stored=seed % STORED_EVERY == 7))
 
 
 def batch(seeds: range) -> Tally:

@@ -48,6 +48,8 @@ def _smaller(mix: Mix) -> Iterator[Mix]:
             yield replace(mix, rates={name: mix.rates[name] for name in names if name not in gone})
     for name in names:
         yield replace(mix, rates={other: mix.rates[other] for other in names if other != name})
+    if mix.aim is not None:
+        yield replace(mix, aim=None)
     if mix.payments > 1:
         yield replace(mix, payments=mix.payments // 2)
         yield replace(mix, payments=mix.payments - 1)
@@ -61,7 +63,9 @@ def written(mix: Mix, law: str) -> str:
     """A mix as a line of the corpus."""
     faults = " ".join(f"{name}={rate:g}" for name, rate in mix.rates.items() if rate)
     stored = int(mix.stored)
-    return f"{law} seed={mix.seed} payments={mix.payments} days={mix.days} tills={mix.tills} stored={stored} {faults}"
+    aim = f" aim={'/'.join(mix.aim)}" if mix.aim else ""
+    size = f"payments={mix.payments} days={mix.days} tills={mix.tills} stored={stored}{aim}"
+    return f"{law} seed={mix.seed} {size} {faults}"
 
 
 def read(line: str) -> Mix:
@@ -69,8 +73,10 @@ def read(line: str) -> Mix:
     _law, *words = line.split()
     pairs = dict(word.split("=", 1) for word in words)
     known = {name: int(pairs.pop(name)) for name in ("seed", "payments", "days", "tills", "stored")}
+    fault, _, state = pairs.pop("aim", "").partition("/")
     rates = {name: float(rate) for name, rate in pairs.items()}
-    return Mix(known["seed"], known["payments"], known["days"], known["tills"], bool(known["stored"]), rates)
+    aim = (fault, state) if fault else None
+    return Mix(known["seed"], known["payments"], known["days"], known["tills"], bool(known["stored"]), rates, aim)
 
 
 def corpus() -> list[str]:

@@ -39,10 +39,13 @@ class Weather:
         if number != self._number:
             return
         self._plan(fault, number, until)
-        kiosk = self._chance.choice(list(self._world.kiosks.values()))
-        if kiosk.on and kiosk.life.sleeps_until <= self._world.timeline.now:
+        self.strike(fault, self._chance.choice(list(self._world.kiosks.values())))
+
+    def strike(self, fault: str, kiosk: SimKiosk) -> None:
+        """It happens to this till now, if it is up and awake."""
+        if self._world.faulty and kiosk.on and kiosk.life.sleeps_until <= self._world.timeline.now:
             self._world.struck(fault, "", kiosk)
-            getattr(self, f"_{fault}")(kiosk, number)
+            getattr(self, f"_{fault}")(kiosk, self._number)
 
     def _later(self, seconds: float, call: Callable[[], None], number: int) -> None:
         def still() -> None:

@@ -18,6 +18,7 @@ from kiosk.compose.live import journal_maker
 from kiosk.relay.values import Response
 from kiosk.sale.payment import State
 from tests.sim import ends
+from tests.sim.aim import Aimed
 from tests.sim.dialects import dialect_of
 from tests.sim.kiosk import ENVIRONMENT, SimKiosk
 from tests.sim.laws import Ears, Laws
@@ -48,9 +49,11 @@ class World:
         self.cells: Counter[tuple[str, str]] = Counter()
         self.on_s = 0.0
         self.laws = Laws(self)
+        self.aimed = Aimed(self, mix.aim) if mix.aim else None
         self._folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) if mix.stored else None
         folder = Path(self._folder.name) if self._folder else None
-        self.platform = Platform(self, dialect_of(self.chance, plain=self.chance.random() < 0.3))
+        dialect = dialect_of(self.chance, plain=self.chance.random() < 0.3)
+        self.platform = Platform(self, self.aimed.dialect(dialect) if self.aimed else dialect)
         self.post = self.platform.post = Post(self)
         names = tuple(f"till{number + 1}" for number in range(mix.tills))
         self.relay = SimRelay(self.timeline, self.chance, names, folder)
@@ -70,6 +73,8 @@ class World:
     def hit(self, fault: str, name: str, kiosk: SimKiosk | None = None) -> bool:
         """Does it strike now? It is counted with the state of the payment `name`, or of the sale in front."""
         rate = self.mix.rate(fault)
+        if self.aimed is not None and fault == self.aimed.fault:
+            rate = self.aimed.rate(rate, name, kiosk)
         if not rate or not self.faulty or self.chance.random() >= rate:
             return False
         if fault not in STORIES and (fault not in LETTERS or fault == "letter_lost"):
@@ -88,7 +93,7 @@ class World:
             kiosk = self.kiosks.get(name.partition("-")[0])
         if kiosk is None:
             return
-        memory = kiosk.runner.till.payments if kiosk.on else kiosk.disk.rows
+        memory = kiosk.memory
         if name:
             row = memory.get(name) or kiosk.disk.rows.get(name)
             self.cells[fault, row.state.value if row else State.INTENT.value] += 1
@@ -156,11 +161,25 @@ class World:
             self._until(min(end, self.timeline.now + 20.0))
 
     def _until(self, end: float) -> None:
-        timeline, began = self.timeline, self.timeline.now
+        timeline, began, kiosks = self.timeline, self.timeline.now, list(self.kiosks.values())
         while timeline.step(end):
             if self.laws.broken:
                 raise Broken
+            for kiosk in kiosks:
+                if kiosk.on and kiosk.runner.till.payments is not kiosk.seen:
+                    self._look(kiosk)
         self.on_s += timeline.now - began
+
+    def _look(self, kiosk: SimKiosk) -> None:
+        """The states that payments are in between two events are those that they went through."""
+        before, kiosk.seen = kiosk.seen, kiosk.runner.till.payments
+        for name, row in kiosk.seen.items():
+            old = before.get(name)
+            if old is row or (old is not None and old.state is row.state):
+                continue
+            self.laws.reached.setdefault(name, set()).add(row.state)
+            if self.aimed is not None and row.state.value == self.aimed.state:
+                self.aimed.entered(kiosk, name)
 
     def _night(self, until: float) -> None:
         """The till is closed, forgotten and killed, or the computer sleeps."""
