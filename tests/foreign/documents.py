@@ -276,4 +276,4 @@ def _without_missing(members: dict[str, Any]) -> dict[str, Any]:
 
 
 def _date(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%S+0000")
+    return f"{at.isoformat()[:19]}+0000"

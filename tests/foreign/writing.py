@@ -26,7 +26,8 @@ def signed(document: dict[str, Any], dialect: Dialect, secret: str) -> dict[str,
 
 def written(document: dict[str, Any], dialect: Dialect) -> bytes:
     """UTF-8 JSON without a byte order mark."""
-    ordered = _ordered(document, dialect.keys, random.Random(dialect.seed))
+    mixed = dialect.keys in ("reversed", "shuffled")
+    ordered = _ordered(document, dialect.keys, random.Random(dialect.seed)) if mixed else document
     ascii_only = dialect.escapes in ("ascii", "both")
     text = json.dumps(ordered, ensure_ascii=ascii_only, **LAYOUTS[dialect.layout])
     if dialect.escapes in ("slashes", "both"):

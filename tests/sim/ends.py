@@ -21,7 +21,7 @@ HEARD_S = 86_400.0
 """A declined payment is asked about until a day after its end, and then only heard."""
 MOST_IN_TEN_MINUTES = 35
 MOST_WHEN_MOVED = 56
-NOT_MOVED = timedelta(seconds=330)
+NOT_MOVED_S = 30.0
 RECENT_S = 1_800.0
 
 
@@ -112,7 +112,8 @@ def _asked(world: World, account: Account, row: Payment) -> None:
     if more or world.platform.dialect.words == "semicolon":
         return
     early = sum(1 for at in account.asked if at < account.born + 600.0)
-    moved = row.about and row.deadline is not None and row.deadline - row.created > NOT_MOVED
+    usual = timedelta(seconds=world.mix.lifetime_s + NOT_MOVED_S)
+    moved = row.about and row.deadline is not None and row.deadline - row.created > usual
     bound = (
         (MOST_WHEN_MOVED if moved else MOST_IN_TEN_MINUTES)
         + 3 * kiosk.starts

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from tests.sim.world import World
 
-LIFETIME_S = 300
 ENVIRONMENT = "live"
 NET = ("order", "ask", "mailbox", "probe")
 IDLE = client_for("https://nobody.example", ENVIRONMENT, httpx.MockTransport(lambda request: httpx.Response(500)))
@@ -91,7 +90,7 @@ class SimKiosk:
         self.page_number = 0
         self.seen: Mapping[str, Payment] = {}
         self._ruffled = dict.fromkeys(("gate", "relay", "disk", "self"), 0.0)
-        self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), LIFETIME_S)
+        self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), world.mix.lifetime_s)
         self._prepared: QrView | None = None
         self._promised: QrView | None = None
 

@@ -49,6 +49,8 @@ USUAL = {"customer_declines": 0.05, "customer_never": 0.05, "set_aside": 0.05, "
 """What no world is without."""
 
 STEPS = (0.01, 0.03, 0.1, 0.25)
+LIFETIMES_S = (60, 60, 90, 120, 300)
+"""What shops set for the life of a code that does not say it itself."""
 HOURLY = (2.0, 6.0, 20.0, 40.0)
 
 
@@ -63,6 +65,7 @@ class Mix:
     stored: bool = False
     rates: dict[str, float] = field(default_factory=dict)
     aim: tuple[str, str] | None = None
+    lifetime_s: int = 300
 
     def rate(self, fault: str) -> float:
         """How often."""
@@ -74,7 +77,8 @@ class Mix:
         faults = " ".join(f"{name}={rate:g}" for name, rate in self.rates.items() if rate)
         stored = " stored" if self.stored else ""
         aim = f" aim={'/'.join(self.aim)}" if self.aim else ""
-        return f"payments={self.payments} days={self.days} tills={self.tills}{stored}{aim} {faults}"
+        size = f"payments={self.payments} days={self.days} tills={self.tills} lifetime={self.lifetime_s}"
+        return f"{size}{stored}{aim} {faults}"
 
 
 def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
@@ -94,4 +98,4 @@ def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
     count = payments or chance.choice((8, 12, 20))
     days = chance.choice((1, 1, 2))
     tills = 2 if chance.random() < 0.15 else 1
-    return Mix(seed, count, days, tills, stored, rates)
+    return Mix(seed, count, days, tills, stored, rates, lifetime_s=Random(f"lifetime {seed}").choice(LIFETIMES_S))

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from tests.sim.world import World
 
 PROJECT = 383_000
+CODE_LIVES = 0.8
+"""Of the life that the shop set for codes that say nothing: how long one lives by its own word."""
 SECRET = "a0b1-Schlüssel/茶+==40"
-CODE_LIVES_S = 240.0
 NOT_PAID = ("20000", "20101", "20105", "20301")
 JSON = {"content-type": "application/json"}
+RUBBISH = {**JSON, "date": "yesterday, 25:61"}
 NAMED = ("amount", "currency", "customer", "project", "moved", "decline_then_paid", "paid_twice", "refund", "error",
          "expires", "confirming", "try_again", "registers_late", "qr_crc", "qr_amount", "qr_demo", "qr_late",
          "qr_never", "qr_by_status", "ghost", "paid_late", "bank_slow", "said_late")  # fmt: skip
@@ -39,11 +41,12 @@ class Platform:
     def __init__(self, world: World, dialect: Dialect) -> None:
         self.world = world
         self.dialect = dialect
-        self.code_lives_s = CODE_LIVES_S
+        self.code_lives_s = CODE_LIVES * world.mix.lifetime_s
         self.up = True
         self.accounts: dict[str, Account] = {}
         self.refused: set[str] = set()
         self._checked: set[bytes] = set()
+        self._dated: tuple[int, dict[str, str]] = (0, {})
         self.post: Post
         self._chance = world.chance
         self._now = world.timeline
@@ -58,8 +61,12 @@ class Platform:
         """What stands above each of its answers."""
         if self.dialect.date == "none":
             return JSON
-        date = "yesterday, 25:61" if self.dialect.date == "rubbish" else format_datetime(self.utc, True)
-        return {**JSON, "date": date}
+        if self.dialect.date == "rubbish":
+            return RUBBISH
+        second = int(BORN + self._now.now)
+        if self._dated[0] != second:
+            self._dated = (second, {**JSON, "date": format_datetime(self.utc, True)})
+        return self._dated[1]
 
     # What is asked.
 
@@ -164,7 +171,7 @@ class Platform:
         if "qr_never" not in stories:
             self._after(wait, lambda: self._code(account), "code")
         else:
-            self._after(CODE_LIVES_S, lambda: self._end(account), "no code ends")
+            self._after(self.code_lives_s, lambda: self._end(account), "no code ends")
         if "ghost" in stories:
             wait = self._chance.uniform(1.0, self._chance.choice((12.0, 900.0)))
             self._after(wait, lambda: self.pay(account), "ghost")

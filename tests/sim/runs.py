@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import count
@@ -24,7 +24,7 @@ COLLECT_EVERY = 20
 
 @dataclass
 class Tally:
-    """The sum of worlds. `virtual_s` is the time that passed in them, `on_s` that with a till in use."""
+    """The sum of worlds. `virtual_s` is the time that passed in them, `on_s` that of tills in use, each for itself."""
 
     payments: int = 0
     worlds: int = 0
@@ -88,38 +88,50 @@ def batch(seeds: range) -> Tally:
     return tally
 
 
-def run(payments: int, seed: int, jobs: int, told: Callable[[Tally], None] = lambda tally: None) -> Tally:
-    """Worlds from this seed on until so many payments were begun. `told` hears the sum now and then."""
+def batches(seed: int, jobs: int, done: Iterable[int] = ()) -> Iterator[tuple[int, Tally]]:
+    """First seed and sum of batch after batch without end, but for those that are `done`; in the order of their seeds,
+    whichever process is the faster.
+    """
+    over = set(done)
+    starts = (first for n in count() if (first := seed + n * BATCH) not in over)
+    if jobs <= 1:
+        yield from ((first, batch(range(first, first + BATCH))) for first in starts)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            out: deque[tuple[int, Future[Tally]]] = deque()
+            for first in starts:
+                out.append((first, pool.submit(batch, range(first, first + BATCH))))
+                if len(out) > 2 * jobs:
+                    ready, tally = out.popleft()
+                    yield ready, tally.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def run(payments: int, seed: int, jobs: int) -> Tally:
+    """Worlds from this seed on until so many payments were begun."""
     whole = Tally()
-    for tally in _batches(seed, jobs):
+    for _first, tally in batches(seed, jobs):
         whole.add(tally)
-        told(whole)
         if whole.payments >= payments:
             break
     return whole
 
 
-def _batches(seed: int, jobs: int) -> Iterator[Tally]:
-    ranges = (range(seed + n * BATCH, seed + (n + 1) * BATCH) for n in count())
-    if jobs <= 1:
-        yield from map(batch, ranges)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        while True:
-            # In rounds, so that the same seeds are run whichever process is the faster.
-            yield from pool.map(batch, [next(ranges) for _ in range(jobs)])
-
-
-def report(tally: Tally, at_least: int = 1_000) -> str:
-    """Everything a run has to print."""
+def report(tally: Tally, at_least: int = 1_000, wall_s: float = 0.0) -> str:
+    """Everything a run has to print. `wall_s`: how long it took."""
+    wall_s = wall_s or tally.cpu_s
     faults = Counter({fault: sum(tally.cells[key] for key in tally.cells if key[0] == fault) for fault in FAULTS})
     lines = [
         f"payments {tally.payments} in {tally.worlds} worlds ({tally.stored} with files), {tally.events} events",
         f"broken {len(tally.broken)}",
-        f"time {tally.virtual_s / 86_400:.0f} virtual days, {tally.on_s / 3_600:.0f} hours of them with a till in use, "
-        f"in {tally.cpu_s:.0f} s of CPU, {tally.cpu_s / max(1, tally.payments) * 1e3:.2f} ms a payment",
-        f"virtual:real {tally.virtual_s / max(tally.cpu_s, 1e-9):.0f}, "
-        f"with a till in use {tally.on_s / max(tally.cpu_s, 1e-9):.0f}",
+        f"cost {wall_s:.0f} s by the clock, {tally.cpu_s:.0f} s of CPU, "
+        f"{tally.cpu_s / max(1, tally.payments) * 1e3:.2f} ms of CPU a payment",
+        f"speed {tally.on_s / max(wall_s, 1e-9):.0f} times real time: {tally.on_s / 3_600:.0f} hours of tills in use "
+        f"(each till counts, nights and the 14 days of healing do not); {tally.on_s / max(tally.cpu_s, 1e-9):.0f} a "
+        f"second of CPU; with nights and healing {tally.virtual_s / max(wall_s, 1e-9):.0f} "
+        f"({tally.virtual_s / 86_400:.0f} days)",
         f"slowest green {tally.slowest_s:.0f} s after the platform knew",
         f"trace {tally.trace}",
         "states " + " ".join(f"{state}={number}" for state, number in sorted(tally.states.items())),

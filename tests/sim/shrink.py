@@ -64,7 +64,7 @@ def written(mix: Mix, law: str) -> str:
     faults = " ".join(f"{name}={rate:g}" for name, rate in mix.rates.items() if rate)
     stored = int(mix.stored)
     aim = f" aim={'/'.join(mix.aim)}" if mix.aim else ""
-    size = f"payments={mix.payments} days={mix.days} tills={mix.tills} stored={stored}{aim}"
+    size = f"payments={mix.payments} days={mix.days} tills={mix.tills} stored={stored} lifetime={mix.lifetime_s}{aim}"
     return f"{law} seed={mix.seed} {size} {faults}"
 
 
@@ -73,10 +73,11 @@ def read(line: str) -> Mix:
     _law, *words = line.split()
     pairs = dict(word.split("=", 1) for word in words)
     known = {name: int(pairs.pop(name)) for name in ("seed", "payments", "days", "tills", "stored")}
+    lifetime_s = int(pairs.pop("lifetime", "300"))
     fault, _, state = pairs.pop("aim", "").partition("/")
     rates = {name: float(rate) for name, rate in pairs.items()}
     aim = (fault, state) if fault else None
-    return Mix(known["seed"], known["payments"], known["days"], known["tills"], bool(known["stored"]), rates, aim)
+    return Mix(known["seed"], known["payments"], known["days"], known["tills"], bool(known["stored"]), rates, aim, lifetime_s)
 
 
 def corpus() -> list[str]:

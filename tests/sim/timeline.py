@@ -54,6 +54,7 @@ class Timeline:
         self._heap: list[tuple[float, int, Due]] = []
         self._number = 0
         self._hash = blake2b(digest_size=16)
+        self._told: list[str] = []
 
     def at(self, when: float, call: Callable[[], None], label: str, life: Life | None = None) -> Due:
         """Let it happen then."""
@@ -89,9 +90,11 @@ class Timeline:
 
     def note(self, words: str) -> None:
         """Something happened now."""
-        self._hash.update(f"{self.now:.6f} {words}\n".encode())
+        self._told.append(f"{self.now:.6f} {words}\n")
 
     @property
     def trace(self) -> str:
         """The hash of everything so far."""
+        self._hash.update("".join(self._told).encode())
+        self._told.clear()
         return self._hash.hexdigest()

@@ -156,19 +156,19 @@ class World:
 
     def _session(self, most_s: float) -> None:
         """Until nobody stands at a counter any more."""
-        end = self.timeline.now + most_s
+        began, end = self.timeline.now, self.timeline.now + most_s
         while self.timeline.now < end and any(k.staff.busy or not k.on for k in self.kiosks.values()):
             self._until(min(end, self.timeline.now + 20.0))
+        self.on_s += (self.timeline.now - began) * len(self.kiosks)
 
     def _until(self, end: float) -> None:
-        timeline, began, kiosks = self.timeline, self.timeline.now, list(self.kiosks.values())
+        timeline, kiosks = self.timeline, list(self.kiosks.values())
         while timeline.step(end):
             if self.laws.broken:
                 raise Broken
             for kiosk in kiosks:
                 if kiosk.on and kiosk.runner.till.payments is not kiosk.seen:
                     self._look(kiosk)
-        self.on_s += timeline.now - began
 
     def _look(self, kiosk: SimKiosk) -> None:
         """The states that payments are in between two events are those that they went through."""
