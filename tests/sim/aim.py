@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.sale import events as e
 from kiosk.sale.payment import State
+from kiosk.sale.states import front
 from tests.foreign.dialect import FORMS, Dialect
 from tests.sim.mix import CALLS, HOURS, LETTERS, PEOPLE, STORIES, USUAL, Mix
 
@@ -47,13 +48,23 @@ TO_STATE: dict[str, dict[str, float]] = {
 """What leads to a state."""
 
 TO_FAULT: dict[str, dict[str, float]] = {
-    "new_code": {"expires": 0.6, "customer_never": 0.6},
-    "walks_off": {"customer_never": 0.5, "moved": 0.2},
-    "decides": {"amount": 0.3, "moved": 0.3},
+    "new_code": {"expires": 0.95, "customer_never": 0.8},
+    "walks_off": {"moved": 0.7},
+    "decides": {"amount": 0.4, "moved": 0.5},
     "try_again": {"try_again": 0.5},
     "qr_by_status": {"qr_late": 0.2},
 }
 """What leads to a page on which a person can do this, or lets a story be seen."""
+
+
+NOT_SHOWN = frozenset({"qr_crc", "qr_amount", "qr_demo", "qr_never"})
+NOT_SHOWN_TO: dict[str, dict[str, float]] = {
+    "PAID": {"ghost": 0.8, "qr_late": 0.6},
+    "PAID_LATE": {"ghost": 0.8},
+    "ATTENTION": {"ghost": 0.6, "amount": 0.5},
+    "DECLINED": {"expires": 0.9},
+}
+"""What leads there when nobody ever sees the code: money that comes all the same, and a platform that declines."""
 
 
 @cache
@@ -82,8 +93,8 @@ def _rates(cell: tuple[str, str], rates: dict[str, float]) -> dict[str, float]:
         wanted[name] = max(rate, wanted.get(name, 0.0))
     if fault in STORIES:
         wanted[fault] = max(wanted[fault], 0.5)
-    if fault in PEOPLE and state in SHORT:
-        wanted["set_aside"] = 0.4
+    if fault in NOT_SHOWN:
+        wanted.update(NOT_SHOWN_TO.get(state, {}))
     return {**rates, **{name: max(rate, rates.get(name, 0.0)) for name, rate in wanted.items()}}
 
 
@@ -96,18 +107,23 @@ class Aimed:
         self.fault, self.state = cell
         self._world = world
         self._chance = world.chance
+        self.brief = self.fault in PEOPLE and self.state in SHORT
+        self.steers = {self.fault, "set_aside", "qr_never"} if self.brief else {self.fault}
         self.paint = 100.0 if self.state == "QR_READY" else 1.0
 
     def dialect(self, usual: Dialect) -> Dialect:
         """One whose codes staff have to allow, where that keeps payments in the state."""
-        doubtful = self.fault == "refuses_doubt" or (self.state == "QR_READY" and self._chance.random() < 0.5)
+        often = 0.7 if self.fault == "refuses_doubt" else 0.5 if self.state == "QR_READY" else 0.0
+        doubtful = self._chance.random() < often
         return replace(usual, shown="qr_data text", form=self._chance.choice(OPEN_FORMS)) if doubtful else usual
 
-    def rate(self, rate: float, name: str, kiosk: SimKiosk | None) -> float:
+    def rate(self, fault: str, rate: float, name: str, kiosk: SimKiosk | None) -> float:
         """How often the fault strikes now: about the payment `name`, or about whatever is in memory."""
         kiosk = kiosk or self._world.kiosks.get(name.partition("-")[0])
         if kiosk is None:
             return rate
+        if fault != self.fault:
+            return max(rate, self._to_lie_aside(kiosk, fault))
         rows = kiosk.memory
         if name:
             row = rows.get(name) or kiosk.disk.rows.get(name)
@@ -115,6 +131,22 @@ class Aimed:
         else:
             here = any(row.state.value == self.state for row in rows.values())
         return max(rate, STRIKES) if here else rate
+
+    def _to_lie_aside(self, kiosk: SimKiosk, fault: str) -> float:
+        """The sale in front is past a brief state when a clerk can do most things. A tile is not: what stood in front
+        when the program or the computer stopped is set aside before its first answer, and no code comes for it.
+        """
+        if fault == "set_aside":
+            return 0.9 if self.eager(kiosk) else 0.0
+        return 0.0 if self.state == "QR_READY" or self._lies_aside(kiosk) else 0.8
+
+    def eager(self, kiosk: SimKiosk) -> bool:
+        """What stands in front is set aside at once, or it will not be in the state any more."""
+        row = kiosk.memory.get(front(kiosk.runner.till.counter)) if self.brief else None
+        return row is not None and row.state.value == self.state
+
+    def _lies_aside(self, kiosk: SimKiosk) -> bool:
+        return any(row.set_aside and row.state.value == self.state for row in kiosk.memory.values())
 
     def ordered(self, kiosk: SimKiosk, name: str) -> None:
         """An order is out: on the disk it is an intent until the next records are written."""
@@ -124,15 +156,17 @@ class Aimed:
     def entered(self, kiosk: SimKiosk, name: str) -> None:
         """A payment is in the state now."""
         world, chance = self._world, self._chance
-        if not world.faulty or chance.random() > STRIKES:
+        if not world.faulty or chance.random() > (0.9 if self.brief else STRIKES):
+            return
+        if self.brief and self._lies_aside(kiosk):
             return
         soon = chance.choice((0.0, 0.05, 0.3)) * chance.random()
         if self.fault in HOURS:
             self._strike(kiosk, self.fault, soon)
             return
-        if self.state == State.INTENT.value or (self.fault in PEOPLE and self.state in SHORT):
+        if self.state == State.INTENT.value or self.brief:
             # It lasts only if the program is gone before more is written, or if the computer sleeps.
-            asleep = self.state != State.INTENT.value and chance.random() < 0.7
+            asleep = self.state in ("SUBMITTED", "ACCEPTED") or (self.state == "QR_READY" and chance.random() < 0.5)
             self._strike(kiosk, "slept" if asleep else "killed", soon)
         if self.fault in LETTERS:
             world.timeline.after(soon, lambda: self._letter(name), "aimed letter")

@@ -22,6 +22,7 @@ AT_A_CODE = frozenset({"customer_declines", "customer_never", "customer_late", "
 WORDS = {
     "nothing": "there is no account at the platform, so nothing is told of it",
     "no code": "the platform never gives it a code",
+    "unsure": "its order is answered with an error, so it is never acknowledged",
     "spoilt": "its code is refused before it is written",
     "seen": "customers act when a code is seen first: the payment is shown then",
     "never": "what differs from the order is never paid here",
@@ -47,6 +48,8 @@ def _letter(fault: str, state: str) -> str:
 def _story(fault: str, state: str) -> str:
     if state == "REJECTED" and fault != "try_again":
         return "nothing"
+    if (fault, state) == ("try_again", "ACCEPTED"):
+        return "unsure"
     if fault in SPOILT and state in CODED:
         return "spoilt"
     if fault in NEVER_CODED and state in CODED:

@@ -75,7 +75,9 @@ class Staff:
 
     def _keypad(self, screen: Screen) -> float:
         kiosk, chance = self._kiosk, self._chance
-        if screen.staff.attention and chance.random() < 0.1 and self._hit("decides"):
+        aimed = self._world.aimed
+        often = 0.6 if aimed is not None and aimed.fault == "decides" else 0.1
+        if screen.staff.attention and chance.random() < often and self._hit("decides"):
             row = chance.choice(screen.staff.attention)
             kiosk.press(e.AttentionDecided(row.payment_id, chance.choice(("goods", "returned", "checked"))))
         if screen.staff.tiles and chance.random() < 0.08:
@@ -126,8 +128,11 @@ class Staff:
             self._answer(screen, {b.act for b in screen.staff.question.buttons if b.enabled})
             return 0.5 + chance.random()
         acts = {b.act for b in screen.staff.buttons if b.enabled}
+        aimed = self._world.aimed
+        eager = aimed is not None and aimed.eager(kiosk)
         for fault, act, event in PRESSES:
-            if act in acts and chance.random() < 0.4 and self._hit(fault):
+            often = 1.0 if eager and act is Act.SET_ASIDE else 0.4
+            if act in acts and chance.random() < often and self._hit(fault):
                 kiosk.press(event)
                 return 0.3 + chance.random()
         return self._result(page, acts)

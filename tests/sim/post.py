@@ -84,7 +84,7 @@ class Post:
         if self._hit("letter_odd", name):
             odd = Stage("awaiting the moon", "waxing", "777")
             self._later(0.1, account, world.platform.letter(account, odd), "letter_odd")
-        if account.truth == "open" and self._hit("letter_half", name):
+        if account.truth != "failed" and self._hit("letter_half", name):
             half = Stage("success", self._chance.choice(("processing", "decline")), "0")
             self._later(0.1, account, world.platform.letter(account, half), "letter_half")
         if self._hit("letter_lost", name):

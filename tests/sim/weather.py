@@ -138,7 +138,9 @@ class Weather:
 
     def _killed(self, kiosk: SimKiosk, number: int) -> None:
         kiosk.kill(power=False)
-        self._later(self._chance.choice((1.0, 8.0, 40.0, 1_000.0)), lambda: self._up(kiosk), number)
+        brief = self._world.aimed is not None and self._world.aimed.brief
+        away = self._chance.choice((1.0, 8.0) if brief else (1.0, 8.0, 40.0, 1_000.0))
+        self._later(away, lambda: self._up(kiosk), number)
 
     def _power_lost(self, kiosk: SimKiosk, number: int) -> None:
         kiosk.kill(power=True)
@@ -150,7 +152,8 @@ class Weather:
 
     def _slept(self, kiosk: SimKiosk, number: int) -> None:
         kiosk.ruffled("self")
-        kiosk.sleep(self._chance.choice((6.0, 40.0, 400.0, LONGEST_SLEEP_S)))
+        brief = self._world.aimed is not None and self._world.aimed.brief
+        kiosk.sleep(self._chance.choice((6.0, 8.0) if brief else (6.0, 40.0, 400.0, LONGEST_SLEEP_S)))
 
     def _clock_jumped(self, kiosk: SimKiosk, number: int) -> None:
         kiosk.wall_off = 0.0 if kiosk.wall_off and self._chance.random() < 0.5 else self._chance.choice(JUMPS_S)

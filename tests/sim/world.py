@@ -73,8 +73,8 @@ class World:
     def hit(self, fault: str, name: str, kiosk: SimKiosk | None = None) -> bool:
         """Does it strike now? It is counted with the state of the payment `name`, or of the sale in front."""
         rate = self.mix.rate(fault)
-        if self.aimed is not None and fault == self.aimed.fault:
-            rate = self.aimed.rate(rate, name, kiosk)
+        if self.aimed is not None and fault in self.aimed.steers:
+            rate = self.aimed.rate(fault, rate, name, kiosk)
         if not rate or not self.faulty or self.chance.random() >= rate:
             return False
         if fault not in STORIES and (fault not in LETTERS or fault == "letter_lost"):
@@ -108,6 +108,9 @@ class World:
             for state in self.laws.reached.get(name, ()):
                 for story in account.stories:
                     self.cells[story, state.value] += 1
+        for name in self.platform.refused:
+            for state in self.laws.reached.get(name, ()):
+                self.cells["try_again", state.value] += 1
 
     # Its story.
 
