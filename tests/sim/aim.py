@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tests.sim.world import World
 
 AIMS = Path(__file__).with_name("aims.txt")
+REPEATS = 4
+"""How often it is tried in a state that lasts."""
 OPEN_FORMS = tuple(form for form in FORMS if form.amount == "none" or form.editable)
 UNAIMED = 0.15
 STRIKES = 0.6
@@ -41,7 +43,7 @@ TO_STATE: dict[str, dict[str, float]] = {
     "DECLINED": {"customer_declines": 0.6, "expires": 0.3},
     "REJECTED": {"try_again": 0.6, "refused": 0.1},
     "WATCHING": {"cancel": 0.25, "customer_never": 0.4},
-    "PAID_LATE": {"ghost": 0.6, "cancel": 0.3, "customer_never": 0.4},
+    "PAID_LATE": {"ghost": 0.9, "cancel": 0.7},
     "DEAD": {"expires": 0.7, "customer_never": 0.7},
     "ATTENTION": {"moved": 0.3, "amount": 0.3, "currency": 0.1},
 }
@@ -168,11 +170,13 @@ class Aimed:
             # It lasts only if the program is gone before more is written, or if the computer sleeps.
             asleep = self.state in ("SUBMITTED", "ACCEPTED") or (self.state == "QR_READY" and chance.random() < 0.5)
             self._strike(kiosk, "slept" if asleep else "killed", soon)
-        if self.fault in LETTERS:
-            world.timeline.after(soon, lambda: self._letter(name), "aimed letter")
-        elif self.fault in CALLS:
-            wait = 0.2 + 1.5 * chance.random()
-            world.timeline.after(wait, lambda: self._ask(kiosk, name), "aimed question", kiosk.life)
+        for _time in range(1 if self.state in SHORT else REPEATS):
+            if self.fault in LETTERS:
+                world.timeline.after(soon, lambda: self._letter(name), "aimed letter")
+            elif self.fault in CALLS:
+                wait = soon + 0.2 + 1.5 * chance.random()
+                world.timeline.after(wait, lambda: self._ask(kiosk, name), "aimed question", kiosk.life)
+            soon += 2.0 + 6.0 * chance.random()
 
     def _strike(self, kiosk: SimKiosk, fault: str, soon: float) -> None:
         self._world.timeline.after(soon, lambda: self._world.weather.strike(fault, kiosk), f"aimed {fault}")

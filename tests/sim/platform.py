@@ -173,7 +173,7 @@ class Platform:
         else:
             self._after(self.code_lives_s, lambda: self._end(account), "no code ends")
         if "ghost" in stories:
-            wait = self._chance.uniform(1.0, self._chance.choice((12.0, 900.0)))
+            wait = self._chance.uniform(1.0, self._chance.choice((12.0, 60.0, 900.0)))
             self._after(wait, lambda: self.pay(account), "ghost")
 
     def _payload(self, order: Order, stories: frozenset[str]) -> str:
