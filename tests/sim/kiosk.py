@@ -136,6 +136,7 @@ class SimKiosk:
         self.on = True
         self.starts += 1
         self.ruffled("self")
+        self.world.laws.promises.started(self)
         self.wall_at_start = self.wall_off
         self._prepared = None
         self.page = (None, 0)

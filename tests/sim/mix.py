@@ -95,7 +95,7 @@ def drawn(seed: int, payments: int = 0, stored: bool = False) -> Mix:
             rates[fault] = rate
         elif fault in USUAL:
             rates[fault] = USUAL[fault]
-    count = payments or chance.choice((8, 12, 20))
+    count = payments or chance.choice((12, 20, 30))
     days = chance.choice((1, 1, 2))
     tills = 2 if chance.random() < 0.15 else 1
     return Mix(seed, count, days, tills, stored, rates, lifetime_s=Random(f"lifetime {seed}").choice(LIFETIMES_S))

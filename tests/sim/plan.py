@@ -51,6 +51,7 @@ class Promises:
         self._open: dict[str, Account] = {}
         self.green_after: list[float] = []
         self.by_letter: set[str] = set()
+        self._when_on: dict[str, list[Account]] = {}
 
     @property
     def owes(self) -> bool:
@@ -103,8 +104,11 @@ class Promises:
         if not self._owed(account) or account.paid_at is None:
             return
         kiosk, now = self._world.kiosks[account.till], self._world.timeline.now
-        if not kiosk.on or kiosk.life.sleeps_until > now:
-            self._look_again(account, START_S)
+        if not kiosk.on:
+            self._when_on.setdefault(kiosk.name, []).append(account)
+            return
+        if kiosk.life.sleeps_until > now:
+            self._look_again(account, kiosk.life.sleeps_until - now + 1.0)
             return
         since = max(account.paid_at, kiosk.calm("gate", "relay", "disk", "self"))
         within = self._within(account, kiosk)
@@ -117,6 +121,11 @@ class Promises:
             return  # it is only heard
         self._laws.need(False, "I13", f"{account.order.payment_id} is paid for {now - account.paid_at:.0f} s, calm for "
                                       f"{now - since:.0f} s, and is {state}")  # fmt: skip
+
+    def started(self, kiosk: SimKiosk) -> None:
+        """A till that was off is on again: what it owes is looked at from now on."""
+        for account in self._when_on.pop(kiosk.name, ()):
+            self._look_again(account, START_S)
 
     def _within(self, account: Account, kiosk: SimKiosk) -> float:
         """How long the plan may take from the last disturbance on."""
