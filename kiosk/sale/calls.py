@@ -6,14 +6,11 @@ writes a record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kiosk.sale import effects as fx
 from kiosk.sale import states as s
-from kiosk.sale.payment import Payment, State
-from kiosk.sale.same import same
+from kiosk.sale.payment import State
 from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
-from kiosk.sale.watching import NEVER, Watch, due
+from kiosk.sale.watching import NEVER, plans
 from kiosk.values import replace
 
 READ_IDLE_S, READ_LIVE_S = 25, 9
@@ -118,23 +115,17 @@ def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
     now = draft.now.mono
     front = draft.payment(draft.front)
     best: tuple[int, float, str] | None = None
-    for payment in questionable(draft.payments(), draft.watches()):
+    for plan in plans(draft.payments(), draft.watches(), well):
+        payment = plan.payment
         if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
             continue  # it has not left yet
-        at = due(payment, draft.watch(payment.payment_id), well, now) if draft.ours(payment) else None
+        at = plan.at_moment(now) if draft.ours(payment) else None
         if at is None:
             continue
         ahead = front is not None and payment.sale == front.sale
         rank = (0 if ahead and at <= now else 1, at, payment.payment_id)
         best = rank if best is None or rank < best else best
     return None if best is None else (best[1], best[2])
-
-
-@same
-def questionable(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> tuple[Payment, ...]:
-    """Those about which something may be asked: by the plan, or out of turn."""
-    extra = {name for name, watch in watches.items() if watch.extra}
-    return tuple([p for p in payments.values() if p.watched or p.payment_id in extra])
 
 
 def call_times(draft: Draft) -> list[float | None]:

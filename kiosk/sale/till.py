@@ -266,18 +266,11 @@ class Draft:
         rules = self.till.rules
         self.remember(
             r.Intended(
-                at=self.now.utc,
-                payment_id=ids.payment_id,
-                customer_id=ids.customer_id,
-                sale=sale,
-                attempt=attempt,
-                money=money,
-                reference=reference,
-                project_id=rules.project_id,
-                environment=rules.environment,
+                self.now.utc, ids.payment_id, customer_id=ids.customer_id, sale=sale, attempt=attempt, money=money,
+                reference=reference, project_id=rules.project_id, environment=rules.environment,
                 lifetime_s=rules.lifetime_s,
             )
-        )
+        )  # fmt: skip
         self.set_watch(ids.payment_id, Watch(left_at=self.now.mono))
         leaves_by = self.now.mono + ORDER_LEAVES_S
         self.ask_for(fx.CreatePayment(ids.payment_id, ids.customer_id, money, not_after=leaves_by))

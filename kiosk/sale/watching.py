@@ -11,10 +11,12 @@ No clock is read here; jitter (±10 %) comes from the payment id, so that the sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from zlib import crc32
 
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.same import same
 from kiosk.values import dataclass, replace
 
 DAY_S = 86_400.0
@@ -100,43 +102,62 @@ class Watch:
         )
 
 
-class _Plan(NamedTuple):
+UNKEPT = Watch(left_at=0.0)
+"""For a payment whose watch nobody kept: it is asked about at once."""
+
+
+class Plan(NamedTuple):
     """What the plan says of a payment as long as neither it nor its watch changes. `at_once`: it is due already, and
-    `at` is when it would have been."""
+    `at` is when it would have been.
+    """
 
     payment: Payment
-    watch: Watch
     at: float | None
     at_once: bool
 
+    def at_moment(self, now: float) -> float | None:
+        """When the next question is due, seen from this moment."""
+        return min(self.at, now) if self.at_once and self.at is not None else self.at
 
-_WELL: dict[str, _Plan] = {}
-_UNWELL: dict[str, _Plan] = {}
-MOST_PLANS = 512
+
+Plans = tuple[Plan, ...]
 
 
 def due(payment: Payment, watch: Watch, well: bool, now: float) -> float | None:
-    """When the next question is due (monotonic seconds, perhaps past), or None when none ever is.
+    """When the next question is due (monotonic seconds, perhaps past), or None when none ever is."""
+    return _plan(payment, watch, well).at_moment(now)
 
-    Asked for everything that is watched at every step: the last answer about each payment is kept.
+
+def plans(payments: Mapping[str, Payment], watches: Mapping[str, Watch], well: bool) -> Plans:
+    """What the plan says of all that may be asked about: by the plan, or out of turn. Looked at several times in every
+    step, while most steps change none of it.
     """
-    plans = _WELL if well else _UNWELL
-    plan = plans.get(payment.payment_id)
-    if plan is None or plan.payment is not payment or plan.watch is not watch:
-        if len(plans) >= MOST_PLANS:
-            plans.clear()
-        plan = plans[payment.payment_id] = _plan(payment, watch, well)
-    return min(plan.at, now) if plan.at_once and plan.at is not None else plan.at
+    return _well(payments, watches) if well else _unwell(payments, watches)
 
 
-def _plan(payment: Payment, watch: Watch, well: bool) -> _Plan:
+@same
+def _well(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> Plans:
+    return _plans(payments, watches, well=True)
+
+
+@same
+def _unwell(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> Plans:
+    return _plans(payments, watches, well=False)
+
+
+def _plans(payments: Mapping[str, Payment], watches: Mapping[str, Watch], *, well: bool) -> Plans:
+    found = ((p, watches.get(p.payment_id) or UNKEPT) for p in payments.values())
+    return tuple([_plan(p, w, well) for p, w in found if w.extra or p.watched])
+
+
+def _plan(payment: Payment, watch: Watch, well: bool) -> Plan:
     planned = _planned(payment, watch, well and not watch.behind) if payment.watched else None
     if planned is None:
-        return _Plan(payment, watch, min(watch.extra, default=None), at_once=False)
+        return Plan(payment, min(watch.extra, default=None), at_once=False)
     at, step, at_once = planned
     if watch.busy and watch.last is not None:
         at = max(at, watch.last + min(BUSY_CAP_S, step * 2.0**watch.busy))
-    return _Plan(payment, watch, min((at, *watch.extra)), at_once)
+    return Plan(payment, min((at, *watch.extra)), at_once)
 
 
 def end_of(payment: Payment, watch: Watch) -> float:

@@ -110,7 +110,7 @@ class Aimed:
         self._world = world
         self._chance = world.chance
         self.brief = self.fault in PEOPLE and self.state in SHORT
-        self.steers = {self.fault, "set_aside", "qr_never"} if self.brief else {self.fault}
+        self.steers = {self.fault, "set_aside", "qr_never", "expires"} if self.brief else {self.fault}
         self.paint = 100.0 if self.state == "QR_READY" else 1.0
 
     def dialect(self, usual: Dialect) -> Dialect:
@@ -125,7 +125,7 @@ class Aimed:
         if kiosk is None:
             return rate
         if fault != self.fault:
-            return max(rate, self._to_lie_aside(kiosk, fault))
+            return self._to_lie_aside(kiosk, fault, rate)
         rows = kiosk.memory
         if name:
             row = rows.get(name) or kiosk.disk.rows.get(name)
@@ -134,13 +134,17 @@ class Aimed:
             here = any(row.state.value == self.state for row in rows.values())
         return max(rate, STRIKES) if here else rate
 
-    def _to_lie_aside(self, kiosk: SimKiosk, fault: str) -> float:
+    def _to_lie_aside(self, kiosk: SimKiosk, fault: str, rate: float) -> float:
         """The sale in front is past a brief state when a clerk can do most things. A tile is not: what stood in front
         when the program or the computer stopped is set aside before its first answer, and no code comes for it.
         """
         if fault == "set_aside":
-            return 0.9 if self.eager(kiosk) else 0.0
-        return 0.0 if self.state == "QR_READY" or self._lies_aside(kiosk) else 0.8
+            return 0.9 if self.eager(kiosk) else rate
+        if self._lies_aside(kiosk):
+            return rate
+        if fault == "qr_never":
+            return rate if self.state == "QR_READY" else 0.8
+        return 0.0  # of what else would end it
 
     def eager(self, kiosk: SimKiosk) -> bool:
         """What stands in front is set aside at once, or it will not be in the state any more."""

@@ -136,7 +136,8 @@ class Promises:
         if row is not None and row.state in (State.DECLINED, State.DEAD):
             return RARE_S * 4
         age = self._world.timeline.now - account.born
-        for until, step in ((self._world.mix.lifetime_s + 100.0, NEAR_S), (1.2 * HOUR_S, SOON_S), (25 * HOUR_S, LATER_S)):
+        near = self._world.mix.lifetime_s + 100.0
+        for until, step in ((near, NEAR_S), (1.2 * HOUR_S, SOON_S), (25 * HOUR_S, LATER_S)):
             if age < until:
                 return step + 2.0 * watched
         return RARE_S + 2.0 * watched

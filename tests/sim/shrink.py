@@ -77,7 +77,8 @@ def read(line: str) -> Mix:
     fault, _, state = pairs.pop("aim", "").partition("/")
     rates = {name: float(rate) for name, rate in pairs.items()}
     aim = (fault, state) if fault else None
-    return Mix(known["seed"], known["payments"], known["days"], known["tills"], bool(known["stored"]), rates, aim, lifetime_s)
+    stored = bool(known.pop("stored"))
+    return Mix(**known, stored=stored, rates=rates, aim=aim, lifetime_s=lifetime_s)
 
 
 def corpus() -> list[str]:
