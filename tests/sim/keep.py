@@ -10,6 +10,7 @@ import platform
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ BATCHES = ROOT / "build" / "sim"
 NUMBERS = ("payments", "worlds", "stored", "events", "virtual_s", "on_s", "cpu_s", "slowest_s")
 
 
+@cache
 def commit() -> str:
-    """The commit that runs here, and whether something was changed since."""
+    """The commit that runs here, and whether something was changed since; as it was when this was asked first."""
     def said(*words: str) -> str:
         return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
