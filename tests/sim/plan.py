@@ -130,11 +130,12 @@ class Promises:
     def _within(self, account: Account, kiosk: SimKiosk) -> float:
         """How long the plan may take from the last disturbance on."""
         watched = sum(1 for row in kiosk.disk.rows.values() if row.watched)
-        if kiosk.calm("self") >= max(kiosk.calm("gate", "disk"), account.paid_at or 0.0):
-            return START_S + 2.0 * watched
         row = self._row(account)
         if row is not None and row.state in (State.DECLINED, State.DEAD):
+            # Asked again after 5 minutes, an hour and a day, and a start or a sleep hurries none of that.
             return RARE_S * 4
+        if kiosk.calm("self") >= max(kiosk.calm("gate", "disk"), account.paid_at or 0.0):
+            return START_S + 2.0 * watched
         age = self._world.timeline.now - account.born
         near = self._world.mix.lifetime_s + 100.0
         for until, step in ((near, NEAR_S), (1.2 * HOUR_S, SOON_S), (25 * HOUR_S, LATER_S)):
