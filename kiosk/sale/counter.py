@@ -1,8 +1,7 @@
 """What staff do, by the state of the counter: the table's first half.
 
 Theory. The counter tells the short story of the person in front; the payment keeps the money's long memory. Cancel
-means *stop showing, keep watching*. Confirmations are pages: a question is part of a state. A result never has to
-be acknowledged: the first digit of the next sale, Enter or a touch goes on.
+means *stop showing, keep watching*. Confirmations are pages: a question is part of a state.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from kiosk.sale.money import Currency, Entry, Money
 from kiosk.sale.moves import GRACE_S, drop_tile, moved_on, refuse_start, set_aside, to_ready, to_stopped
 from kiosk.sale.offering import paint
 from kiosk.sale.payment import State
-from kiosk.sale.table import answer, on
+from kiosk.sale.table import on
 from kiosk.sale.till import Draft
 from kiosk.sale.watching import end_of
 from kiosk.values import replace
@@ -23,7 +22,6 @@ from kiosk.values import replace
 CHARGE_WAIT_S = 4.0
 LONGEST_REFERENCE = 40
 HELD_SLACK_S = 0.5
-QUIET_S = 1.0
 FRESHEN_S = 5.0
 
 
@@ -177,7 +175,8 @@ def cannot_pay(draft: Draft, state: s.Offering, event: e.CannotPayChosen) -> Non
 @on(s.Unsettled, e.SetAsidePressed)
 def aside(draft: Draft, state: Unended, event: e.SetAsidePressed) -> None:
     """Scanned, next customer."""
-    set_aside(draft, state.payment_id)
+    if not isinstance(state, s.Unsettled) or state.why != "late":
+        set_aside(draft, state.payment_id)
 
 
 # When the end is not known.
@@ -214,49 +213,6 @@ def leave_unsettled(draft: Draft, state: s.Unsettled, event: e.NextPressed) -> N
     """Next customer: this one goes to the list of what a person must decide."""
     moved_on(draft, state.payment_id)
     to_ready(draft)
-
-
-# Results.
-
-Result = s.Approved | s.Declined | s.Stopped | s.NotStarted
-
-
-@on(s.Approved, e.NextPressed)
-@on(s.Declined, e.NextPressed)
-@on(s.Stopped, e.NextPressed)
-@on(s.NotStarted, e.NextPressed)
-def next_customer(draft: Draft, state: Result, event: e.NextPressed) -> None:
-    """Enter or a touch: the keypad."""
-    moved_on(draft, state.payment_id)
-    to_ready(draft)
-
-
-@on(s.Approved, e.KeyTyped)
-@on(s.Declined, e.KeyTyped)
-@on(s.Stopped, e.KeyTyped)
-@on(s.NotStarted, e.KeyTyped)
-def type_next(draft: Draft, state: Result, event: e.KeyTyped) -> None:
-    """The first digit of the next sale goes on by itself, but not in the second in which the result appeared."""
-    if draft.now.mono - state.since < QUIET_S:
-        return
-    moved_on(draft, state.payment_id)
-    to_ready(draft)
-    answer(draft, event)
-
-
-@on(s.Declined, e.AgainPressed)
-@on(s.NotStarted, e.AgainPressed)
-def again(draft: Draft, state: s.Declined | s.NotStarted, event: e.AgainPressed) -> None:
-    """Back to the keypad with the amount filled in: nothing was taken, so charging again is safe."""
-    if isinstance(state, s.NotStarted):
-        money, reference = state.money, state.reference
-    else:
-        payment = draft.payment(state.payment_id)
-        assert payment is not None, "the sale in front is in memory"
-        money, reference = payment.money, payment.reference
-    moved_on(draft, state.payment_id)
-    to_ready(draft, Entry.of(money), reference, money.currency)
-    freshen(draft)
 
 
 # Tiles and the attention list.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.sale import counter, deciding, exchange, offering, overrides, owner, trouble, waking
+from kiosk.sale import counter, deciding, exchange, offering, overrides, owner, results, trouble, waking
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import office_events as o
@@ -24,6 +24,7 @@ from kiosk.values import replace
 MOST_OFFSET_S = 3e8
 
 assert (s.Ready, e.ChargePressed) in TABLE, f"{counter.__name__} registers its transitions at import"
+assert (s.Approved, e.NextPressed) in TABLE, f"{results.__name__} registers its transitions at import"
 assert (s.Unsettled, o.TrustPressed) in TABLE, f"{overrides.__name__} registers its transitions at import"
 
 

@@ -34,7 +34,9 @@ UNSURE = (
     s.StorageTrouble,
     s.Unsettled,
 )
-MAY_TURN = (*UNSURE, s.Declined)
+CLOSED = (s.Stopped, s.NotStarted, s.Declined, s.Unsettled)
+"""Pages that say that nothing came or that another charge is safe: the sale is closed, and staff still read them."""
+MAY_TURN = (*UNSURE, *CLOSED)
 WORDS = {"amount": "amount", "reversed": "reversed"}
 
 
@@ -47,6 +49,10 @@ def react(draft: Draft, news: News) -> None:
     if news.what is Heard.PAID and same_sale and not isinstance(draft.counter, s.Approved):
         to_approved(draft, payment)
     elif news.what in (Heard.PAID, Heard.PAID_LATE):
+        if same_sale and not isinstance(draft.counter, s.Approved):
+            # The sale was closed, and staff still read its page: it must not go on saying that nothing came.
+            _hide(draft, payment)
+            to_unsettled(draft, payment.payment_id, "late")
         draft.till = replace(draft.till, strip=payment.payment_id, tiles=_tiles(draft, payment))
     elif news.payment_id == draft.front:
         _front(draft, payment, news)

@@ -115,11 +115,14 @@ class Confirming:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """Paid. The customer's page stays until `customer_until`."""
+    """Paid. The customer's page stays until `customer_until`. `typed` here and below: keys of the next amount that came
+    in the page's first second, and wait for its end.
+    """
 
     payment_id: str
     since: float
     customer_until: float
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class Declined:
     payment_id: str
     since: float
     customer_until: float
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Stopped:
     payment_id: str
     since: float
     customer_until: float
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +157,13 @@ class NotStarted:
     since: float
     customer_until: float
     code: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """The customer may have paid; staff must decide. `why`: unknown, moved, amount, differs, reversed."""
+    """The customer may have paid; staff must decide. `why`: unknown, moved, amount, differs, reversed, late (paid
+    after the sale was closed, on whose page staff still are)."""
 
     payment_id: str
     why: str

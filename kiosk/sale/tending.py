@@ -26,6 +26,7 @@ from kiosk.sale.moves import (
 )
 from kiosk.sale.owner import owner_times, tend_owner
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.results import go_on, quiet_until
 from kiosk.sale.same import same
 from kiosk.sale.tally import on_day
 from kiosk.sale.till import Draft, hong_kong_day
@@ -69,6 +70,9 @@ def _counter_deadlines(draft: Draft) -> None:
             _checking(draft, counter)
         case s.Confirming() if now >= counter.until:
             to_unsettled(draft, counter.payment_id, "unknown")
+        case s.Approved() | s.Declined() | s.Stopped() | s.NotStarted():
+            if counter.typed and now >= quiet_until(counter):
+                go_on(draft, counter)
         case s.StorageTrouble():
             # Whether anything can be written again is found out by writing; what was lost is asked about anew.
             draft.remember(r.Watched(draft.now.utc, counter.payment_id, "storage"))
@@ -216,6 +220,8 @@ def _counter_wake(draft: Draft) -> float | None:
         case s.Offering():
             return draft.watch(counter.payment_id).deadline
         case s.Approved() | s.Declined() | s.Stopped() | s.NotStarted():
+            if counter.typed:
+                return quiet_until(counter)
             return counter.customer_until if now < counter.customer_until else None
         case s.StorageTrouble():
             return now

@@ -35,6 +35,7 @@ _UNSETTLED: dict[str, tuple[Say, ...]] = {
     "reversed": (ONCE,),
     "amount": (KEEP, ONCE),
     "differs": (KEEP, ONCE),
+    "late": (ONCE,),
 }
 
 _NOT_STARTED: dict[str, tuple[Say, ...]] = {"storage": (NOTHING_CHARGED,), "elsewhere": (OTHER_WAY,)}

@@ -270,6 +270,8 @@ def _result(
 
 
 def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
+    if counter.why == "late":
+        return Page(StaffPage.UNSETTLED, Tone.ALERT, *words.attention(payment, "late"), acts=(Act.NEXT,))
     trusted = may_trust(till.rules.trust_below, counter.why, payment.money)
     owner = till.office.gate is not Gate.NONE
     acts = [Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT, *([Act.TRUST] if trusted else []), *([Act.OWNER] if owner else [])]

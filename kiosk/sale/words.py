@@ -53,6 +53,7 @@ UNSETTLED = {
     "amount": "staff.amount_differs",
     "differs": "staff.differs",
     "reversed": "staff.reversed",
+    "late": "staff.paid_late",
 }
 
 ATTENTION = {

@@ -24,7 +24,6 @@ from tests.sale.helpers import (
     TWO,
     Playbook,
     code,
-    decline,
     ended,
     ids,
     qr,
@@ -230,29 +229,6 @@ def test_staff_may_leave_an_unsettled_sale_to_the_list() -> None:
     book = expired().tick(61.0) << StaffPage.UNSETTLED
     book >> e.NextPressed() << r.Raised << r.Closed << StaffPage.KEYPAD << CustomerPage.SEE_STAFF
     assert book.attention() == ("unsettled",)
-
-
-# Results.
-
-
-def test_a_result_goes_by_enter_or_by_the_first_digit_after_a_second() -> None:
-    paid = offered().hears(success())
-    paid.after(0.9) >> e.KeyTyped("5") << StaffPage.APPROVED
-    paid.after(0.2) >> e.KeyTyped("5") << StaffPage.KEYPAD << fx.WarmLines << CustomerPage.PAID
-    assert entry(paid) == "5"
-    offered().hears(success()) >> e.NextPressed() << StaffPage.KEYPAD << CustomerPage.PAID
-
-
-def test_after_a_decline_the_same_amount_again() -> None:
-    book = (
-        type_amount(opened(limits=BOTH) >> e.CurrencyPressed(), "50") >> e.ReferenceTyped("x") >> e.ChargePressed(ids())
-    )
-    book >> e.OrderRefused(ONE, "3297", "limit", b"{}") << StaffPage.NOT_STARTED
-    book >> e.AgainPressed() << StaffPage.KEYPAD << fx.WarmLines
-    assert (entry(book), book.staff.currency, book.staff.reference) == ("50.00", Currency.CNY, "x")
-    declined = offered().hears(decline()) << StaffPage.DECLINED
-    declined >> e.AgainPressed() << r.Closed
-    assert entry(declined) == "128.50"
 
 
 # Tiles.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kiosk.sale import effects as fx
@@ -10,7 +12,7 @@ from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.payment import State
-from kiosk.sale.screen import CustomerPage, StaffPage
+from kiosk.sale.screen import Act, CustomerPage, StaffPage
 from tests.sale.helpers import (
     CONFIRMING,
     MOVED,
@@ -19,6 +21,7 @@ from tests.sale.helpers import (
     REVERSED,
     TWO,
     WAITING,
+    Playbook,
     code,
     decline,
     ended,
@@ -106,12 +109,42 @@ def test_what_a_person_must_decide_comes_before_every_page_that_waits(fact: f.Fa
     offered().hears(decline()).hears(fact) << StaffPage.UNSETTLED << words
 
 
-def test_a_page_that_is_over_stays_and_the_list_tells() -> None:
-    book = (offered() >> e.CancelPressed() >> e.CancelConfirmed()).hears(MOVED) << StaffPage.STOPPED
+def _stopped() -> Playbook:
+    return offered() >> e.CancelPressed() >> e.CancelConfirmed()
+
+
+def _no_code() -> Playbook:
+    return accepted().tick(15.0)
+
+
+@pytest.mark.parametrize("page", [_stopped, _no_code])
+def test_a_closed_sale_whose_page_is_still_read_says_that_its_money_came(page: Callable[[], Playbook]) -> None:
+    """It said that staff would be told, or that another charge is safe."""
+    book = page().hears(success()) << StaffPage.UNSETTLED << CustomerPage.SEE_STAFF << "staff.paid_late.headline"
+    assert book.state() is State.PAID_LATE
+    assert (book.staff.badge, book.attention()) == (1, ("late",))
+    assert [button.act for button in book.staff.buttons] == [Act.NEXT]
+    assert book.staff.question is None
+    assert (book >> e.SetAsidePressed()).effects == ()
+    assert (book >> e.NewCodeAnswered(False, ids(TWO))).effects == ()
+    book >> e.NextPressed() << StaffPage.KEYPAD << CustomerPage.SEE_STAFF
+    assert book.attention() == ("late",)
+    assert book.staff.strip is not None
+
+
+@pytest.mark.parametrize("page", [_stopped, _no_code])
+@pytest.mark.parametrize(("fact", "key"), [(MOVED, "staff.moved"), (success(1), "staff.amount_came")])
+def test_a_closed_sale_whose_page_is_still_read_says_that_a_person_must_decide(
+    page: Callable[[], Playbook], fact: f.Fact, key: str
+) -> None:
+    page().hears(fact) << StaffPage.UNSETTLED << f"{key}.headline"
+
+
+def test_late_money_of_another_sale_leaves_the_page() -> None:
+    book = _stopped() >> e.NextPressed()
+    offered(book, TWO) >> e.CancelPressed() >> e.CancelConfirmed()
+    book.hears(success(), ONE) << StaffPage.STOPPED
     assert book.staff.badge == 1
-    late = (offered() >> e.CancelPressed() >> e.CancelConfirmed()).hears(success()) << StaffPage.STOPPED
-    assert late.staff.strip is not None
-    assert late.staff.badge == 1
 
 
 # The other attempts of the sale in front.

@@ -101,10 +101,15 @@ def test_a_lost_success_of_the_old_code_counts_for_the_sale_in_front() -> None:
 def test_a_lost_success_of_another_sale_leaves_the_page_and_says_so() -> None:
     book = charged(set_aside(), TWO)
     book.broke(book.letter(success(), ONE)) << s.Ordering << "staff.cannot_save.headline"
-    stopped = offered() >> e.CancelPressed() >> e.CancelConfirmed()
-    stopped.broke(stopped.letter(success())) << StaffPage.STOPPED << "staff.cannot_save.headline"
     ghost = opened()
     ghost.broke(ghost.letter(success(), "till1-GHOST")) << StaffPage.KEYPAD
+
+
+def test_a_lost_success_of_a_sale_whose_page_is_still_read_is_told_there_and_then_comes_late() -> None:
+    stopped = offered() >> e.CancelPressed() >> e.CancelConfirmed()
+    stopped.broke(stopped.letter(success())) << StaffPage.STORAGE << "staff.cannot_save.headline"
+    stopped.tick(1.1) << StaffPage.CHECKING
+    stopped.hears(success()) << StaffPage.UNSETTLED << "staff.paid_late.headline"
 
 
 def test_a_repeated_success_that_is_lost_owes_nothing() -> None:
