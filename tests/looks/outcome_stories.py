@@ -266,6 +266,10 @@ OUTCOMES: tuple[Outcome, ...] = (
         "identity-elsewhere-charged", _elsewhere_charged,
         ("staff.identity_elsewhere.headline", "staff.identity_elsewhere.action", KEEP), "customer.unavailable",
     ),
+    Outcome(
+        "paid-late-on-the-page", lambda: _cancelled().after(20.0).hears(success()),
+        ("staff.paid_late.headline", "staff.paid_late.action", ONCE), "customer.see_staff",
+    ),
     *_later(
         "paid-late", _late, "staff.state.paid_late", ("staff.paid_late.headline", "staff.paid_late.action", ONCE),
         ("staff.case.late",),
