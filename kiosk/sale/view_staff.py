@@ -102,7 +102,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     why = Say("staff.starting") if starting else waiting if ready.charge else _fault(till)
     wrong = ready.entry.refused in ("limit", "decimals")
     enabled = not wrong and why is None
-    aside = Say("staff.set_aside.headline") if _just_aside(ready, now) else None
+    aside = Say("staff.set_aside.headline") if till.tiles and _just_aside(ready, now) else None
     return replace(
         base,
         entry=ready.entry.text,

@@ -103,6 +103,12 @@ def test_the_keypad_says_for_a_moment_what_became_of_the_sale_set_aside() -> Non
     assert (book.staff.headline, book.staff.verdict) == (None, ())
 
 
+def test_a_sale_set_aside_too_late_to_be_waited_for_is_no_tile_and_nobody_scanned_it() -> None:
+    book = expired().tick(61.0) >> e.SetAsidePressed()
+    assert book.till.tiles == ()
+    assert (book.staff.headline, book.attention()) == (None, ("unsettled",))
+
+
 def test_the_wait_for_the_relay_is_told_before_it() -> None:
     book = type_amount(set_aside(opened(), ONE).after(5.0) >> e.CallFailed(e.Call.MAILBOX, False, "unreachable"))
     book >> e.ChargePressed(ids(TWO))
