@@ -15,6 +15,8 @@ from kiosk.sale.watching import due
 from kiosk.values import replace
 
 SLOW_S = 40.0
+MONEY_CAME = frozenset({"late", "double", "after_decline"})
+"""Items of attention about proven money that nobody waited for any more."""
 
 
 def tiles(till: Till) -> tuple[Tile, ...]:
@@ -66,9 +68,14 @@ def recent(till: Till) -> tuple[Row, ...]:
 
 
 def attention(till: Till, now: Now) -> tuple[Row, ...]:
-    """Everything a person must decide, oldest first."""
-    waiting = [p for p in till.payments.values() if p.attention]
-    return tuple(timed_row(till, p, now) for p in sorted(waiting, key=lambda p: (p.created, p.payment_id)))
+    """Everything a person must decide: late and double money first, the newest on top, because whoever paid it may
+    still stand there; then the rest, oldest first.
+    """
+    waiting = sorted((p for p in till.payments.values() if p.attention), key=lambda p: (p.created, p.payment_id))
+    came = [p for p in waiting if MONEY_CAME.intersection(p.attention)]
+    came.sort(key=lambda p: p.settled or p.created, reverse=True)
+    rest = [p for p in waiting if not MONEY_CAME.intersection(p.attention)]
+    return tuple(timed_row(till, p, now) for p in (*came, *rest))
 
 
 def timed_row(till: Till, payment: Payment, now: Now) -> Row:
