@@ -114,9 +114,9 @@ class ListPage(Overlay):
         tall = self._tall(room, scale)
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
-        below = (room.height() - scale.touch) // (tall + scale.sm)
+        above_them = (room.height() - scale.touch) // (tall + scale.sm)
         # Beside the title they cost no line.
-        self._above = self.width() >= self.height() and below < per_page
+        self._above = self.width() >= self.height() and above_them < per_page
         # In a standing window the way to a sale that a customer speaks of stands at the foot.
         if self._claim_below or (len(self.rows) > per_page and not self._above):
             foot = scale.touch
