@@ -960,7 +960,7 @@ What to do in refused.software.</extracomment>
     <message>
         <source>staff.refused.limit.headline</source>
         <extracomment>The platform refused this sale: the amount is outside a limit.
-Codes 3358, 2642, 309, 3297, 3298: below or above a limit, or a daily limit.</extracomment>
+Codes 3358, 2642, 309: this one amount is below or above a limit of the platform or the provider.</extracomment>
         <translation>The platform refused this sale: the amount is outside a limit.</translation>
     </message>
     <message>
@@ -968,6 +968,18 @@ Codes 3358, 2642, 309, 3297, 3298: below or above a limit, or a daily limit.</ex
         <extracomment>Use another way to pay.
 What to do in refused.limit.</extracomment>
         <translation>Use another way to pay.</translation>
+    </message>
+    <message>
+        <source>staff.refused.daily.headline</source>
+        <extracomment>The platform refused this sale: a daily limit for this shop is reached.
+Codes 3297, 3298: a daily limit of the account or the provider; the amount itself is allowed.</extracomment>
+        <translation>The platform refused this sale: a daily limit for this shop is reached.</translation>
+    </message>
+    <message>
+        <source>staff.refused.daily.action</source>
+        <extracomment>Use another way to pay; the person in charge calls ecommpay.
+What to do in refused.daily. ecommpay is the provider's name.</extracomment>
+        <translation>Use another way to pay; the person in charge calls ecommpay.</translation>
     </message>
     <message>
         <source>staff.refused.duplicate.headline</source>

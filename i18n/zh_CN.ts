@@ -959,7 +959,7 @@ What to do in refused.software.</extracomment>
     <message>
         <source>staff.refused.limit.headline</source>
         <extracomment>The platform refused this sale: the amount is outside a limit.
-Codes 3358, 2642, 309, 3297, 3298: below or above a limit, or a daily limit.</extracomment>
+Codes 3358, 2642, 309: this one amount is below or above a limit of the platform or the provider.</extracomment>
         <translation>支付平台拒绝此笔收款：金额超出限额范围。</translation>
     </message>
     <message>
@@ -967,6 +967,18 @@ Codes 3358, 2642, 309, 3297, 3298: below or above a limit, or a daily limit.</ex
         <extracomment>Use another way to pay.
 What to do in refused.limit.</extracomment>
         <translation>请改用其他付款方式。</translation>
+    </message>
+    <message>
+        <source>staff.refused.daily.headline</source>
+        <extracomment>The platform refused this sale: a daily limit for this shop is reached.
+Codes 3297, 3298: a daily limit of the account or the provider; the amount itself is allowed.</extracomment>
+        <translation>支付平台拒绝此笔收款：本店已达每日限额。</translation>
+    </message>
+    <message>
+        <source>staff.refused.daily.action</source>
+        <extracomment>Use another way to pay; the person in charge calls ecommpay.
+What to do in refused.daily. ecommpay is the provider's name.</extracomment>
+        <translation>请改用其他付款方式，并由负责人联系 ecommpay。</translation>
     </message>
     <message>
         <source>staff.refused.duplicate.headline</source>

@@ -1,7 +1,7 @@
 """`kiosk doctor`: everything a till needs, a line each, with a cure for what is wrong.
 
 Exit code 0 when nothing is BAD, else 2. It must not know how a thing is looked at (`doctor_probe`), and it changes
-nothing: no order, no question about a payment, no file.
+nothing: no order, no question about a payment that is anybody's, no file.
 """
 
 from __future__ import annotations
@@ -35,11 +35,17 @@ def command(arguments: argparse.Namespace) -> int:
 
 def report(config: Path, folder: Path, probe: Probe) -> int:
     """Examine and print as it goes: the slow lines come last."""
-    bad = 0
+    marks = []
     for line in examine(config, folder, probe):
         print(line, flush=True)
-        bad += line.mark is Mark.BAD
-    print(f"\n{bad} of these must be cured before the till can work." if bad else "\nNothing stands in the way.")
+        marks.append(line.mark)
+    bad, doubtful = marks.count(Mark.BAD), marks.count(Mark.WARN)
+    if bad:
+        print(f"\n{bad} of these must be cured before the till can work.")
+    elif doubtful:
+        print(f"\nNothing that was seen stands in the way; look at the {doubtful} marked warn.")
+    else:
+        print("\nNothing stands in the way.")
     return 2 if bad else 0
 
 

@@ -15,6 +15,7 @@ from kiosk.adapters.pin_store import exposure
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
+from kiosk.gate.standing import Standing
 from kiosk.settings import Environment, Settings
 from kiosk.ui.scale import LEAST_LONG, LEAST_SHORT
 
@@ -53,6 +54,22 @@ def settings(config: Path, found: Settings) -> Iterator[Line]:
     logo = found.shop.logo
     if logo is not None and not (logo.is_file() and os.access(logo, os.R_OK)):
         yield warn("settings", f"shop.logo {logo} cannot be read", "put the picture there, or take the line out")
+
+
+_STANDING_CURES = {
+    Standing.KEY: (
+        "the platform refuses the key (code {code})",
+        "copy the project's secret key again into gate.secret, whole and alone, and compare gate.project_id with it",
+    ),
+    Standing.PROJECT: (
+        "the platform knows no project {project} (code {code})",
+        "compare gate.project_id with the number ecommpay gave you; test and live have different ones",
+    ),
+    Standing.OTHER_KEY: (
+        "the platform's answer is signed with another key, so no payment could ever be believed",
+        "copy the secret key of project {project} again, and ask ecommpay which key signs its answers",
+    ),
+}
 
 
 def secrets(found: Settings, probe: Probe) -> Iterator[Line]:
@@ -167,9 +184,11 @@ def platform(found: Settings, probe: Probe) -> Iterator[Line]:
         answered = probe.platform(found)
     except Unreachable as fault:
         yield bad("gate", f"{found.gate.url}: {fault.why}", _NET_CURES.get(fault.why, _NET_CURES["unreachable"]))
-        yield warn("clock", "nobody to compare it with", "cure the line above first")
+        yield warn("project", "not asked: the platform does not answer", "cure the line above first")
+        yield warn("clock", "nobody to compare it with", "cure the line about gate first")
         return
     yield ok("gate", f"{found.gate.url} answers")
+    yield _standing(found, probe)
     if answered.theirs is None:
         yield warn("clock", "the platform does not tell its time", "compare this computer's clock yourself")
         return
@@ -182,6 +201,24 @@ def platform(found: Settings, probe: Probe) -> Iterator[Line]:
         yield warn("clock", what, cure)
     else:
         yield ok("clock", "it agrees with the platform's")
+
+
+def _standing(found: Settings, probe: Probe) -> Line:
+    """Whether the platform takes this key for this project: told before the first customer stands there."""
+    project = found.gate.project_id
+    again = "run kiosk doctor again before the first sale; if it stays, ask ecommpay about it"
+    try:
+        told = probe.standing(found)
+    except NoSecret:
+        return warn("project", "not asked: the key is missing", "cure the line about it first")
+    except Unreachable as fault:
+        return warn("project", f"whether the key is right was not told: {fault.why}", again)
+    if told.standing is Standing.ACCEPTED:
+        return ok("project", f"the platform accepts project {project} and its key")
+    if told.standing is Standing.UNTOLD:
+        return warn("project", f"whether the key is right was not told: {told.code}", again)
+    what, cure = _STANDING_CURES[told.standing]
+    return bad("project", what.format(code=told.code, project=project), cure.format(project=project))
 
 
 def relay(found: Settings, probe: Probe) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """What the doctor looks at, and how: one face, so that a test can be a broken computer.
 
 Each look brings a value or a fault in words; none of them changes anything. The platform gets a request for its
-front page and the relay a probe: no payment is asked about.
+front page and a signed question about a payment that cannot exist, the relay a probe: no money is touched.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.cli.preflight import CannotStart, check_libraries
+from kiosk.gate.standing import Told
 from kiosk.settings import SecretRef, Settings
 from kiosk.values import dataclass
 
@@ -84,6 +85,9 @@ class Probe(Protocol):
 
     def platform(self, settings: Settings) -> Answered:
         """The platform's front page. Raises Unreachable."""
+
+    def standing(self, settings: Settings) -> Told:
+        """What the platform says of this key and this project. Raises Unreachable, NoSecret."""
 
     def relay(self, settings: Settings) -> int:
         """How many letters the relay, asked with this till's token, could not route. Raises Unreachable, NoSecret."""
@@ -167,6 +171,30 @@ class RealProbe:
             except FAULTS as fault:
                 raise Unreachable(call_failed(Call.ASK, fault).why) from fault
         return Answered(moment(answer.date), utc())
+
+    def standing(self, settings: Settings) -> Told:
+        """See Probe."""
+        from kiosk.adapters.http_client import client_for
+        from kiosk.adapters.key_store import SecretUnavailable, resolve
+        from kiosk.adapters.standing_line import Busy, ask_standing
+        from kiosk.adapters.translate import FAULTS, call_failed
+        from kiosk.sale.events import Call
+
+        try:
+            from kiosk.compose.edge import mono
+        except ImportError as fault:
+            raise Unreachable("libraries") from fault
+        gate = settings.gate
+        try:
+            key = resolve(gate.secret)
+            with client_for(gate.url, gate.environment) as client:
+                return ask_standing(client, mono, gate.project_id, key, settings.till.id)
+        except SecretUnavailable as fault:
+            raise NoSecret(str(fault)) from fault
+        except Busy as fault:
+            raise Unreachable("busy") from fault
+        except FAULTS as fault:
+            raise Unreachable(call_failed(Call.ASK, fault).why) from fault
 
     def relay(self, settings: Settings) -> int:
         """See Probe. It is the till's own line, made by the composition."""

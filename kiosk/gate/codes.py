@@ -137,6 +137,7 @@ class RefusedFor(Enum):
     PROJECT = "project"
     SOFTWARE = "software"
     LIMIT = "limit"
+    DAILY = "daily"
     DUPLICATE = "duplicate"
     OTHER = "other"
 
@@ -158,7 +159,8 @@ _REFUSALS = _table(
         (RefusedFor.SETTINGS, "3261 3262 2442 3023 3121 3119"),
         (RefusedFor.PROJECT, "2541 310 303 3299"),
         (RefusedFor.SOFTWARE, "3024 2124 2154 2004 2003 702 502 319"),
-        (RefusedFor.LIMIT, "3358 2642 309 3297 3298"),
+        (RefusedFor.LIMIT, "3358 2642 309"),
+        (RefusedFor.DAILY, "3297 3298"),
         (RefusedFor.DUPLICATE, "3613 1409 1433 1434"),
         (RefusedFor.OTHER, "1402 1405"),
     )

@@ -20,6 +20,8 @@ from kiosk.values import replace
 Payments = Mapping[str, Payment]
 
 SLOW_S = 40.0
+MONEY_CAME = frozenset({"late", "double", "after_decline"})
+"""Items of attention about proven money that nobody waited for any more."""
 
 
 def tiles(till: Till) -> tuple[Tile, ...]:
@@ -83,14 +85,19 @@ def _recent(names: tuple[str, ...], payments: Payments, rows: Rows) -> tuple[Row
 
 
 def attention(till: Till, now: Now) -> tuple[Row, ...]:
-    """Everything a person must decide, oldest first."""
+    """Everything a person must decide: late and double money first, the newest on top, because whoever paid it may
+    still stand there; then the rest, oldest first.
+    """
     return tuple([timed_row(till, payment, now) for payment in _waiting(till.payments)])
 
 
 @same
 def _waiting(payments: Payments) -> tuple[Payment, ...]:
-    waiting = [p for p in payments.values() if p.attention]
-    return tuple(sorted(waiting, key=lambda p: (p.created, p.payment_id)))
+    waiting = sorted((p for p in payments.values() if p.attention), key=lambda p: (p.created, p.payment_id))
+    came = [p for p in waiting if MONEY_CAME.intersection(p.attention)]
+    came.sort(key=lambda p: p.settled or p.created, reverse=True)
+    rest = [p for p in waiting if not MONEY_CAME.intersection(p.attention)]
+    return (*came, *rest)
 
 
 def timed_row(till: Till, payment: Payment, now: Now) -> Row:

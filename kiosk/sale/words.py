@@ -15,7 +15,8 @@ _REFUSED: dict[str, tuple[str, ...]] = {
     "settings": ("3261", "3262", "2442", "3023", "3121", "3119"),
     "project": ("2541", "310", "303", "3299"),
     "software": ("3024", "2124", "2154", "2004", "2003", "702", "502", "319"),
-    "limit": ("3358", "2642", "309", "3297", "3298"),
+    "limit": ("3358", "2642", "309"),
+    "daily": ("3297", "3298"),
     "duplicate": ("3613",),
 }
 REFUSED_GROUP = {code: group for group, codes in _REFUSED.items() for code in codes}

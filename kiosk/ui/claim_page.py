@@ -49,6 +49,8 @@ class ClaimPage(Overlay):
         # What the figures are for: the amount, or the time.
         self.timing = False
         self.found: tuple[Row, ...] = ()
+        # The payment that Enter opens; "" while several are found and nobody chose.
+        self.chosen = ""
         words, of = kit.words, kit.theme.colours
         self.help = self.label("claimHelp", ink=of.soft)
         self.time = BigButton(self, "claimTimeButton")
@@ -58,7 +60,7 @@ class ClaimPage(Overlay):
         self.amount = self.label("claimAmount", bold=True)
         self.amount.setAlignment(RIGHT)
         hint = words.staff("staff.claim.text_hint")
-        self.text = Field(self, "claimText", hint, TEXT_MOST, self._leave_text, self._leave_text)
+        self.text = Field(self, "claimText", hint, TEXT_MOST, self._enter_text, self._leave_text)
         self.text.textEdited.connect(lambda _text: self._seek())
         self.none = self.label("claimNone", bold=True, ink=of.alert_mark)
         self.none.write(words.staff("staff.claim.none"))
@@ -82,6 +84,27 @@ class ClaimPage(Overlay):
 
     def _leave_text(self) -> None:
         self.text.clearFocus()
+
+    def _enter_text(self) -> None:
+        self._leave_text()
+        self._enter()
+
+    @property
+    def _at(self) -> int | None:
+        return next((number for number, row in enumerate(self.found) if row.payment_id == self.chosen), None)
+
+    def _enter(self) -> None:
+        """Open the chosen one. Nobody is taken at his word for the first of several."""
+        if self._at is not None:
+            press(self.choices[self._at])
+
+    def _move(self, by: int) -> None:
+        """Choose the next line, the first one to begin with; one without room is none."""
+        shown = [row.payment_id for row, button in zip(self.found, self.choices, strict=False) if not button.isHidden()]
+        if shown:
+            at = 0 if self._at is None else min(max(self._at + by, 0), len(shown) - 1)
+            self.chosen = shown[at]
+            self._show_found()
 
     def _seek(self) -> None:
         self._emit(Sought(self.entry.text, self.text.text(), self.at))
@@ -132,17 +155,28 @@ class ClaimPage(Overlay):
     def draw(self, view: StaffView) -> None:
         """Show what was found."""
         super().draw(view)
-        words = self.kit.words
         self.found = (view.found or ())[:SHOWN]
+        if len(self.found) == 1:
+            self.chosen = self.found[0].payment_id
+        elif self._at is None:
+            self.chosen = ""
         for number, button in enumerate(self.choices):
             button.setVisible(number < len(self.found))
-            if number < len(self.found):
-                row = self.found[number]
-                parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact))
-                button.write("   ".join((*parts, row.reference)).strip(), key=f"Alt {number + 1}")
+        self._show_found()
         self.none.setVisible(view.found is not None and not self.found)
         self._show_typed()
         self.settle()
+
+    def _show_found(self) -> None:
+        words = self.kit.words
+        for number, (row, button) in enumerate(zip(self.found, self.choices, strict=False)):
+            parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact))
+            chosen = row.payment_id == self.chosen
+            # As with amount and time: the chosen one is filled and its words are bold.
+            button.role = Role.MAIN if chosen else Role.PLAIN
+            said = "   ".join((*parts, row.reference)).strip()
+            button.write(said, key=key_name(Qt.Key.Key_Enter) if chosen else f"Alt {number + 1}")
+            button.update()
 
     def typed(self, text: str) -> bool:
         """Figures are money here as everywhere, until a colon or the button says that they are a time."""
@@ -155,8 +189,8 @@ class ClaimPage(Overlay):
         return True
 
     def key(self, key: int) -> bool:
-        """Alt and a figure choose, F9 turns to the time and back, F10 to the reference; Backspace takes a figure back,
-        Delete all of them, Escape leaves.
+        """Alt and a figure open a sale, and Enter the only one or the one that up and down chose; F9 turns to the time
+        and back, F10 to the reference; Backspace takes a figure back, Delete all of them, Escape leaves.
         """
         if 0 <= key - _ONE < len(self.found):
             press(self.choices[key - _ONE])
@@ -164,9 +198,16 @@ class ClaimPage(Overlay):
         if key == Qt.Key.Key_Backspace and (self.at if self.timing else self.entry.text):
             self._erased()
             return True
-        doing = {Qt.Key.Key_Delete: self._clear, CURRENCY_KEY: self._turn, REFERENCE_KEY: self.text.setFocus}
+        doing: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Delete: self._clear,
+            Qt.Key.Key_Enter: self._enter,
+            Qt.Key.Key_Up: lambda: self._move(-1),
+            Qt.Key.Key_Down: lambda: self._move(1),
+            CURRENCY_KEY: self._turn,
+            REFERENCE_KEY: self.text.setFocus,
+        }
         if key in doing:
-            doing[Qt.Key(key)]()
+            doing[key]()
             return True
         return super().key(key)
 

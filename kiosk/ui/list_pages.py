@@ -111,10 +111,12 @@ class ListPage(Overlay):
 
     def fill(self, room: QRect, scale: Scale) -> None:
         """As many lines as fit; the rest on other pages."""
-        tall = RowCard.tall(scale, deciding=self._deciding, wide=room.width())
+        tall = self._tall(room, scale)
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
-        self._above = self.width() >= self.height() and room.height() - scale.touch < tall
+        above_them = (room.height() - scale.touch) // (tall + scale.sm)
+        # Beside the title they cost no line.
+        self._above = self.width() >= self.height() and above_them < per_page
         # In a standing window the way to a sale that a customer speaks of stands at the foot.
         if self._claim_below or (len(self.rows) > per_page and not self._above):
             foot = scale.touch
@@ -141,6 +143,14 @@ class ListPage(Overlay):
             below, claim = columns(below, [1.0, 0.9], scale.sm)
             self.claim.place(claim, scale, scale.body)
         self._foot = centred(below, min(scale.touch * 5, below.width()), foot)
+
+    def _tall(self, room: QRect, scale: Scale) -> int:
+        """The height of a line: a little less than it would like where that makes room for one more."""
+        easy, tight = (
+            RowCard.tall(scale, deciding=self._deciding, wide=room.width(), tight=tight) for tight in (False, True)
+        )
+        high = room.height() + scale.sm
+        return tight if high // (tight + scale.sm) > high // (easy + scale.sm) else easy
 
     @property
     def _claim_below(self) -> bool:

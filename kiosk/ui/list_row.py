@@ -94,14 +94,14 @@ class RowCard(QWidget):
         return self.open if key in (Qt.Key.Key_Enter, _ONE) else None
 
     @staticmethod
-    def tall(scale: Scale, *, deciding: bool, wide: int) -> int:
-        """The height of a line in pixels."""
+    def tall(scale: Scale, *, deciding: bool, wide: int, tight: bool = False) -> int:
+        """The height of a line in pixels; `tight` is the least in which the words of a decision are still easy."""
         if not deciding:
             # As `_facts` sees it; in a small window that stands, a reference may need two lines of its own.
             narrow = wide - 2 * scale.md < scale.line * (1.0 if scale.cramped else _NARROW)
             return round(scale.touch * (1.15 if not narrow else 2.45 if scale.cramped else 1.75))
         narrow = wide < scale.line * _NARROW
-        return round(scale.touch * (4.6 if narrow else 3.4))
+        return round(scale.touch * (4.6 if narrow else 3.2 if tight else 3.4))
 
     def arrange(self, scale: Scale) -> None:
         """One line of facts, or two; for a decision the words and buttons below it."""

@@ -10,6 +10,7 @@ from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal import Journal
 from kiosk.cli.doctor_probe import Answered, NoSecret, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
+from kiosk.gate.standing import Standing, Told
 from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import Payment, fold
@@ -95,6 +96,7 @@ class Patient:
     journal_fault: str = ""
     free: int = 50_000_000_000
     answered: Answered | str = field(default_factory=lambda: Answered(NOON, NOON))
+    told: Told | str = field(default_factory=lambda: Told(Standing.ACCEPTED, "3061"))
     orphans: int | str = 0
     asked_for: list[str] = field(default_factory=list)
 
@@ -128,6 +130,12 @@ class Patient:
         if isinstance(self.answered, str):
             raise Unreachable(self.answered)
         return self.answered
+
+    def standing(self, settings: Settings) -> Told:
+        self.secret(settings.gate.secret)
+        if isinstance(self.told, str):
+            raise Unreachable(self.told)
+        return self.told
 
     def relay(self, settings: Settings) -> int:
         self.secret(settings.relay.token)

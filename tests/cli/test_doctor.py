@@ -12,6 +12,7 @@ from kiosk.cli.doctor_lines import Line, Mark
 from kiosk.cli.doctor_probe import Answered, Screen
 from kiosk.cli.preflight import CannotStart
 from kiosk.compose.live import pin_store
+from kiosk.gate.standing import Standing, Told
 from kiosk.sale.office_events import Pin
 from tests.cli.helpers import NOON, SETTINGS, Patient, day, journal
 
@@ -37,7 +38,7 @@ def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixtur
     told = capsys.readouterr().out
     assert "Nothing stands in the way." in told
     lines = told.strip().splitlines()[:-2]
-    names = "settings key token libraries screens font data journal pin disk gate clock relay"
+    names = "settings key token libraries screens font data journal pin disk gate project clock relay"
     assert [line.split()[:2] for line in lines] == [["ok", name] for name in names.split()]
     assert "live project 383000, HKD up to 10,000.00, CNY up to 500.00" in told
     assert "HDMI-1 1366×768, DP-2 1024×600" in told
@@ -61,6 +62,13 @@ ILL: list[tuple[Patient, str, Mark, str]] = [
     (Patient(answered="unreachable"), "gate", Mark.BAD, "unreachable"),
     (Patient(answered="unreachable"), "clock", Mark.WARN, "nobody to compare"),
     (Patient(answered="tls"), "gate", Mark.BAD, "tls"),
+    (Patient(answered="tls"), "project", Mark.WARN, "not asked"),
+    (Patient(secrets={"relay.token": "token"}), "project", Mark.WARN, "the key is missing"),
+    (Patient(told=Told(Standing.KEY, "3261")), "project", Mark.BAD, "refuses the key (code 3261)"),
+    (Patient(told=Told(Standing.PROJECT, "2442")), "project", Mark.BAD, "no project 383000 (code 2442)"),
+    (Patient(told=Told(Standing.OTHER_KEY, "")), "project", Mark.BAD, "signed with another key"),
+    (Patient(told=Told(Standing.UNTOLD, "HTTP 403")), "project", Mark.WARN, "not told: HTTP 403"),
+    (Patient(told="timeout"), "project", Mark.WARN, "not told: timeout"),
     (Patient(answered=Answered(None, NOON)), "clock", Mark.WARN, "does not tell"),
     (Patient(answered=Answered(NOON, NOON + timedelta(seconds=11))), "clock", Mark.WARN, "11 s ahead of"),
     (Patient(answered=Answered(NOON, NOON - timedelta(seconds=301))), "clock", Mark.BAD, "301 s behind"),
@@ -86,7 +94,11 @@ def test_what_is_ill_is_one_line_with_a_cure(
 def test_a_code_decides_the_exit(config: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert doctor.report(config, folder, Patient(orphans=3)) == 0
     assert doctor.report(config, folder, Patient(answered="tls", free=1)) == 2
-    assert "2 of these must be cured" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2 of these must be cured" in told
+    # No pin is set, and letters lie about: nothing is bad, and not all is well either.
+    assert "Nothing that was seen stands in the way; look at the 2 marked warn." in told
+    assert "Nothing stands in the way." not in told
 
 
 def test_faulty_settings_are_all_told_and_the_machine_is_examined(tmp_path: Path, folder: Path) -> None:

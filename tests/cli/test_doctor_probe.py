@@ -10,7 +10,9 @@ import pytest
 
 from kiosk.cli.doctor_probe import NoSecret, RealProbe, Unreachable, moment
 from kiosk.cli.preflight import CannotStart
+from kiosk.gate.standing import Standing, Told
 from kiosk.settings import SecretRef, Settings, read
+from kiosk.simulator.gate import Gate
 from tests.cli.helpers import day, journal
 
 LOCAL = """
@@ -26,6 +28,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     asked: list[tuple[str, str]]
     reply: bytes
     status: int
+    gate: Gate | None = None
 
     def do_HEAD(self) -> None:
         self.asked.append((self.command, self.path))
@@ -34,6 +37,16 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append((self.command, self.path))
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(self.reply)
+
+    def do_POST(self) -> None:
+        self.asked.append((self.command, self.path))
+        body = self.rfile.read(int(self.headers["content-length"]))
+        if self.gate is not None:
+            answer = self.gate.handle(self.command, self.path, body)
+            self.status, self.reply = answer.status, answer.body
         self.send_response(self.status)
         self.end_headers()
         self.wfile.write(self.reply)
@@ -74,6 +87,44 @@ def test_the_platform_is_asked_for_its_front_page_and_nothing_else(
     assert abs((answered.ours - answered.theirs).total_seconds()) < 5
 
 
+KEY = "gate.secret of a test"
+
+
+@pytest.mark.parametrize(("project", "key", "told"), [
+    (1, KEY, Told(Standing.ACCEPTED, "3061")),
+    (1, "another key", Told(Standing.KEY, "3261")),
+    (2, KEY, Told(Standing.PROJECT, "2442")),
+])  # fmt: skip
+def test_the_pretend_gate_tells_a_right_key_from_a_wrong_one(
+    server: tuple[int, type[Answers]], tmp_path: Path, project: int, key: str, told: Told
+) -> None:
+    port, handler = server
+    handler.gate = Gate(project, key, lambda: 0.0, lambda letter: 200)
+    assert RealProbe().standing(settings(port, tmp_path)) == told
+    assert handler.asked == [("POST", "/v2/payment/status")]
+    # The question leaves nothing behind.
+    assert (handler.gate.payments(), handler.gate.due()) == ((), None)
+
+
+@pytest.mark.parametrize(("status", "reply", "code"), [
+    (403, b"", "HTTP 403"), (200, b"<html>", "HTTP 200"), (400, b'{"status":"error","code":"303"}', "303"),
+])  # fmt: skip
+def test_a_platform_that_does_not_say_whether_the_key_is_right(
+    server: tuple[int, type[Answers]], tmp_path: Path, status: int, reply: bytes, code: str
+) -> None:
+    port, handler = server
+    handler.status, handler.reply = status, reply
+    assert RealProbe().standing(settings(port, tmp_path)) == Told(Standing.UNTOLD, code)
+
+
+def test_a_busy_platform_is_asked_later(server: tuple[int, type[Answers]], tmp_path: Path) -> None:
+    port, handler = server
+    handler.status = 503
+    with pytest.raises(Unreachable) as raised:
+        RealProbe().standing(settings(port, tmp_path))
+    assert raised.value.why == "busy"
+
+
 def test_the_relay_is_probed_with_this_tills_token(server: tuple[int, type[Answers]], tmp_path: Path) -> None:
     port, handler = server
     assert RealProbe().relay(settings(port, tmp_path)) == 3
@@ -96,7 +147,7 @@ def test_a_relay_that_answers_otherwise(
 def test_nobody_at_the_address(tmp_path: Path) -> None:
     # Port 9 is for throwing things away; nothing listens there.
     here = settings(9, tmp_path)
-    for look in (RealProbe().platform, RealProbe().relay):
+    for look in (RealProbe().platform, RealProbe().standing, RealProbe().relay):
         with pytest.raises(Unreachable) as raised:
             look(here)
         assert raised.value.why == "unreachable"
@@ -107,6 +158,9 @@ def test_a_missing_secret_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "relay.token").unlink()
     with pytest.raises(NoSecret, match=r"relay\.token"):
         RealProbe().relay(here)
+    (tmp_path / "gate.secret").unlink()
+    with pytest.raises(NoSecret, match=r"gate\.secret"):
+        RealProbe().standing(here)
     with pytest.raises(NoSecret, match="gone"):
         RealProbe().secret(SecretRef(file=tmp_path / "gone"))
 

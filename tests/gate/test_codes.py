@@ -88,7 +88,8 @@ def test_statuses_that_are_not_open(status: str) -> None:
         (RefusedFor.SETTINGS, "3261 3262 2442 3023 3121 3119"),
         (RefusedFor.PROJECT, "2541 310 303 3299"),
         (RefusedFor.SOFTWARE, "3024 2124 2154 2004 2003 702 502 319"),
-        (RefusedFor.LIMIT, "3358 2642 309 3297 3298"),
+        (RefusedFor.LIMIT, "3358 2642 309"),
+        (RefusedFor.DAILY, "3297 3298"),
         (RefusedFor.DUPLICATE, "3613 1409 1433 1434"),
         (RefusedFor.OTHER, "1402 1405"),
     ],
@@ -129,5 +130,7 @@ def test_hints(code: str, hint: Hint) -> None:
 
 
 def test_group_names_are_those_of_the_words() -> None:
-    assert {group.value for group in RefusedFor} == {"settings", "project", "software", "limit", "duplicate", "other"}
+    assert {group.value for group in RefusedFor} == {
+        "settings", "project", "software", "limit", "daily", "duplicate", "other",
+    }  # fmt: skip
     assert {hint.value for hint in Hint} == {"limit", "funds", "account", "bank_app", "cancelled", "other"}

@@ -199,6 +199,10 @@ OUTCOMES: tuple[Outcome, ...] = (
         ("staff.refused.limit.headline", "staff.refused.limit.action", KEEP), "customer.wait_staff",
     ),
     Outcome(
+        "refused-daily", lambda: charged() >> e.OrderRefused(ONE, "3297", "The daily limit is exceeded", b"{}"),
+        ("staff.refused.daily.headline", "staff.refused.daily.action", KEEP), "customer.wait_staff",
+    ),
+    Outcome(
         "code-refused", lambda: accepted().hears(qr(code(12_800))),
         ("staff.code_refused.headline", "staff.code_refused.action", KEEP), "customer.wait_staff",
     ),

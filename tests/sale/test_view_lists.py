@@ -11,7 +11,7 @@ from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Light, Lights, Say, Tone, Total
-from tests.sale.helpers import BOTH, CONFIRMING, MOVED, ONE, TWO, Playbook, decline, ended, ids, success
+from tests.sale.helpers import BOTH, CONFIRMING, MOVED, ONE, THREE, TWO, Playbook, decline, ended, ids, success
 from tests.sale.openings import charged, expired, offered, opened, set_aside, type_amount
 
 HKD = Money(12_850, Currency.HKD)
@@ -58,7 +58,19 @@ def test_a_row_says_all_that_is_known() -> None:
     assert not paid.can_check
 
 
-def test_the_attention_list_is_oldest_first_and_says_what_to_do() -> None:
+def test_late_money_stands_above_older_items_and_the_newest_of_it_first() -> None:
+    book = set_aside().hears(MOVED, ONE)
+    for name in (TWO, THREE):
+        offered(book.after(1.0), name) >> e.CancelPressed() >> e.CancelConfirmed() >> e.NextPressed()
+    assert [row.payment_id for row in book.staff.attention] == [ONE]
+    # Paid in the other order than they were sold.
+    book.after(1.0).hears(success(operation="op-C"), THREE)
+    assert [row.payment_id for row in book.staff.attention] == [THREE, ONE]
+    book.after(1.0).hears(success(operation="op-B"), TWO)
+    assert [row.payment_id for row in book.staff.attention] == [TWO, THREE, ONE]
+
+
+def test_the_rest_of_the_attention_list_is_oldest_first_and_says_what_to_do() -> None:
     book = set_aside().after(1.0)
     set_aside(book, TWO).hears(MOVED, TWO).hears(success(1), ONE)
     first, second = book.staff.attention

@@ -20,7 +20,7 @@ from tests.sale.openings import charged, offered, opened, set_aside
     ("number", "group"),
     [
         ("3261", "settings"), ("2541", "project"), ("2003", "software"), ("3358", "limit"), ("3613", "duplicate"),
-        ("99999", "other"), ("", "other"),
+        ("2642", "limit"), ("309", "limit"), ("3297", "daily"), ("3298", "daily"), ("99999", "other"), ("", "other"),
     ],
 )  # fmt: skip
 def test_a_refusal_has_its_groups_words(number: str, group: str) -> None:

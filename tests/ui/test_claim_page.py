@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.sale import office_events as o
 from kiosk.ui.acts import Opens
+from kiosk.ui.buttons import Role
 from kiosk.ui.claim_page import ClaimPage
 from kiosk.ui.page import Kit
 from tests.ui.faces import SIZES, Heard, cut_texts
@@ -96,6 +97,56 @@ def test_the_chosen_sale_is_claimed_and_opened(page: ClaimPage, heard: Heard) ->
     assert not page.key(K.Key_9)
 
 
+def test_enter_opens_the_only_sale_that_fits(page: ClaimPage, heard: Heard) -> None:
+    assert page.key(K.Key_Enter)
+    assert heard.events == [], "of several the first is not meant by itself"
+    page.draw(replace(BASE, found=RECENT[1:2]))
+    assert page.choices[0].key_text == "Enter"
+    assert page.key(K.Key_Enter)
+    assert heard.events == [o.PaidClaimed(RECENT[1].payment_id), Opens("case")]
+    page.draw(replace(BASE, found=()))
+    assert page.key(K.Key_Enter)
+    assert len(heard.events) == 2
+
+
+def test_up_and_down_choose_what_enter_opens(page: ClaimPage, heard: Heard) -> None:
+    assert {button.key_text for button in page.choices} >= {"Alt 1", "Alt 2"}
+    for key, at in ((K.Key_Down, 0), (K.Key_Up, 0), (K.Key_Down, 1), (K.Key_Down, 2), (K.Key_Up, 1)):
+        page.key(key)
+        chosen = [button.role is Role.MAIN for button in page.choices]
+        assert [number for number, is_it in enumerate(chosen) if is_it] == [at]
+    # A new sale above it does not take its place.
+    page.draw(replace(BASE, found=(RECENT[0], *RECENT)))
+    page.key(K.Key_Enter)
+    assert heard.events == [o.PaidClaimed(RECENT[1].payment_id), Opens("case")]
+    page.draw(replace(BASE, found=RECENT[2:]))
+    page.key(K.Key_Enter)
+    assert len(heard.events) == 2, "the chosen one is not there any more"
+
+
+def test_the_last_line_with_room_is_the_last_to_choose(page: ClaimPage, heard: Heard) -> None:
+    page.resize(640, 360)
+    shown = sum(button.isVisible() for button in page.choices)
+    for _ in range(9):
+        page.key(K.Key_Down)
+    page.key(K.Key_Enter)
+    assert heard.events[0] == o.PaidClaimed(RECENT[shown - 1].payment_id)
+    page.draw(replace(BASE, found=()))
+    page.key(K.Key_Down)
+    assert page.chosen == ""
+
+
+def test_enter_in_the_reference_opens_the_only_sale(page: ClaimPage, heard: Heard) -> None:
+    page.text.setFocus()
+    QTest.keyClick(page.text, K.Key_Return)
+    assert heard.events == []
+    page.draw(replace(BASE, found=RECENT[:1]))
+    page.text.setFocus()
+    QTest.keyClick(page.text, K.Key_Return)
+    assert heard.events == [o.PaidClaimed(RECENT[0].payment_id), Opens("case")]
+    assert not page.text.hasFocus()
+
+
 def test_nothing_found_says_what_to_do_with_the_goods(page: ClaimPage) -> None:
     assert not page.none.isVisible()
     page.draw(replace(BASE, found=()))
@@ -105,7 +156,7 @@ def test_nothing_found_says_what_to_do_with_the_goods(page: ClaimPage) -> None:
     assert not page.none.isVisible(), "nothing is said before anybody looked"
 
 
-@pytest.mark.parametrize("found", [RECENT, ()])
+@pytest.mark.parametrize("found", [RECENT, RECENT[2:3], ()])
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut(page: ClaimPage, size: tuple[int, int], found: tuple[object, ...]) -> None:
     page.resize(*size)

@@ -12,8 +12,10 @@ from kiosk.ui.acts import Opens
 from kiosk.ui.list_pages import ListPage
 from kiosk.ui.list_row import RowCard
 from kiosk.ui.page import Kit
-from tests.ui.faces import Heard, cut_texts
-from tests.ui.screens import ATTENTION, CHECKED, KEYPAD, RECENT
+from kiosk.ui.texts import Language
+from tests.ui.faces import Clock, Heard, cut_texts, make_kit
+from tests.ui.office_screens import LIST
+from tests.ui.screens import ATTENTION, CHECKED, KEYPAD, RECENT, SCREENS
 
 K = Qt.Key
 
@@ -66,6 +68,25 @@ def test_every_line_is_on_exactly_one_page(recent: Lists, attention: Lists, size
         assert cut_texts(lists.page) == []
         assert all_pages(lists) == [f"#{row.sale}" for row in rows]
         assert lists.heard.events == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("height", [552, 525, 471])
+def test_two_decisions_fit_beside_whatever_stands_around_the_list(
+    qtbot: QtBot, clock: Clock, language: Language, height: int
+) -> None:
+    # A window of 1024 by 600: bare, with a ribbon, and with tiles at its foot as well.
+    lists = Lists(qtbot, make_kit(clock, language=language), deciding=True)
+    lists.page.draw(replace(SCREENS["offering"].staff, attention=(*ATTENTION, *LIST)))
+    lists.page.resize(1024, height)
+    lists.page.choose(0)
+    assert lists.page.front.isVisible()
+    assert len(lists.cards) == 2
+    assert cut_texts(lists.page) == []
+    assert lists.page.next.isVisible()
+    lists.page.next.click()
+    assert len(lists.cards) == 2
+    assert cut_texts(lists.page) == []
 
 
 def test_the_names_people_and_tests_look_for(recent: Lists, attention: Lists) -> None:
