@@ -16,6 +16,7 @@ from kiosk.runtime.ports import Makers
 from kiosk.runtime.runner import Runner
 from kiosk.sale import events as e
 from kiosk.sale.screen import CustomerPage, Screen
+from tests.leavings import closed_at_end
 from tests.runtime.helpers import PAID, QR, RULES, HandClock, ScriptedGate, ScriptedMailbox
 
 
@@ -62,6 +63,7 @@ class Counter:
     def __init__(self, makers: Makers) -> None:
         self.clock = HandClock()
         self.runner = Runner(RULES, makers, self.clock.edge(), threads())
+        closed_at_end(self.runner)
         self.page: CustomerPage | None = None
         self._painted = ""
         self.runner.shown.connect(self._shown)
