@@ -59,6 +59,7 @@ def _leaves_nothing() -> Iterator[None]:
     leavings.close_all()
     leavings.delete_windows(before)
     leavings.thaw()
+    leavings.let_loops_run()
     assert list(leavings.windows()) == list(before), "windows of this test are still there"
 
 

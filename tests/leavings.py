@@ -63,6 +63,21 @@ def thaw() -> None:
         gc.unfreeze()
 
 
+def let_loops_run() -> None:
+    """A till that was left outside of its own loop told Qt to leave every loop, also those of later tests: they would
+    end as they begin, and what they wait for seem not to come. Only a whole run of the application takes that back.
+    """
+    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
+    application = widgets and widgets.QApplication.instance()
+    if not application or core is None:
+        return
+    loop = core.QEventLoop()
+    core.QTimer.singleShot(0, loop.quit)
+    if loop.exec() != 0:
+        core.QTimer.singleShot(0, lambda: application.exit(0))
+        application.exec()
+
+
 def ringing() -> list[str]:
     """The timers that are running, by name, or by what they belong to. It looks through all of memory.
 
