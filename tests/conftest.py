@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import leavings
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("FONTCONFIG_FILE", str(Path(__file__).with_name("fonts.conf")))
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -47,6 +49,26 @@ def _no_internet() -> Iterator[None]:
     _went_out.clear()
     yield
     assert not _went_out, f"this test tried to reach {', '.join(_went_out)}; use loopback or a transport of its own"
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing() -> Iterator[None]:
+    """Whatever a test opened is closed and deleted after it."""
+    before = leavings.windows()
+    yield
+    leavings.close_all()
+    leavings.delete_windows(before)
+    leavings.thaw()
+    leavings.let_loops_run()
+    assert list(leavings.windows()) == list(before), "windows of this test are still there"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _leaves_no_timer() -> Iterator[None]:
+    """No timer of these tests rings in those of another file. It takes a look through all of memory: once a file."""
+    yield
+    found = leavings.ringing()
+    assert not found, f"{len(found)} timers of this file's tests are running: {', '.join(sorted(set(found)))}"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -16,6 +16,8 @@ from kiosk.ui.shell import Shell
 
 LOOK_MS = 500
 KEY = "Ctrl+P"
+RAISING = ("xcb", "windows", "cocoa")
+"""Qt's platforms that can bring a window to the front; each other one would print that it cannot."""
 LEAST_TILL = 640
 """Logical pixels: a till that would be narrower beside the phone gets the whole desk."""
 
@@ -58,7 +60,8 @@ class PhoneDesk(QObject):
     def show(self) -> None:
         """Bring the phone to the front; the keyboard stays with the till."""
         self.panel.show()
-        self.panel.raise_()
+        if QGuiApplication.platformName() in RAISING:
+            self.panel.raise_()
         self._shell.staff_window.activateWindow()
 
     def close(self) -> None:

@@ -122,6 +122,7 @@ class TillWindow(QObject):
         self.shell.theme_changed.connect(self._kept.choose_theme)
         self.shell.closed.connect(leave)
         self._phone: PhoneDesk | None = None
+        self._closed = False
         self._seen = ""
         if parts.phone is not None:
             self.runner.shown.connect(self._show_phone)
@@ -151,6 +152,7 @@ class TillWindow(QObject):
 
     def close(self) -> None:
         """Close the windows, let go of journal and lines."""
+        self._closed = True
         if self._phone is not None:
             self._phone.close()
         self._kept.close()
@@ -166,7 +168,8 @@ class TillWindow(QObject):
         """The pretend customer's phone stands beside the demo's windows; a real till has none."""
         from kiosk.cli.phone import PhoneDesk
 
-        if self.parts.phone is None or self._phone is not None:
+        # Who closes the till in its first moment must not find a phone on the desk a moment later.
+        if self.parts.phone is None or self._phone is not None or self._closed:
             return
         self._phone = PhoneDesk(self.parts.phone, self.shell)
 

@@ -11,7 +11,7 @@ name_zh = "好運茶室"
 
 [till]
 id = "till1"                        # a-z and 0-9, at most 16; different on every till
-customer_ip = "203.0.113.7"         # your shop's public address
+customer_ip = "203.0.113.7"         # a placeholder: put your shop's public address
 
 [gate]
 url = "https://api.ecommpay.com"

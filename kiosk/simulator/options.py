@@ -21,8 +21,8 @@ from kiosk.simulator.plot import Pace
 _POST_SECONDS = 10.0
 _SCHEMES = ("demo.invalid", "hk.com.hkicl")
 _EXAMPLE = r"""example:
-  kiosk simulator --listen 127.0.0.1:8090 --project 383000 --secret-file gate.secret \
-      --callback http://127.0.0.1:8080/callback/PATH
+  kiosk simulator --listen 127.0.0.1:8790 --project 383000 --secret-file gate.secret \
+      --callback http://127.0.0.1:8780/callback/PATH
 
 the phone:
   GET /simulator/payments, POST /simulator/pay/ID, POST /simulator/decline/ID
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = "Serve a pretend ecommpay Gate. The cents of an amount choose what happens to it."
     parser.epilog = _EXAMPLE + stories.table()
     add = parser.add_argument
-    add("--listen", default="127.0.0.1:8090", metavar="HOST:PORT", help="port 0: a free one (%(default)s)")
+    add("--listen", default="127.0.0.1:8790", metavar="HOST:PORT", help="port 0: a free one (%(default)s)")
     add("--project", required=True, type=int, metavar="N", help="the project id it answers for")
     add("--secret-file", required=True, type=Path, metavar="FILE", help="holds the project's secret key")
     add("--callback", required=True, metavar="URL", help="where letters are posted")
@@ -102,7 +102,7 @@ def listener(address: str, public: bool) -> socket.socket:
     host, _, port = address.rpartition(":")
     host = host.strip("[]")
     if not host or not port.isdecimal() or int(port) > 65535:
-        raise Fault(f"--listen {address!r}: use HOST:PORT, as in 127.0.0.1:8090")
+        raise Fault(f"--listen {address!r}: use HOST:PORT, as in 127.0.0.1:8790")
     if not public and not _is_loopback(host):
         raise Fault(f"--listen {address!r} can be reached from elsewhere; add --public when that is meant")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -74,3 +74,11 @@ def test_the_phone_stands_beside_the_demo_and_goes_with_it(qapp: QApplication, t
     assert len(phones) == 1
     till.close()
     assert not phones[0].isVisible()
+
+
+def test_no_phone_comes_to_a_till_that_was_closed_in_its_first_moment(qapp: QApplication, tmp_path: Path) -> None:
+    till = TillWindow(demo(tmp_path), Look.for_demo(one_screen=False))
+    till.open()
+    till.close()
+    till.open_phone()
+    assert not [w for w in QApplication.topLevelWidgets() if w.objectName() == "phonePanel"]

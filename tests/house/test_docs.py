@@ -1,5 +1,6 @@
 """What the README promises is what is run: its two commands, its apt line, and the pins they use."""
 
+import argparse
 import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
@@ -7,6 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from kiosk.simulator.options import add_arguments
 from tests.house.sources import ROOT
 
 DEMO = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e . && .venv/bin/kiosk demo"
@@ -102,6 +104,18 @@ def test_every_command_of_the_program_is_in_the_readme() -> None:
     )  # fmt: skip
     text = readme()
     assert [command for command in commands if command not in text] == []
+
+
+def test_readme_and_helps_agree_on_the_ports() -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    simulator = parser.get_default("listen")
+    relay = re.findall(r"kiosk-relay serve --listen (\S+)", readme())
+    for text in (readme(), parser.format_help()):
+        assert re.findall(r"kiosk simulator --listen (\S+)", text) == [simulator]
+    assert [f"http://{address}/callback/PATH" for address in relay] == re.findall(
+        r"--callback (http\S+)", parser.format_help()
+    )
 
 
 def test_the_readme_names_only_files_that_are_there() -> None:

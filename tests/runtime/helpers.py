@@ -25,6 +25,7 @@ from kiosk.sale.payment import Payment, State, fold
 from kiosk.sale.screen import CustomerPage, Screen, StaffPage
 from kiosk.sale.till import Rules
 from tests.fakes import ImmediateLane
+from tests.leavings import closed_at_end
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 PROJECT = 383_000
@@ -217,8 +218,9 @@ class Bench:
         made = makers(Makers(lambda: self.journal, lambda: self.gate, lambda: self.mailbox))
         lanes = Lanes(self.disk, self.order, self.ask, self.letters, self.probe)
         self.runner = Runner(RULES, made, self.clock.edge(), lanes)
+        closed_at_end(self.runner)
         self.runner.shown.connect(self._shown)
-        self.runner.blanked.connect(lambda _: self.blanks.append(self.clock.seconds))
+        self.runner.blanked.connect(self._blanked)
 
     def _shown(self, screen: Screen) -> None:
         before = self.screens[-1].customer.prepare if self.screens else None
@@ -226,6 +228,10 @@ class Bench:
         self.screens.append(screen)
         if self.paints and code is not None and code != before:
             self.press(e.QrPainted(code.payment_id, good=True))
+
+    def _blanked(self, _nothing: object) -> None:
+        # A method, not a lambda: Qt would hold that for ever, and all of this bench with it.
+        self.blanks.append(self.clock.seconds)
 
     def press(self, *events: object) -> None:
         for event in events:

@@ -21,6 +21,7 @@ from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, Screen
 from tests.fakes import ImmediateLane
+from tests.leavings import closed_at_end
 from tests.runtime.helpers import NOON, PAID, QR, RULES, BrokenJournal, ScriptedGate, ScriptedMailbox
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -129,6 +130,7 @@ def test_a_sale_over_real_lanes(qtbot: QtBot) -> None:
     assert len({id(lane) for lane in real if isinstance(lane, Lane)}) == 5
     edge = Edge(time.monotonic, lambda: datetime.now(UTC), lambda: 0.0, lambda: e.Ids("till1-1", "c-1"))
     runner = Runner(RULES, Makers(lambda: journal, lambda: gate, lambda: box), edge, lanes)
+    closed_at_end(runner)
     pages: list[CustomerPage] = []
 
     def shown(screen: Screen) -> None:

@@ -22,8 +22,8 @@ def test_the_help_holds_an_example_and_the_table():
     parser, args = parse()
     shown = parser.format_help()
     assert stories.table() in shown
-    assert "kiosk simulator --listen" in shown
-    assert (args.listen, args.scheme, args.public) == ("127.0.0.1:8090", "demo.invalid", False)
+    assert f"kiosk simulator --listen {args.listen}" in shown
+    assert (args.listen, args.scheme, args.public) == ("127.0.0.1:8790", "demo.invalid", False)
 
 
 def test_a_secret_is_the_files_text_without_its_line_break(tmp_path):
@@ -80,8 +80,8 @@ def test_a_listener_on_this_computer(address):
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("8090", "use HOST:PORT"),
-        (":8090", "use HOST:PORT"),
+        ("8790", "use HOST:PORT"),
+        (":8790", "use HOST:PORT"),
         ("127.0.0.1:", "use HOST:PORT"),
         ("127.0.0.1:99999", "use HOST:PORT"),
         ("0.0.0.0:0", "add --public"),

@@ -42,11 +42,14 @@ class Playground:
             self._lanes[name].hold()
         look = Look(Shop("Lucky Tea House", "好運茶室"), Places(one_screen=one_screen), Language.EN)
         self.till = TillWindow(self.parts, look, Lanes(**self._lanes))
-        self.till.runner.shown.connect(lambda screen: self.screens.append((clock.seconds, screen)))
+        self.till.runner.shown.connect(self._shown)
         self.till.runner.present()
         self.till.shell.show()
         self.till.runner.start()
         self.rounds(4)
+
+    def _shown(self, screen: Screen) -> None:
+        self.screens.append((self.clock.seconds, screen))
 
     @property
     def screen(self) -> Screen:

@@ -16,6 +16,7 @@ from kiosk.ui.shell import Places, Shell
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
 from kiosk.ui.words import Words
+from tests.leavings import closed_at_end
 from tests.ui.screens import NOW
 
 SMALLEST = (640, 360)
@@ -57,7 +58,9 @@ def make_shell(
     beat: Callable[[], None] = lambda: None,
 ) -> Shell:
     """Both faces with nothing on them, not yet open."""
-    return Shell(TEXTS, clock, shop=SHOP, places=Places(one_screen=one_screen, size=size), beat=beat)
+    shell = Shell(TEXTS, clock, shop=SHOP, places=Places(one_screen=one_screen, size=size), beat=beat)
+    closed_at_end(shell)
+    return shell
 
 
 class Picture:
