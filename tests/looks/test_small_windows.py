@@ -86,9 +86,9 @@ def test_the_way_back_to_the_customer_gives_a_list_its_room(clock: Clock) -> Non
         assert shown.seen("showCustomerButton")
 
 
-def test_pages_of_a_list_are_turned_beside_its_title_where_height_is_dear(clock: Clock) -> None:
+def test_pages_of_a_list_are_turned_beside_its_title_where_they_would_cost_a_line(clock: Clock) -> None:
     moment = MOMENTS["over-sale-attention"]
-    for size, beside in ((LYING, True), (ROOMY, False)):
+    for size, beside in ((LYING, True), (ROOMY, True), ((1280, 900), False)):
         shown = stage(clock, size)
         shown.show(moment.screen)
         shown.shell.staff.open(moment.overlay)
