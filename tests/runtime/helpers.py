@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QTimer, QTimerEvent
 
 from kiosk.runtime.lanes import Lanes
-from kiosk.runtime.ports import Edge, Events, Makers
+from kiosk.runtime.ports import Events, Makers
 from kiosk.runtime.runner import Runner
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
@@ -26,38 +26,11 @@ from kiosk.sale.screen import CustomerPage, Screen, StaffPage
 from kiosk.sale.till import Rules
 from tests.fakes import ImmediateLane
 from tests.leavings import closed_at_end
+from tests.runtime.hand_clock import NOON, HandClock
 
-NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 PROJECT = 383_000
 RULES = Rules("till1", PROJECT, "test", MappingProxyType({Currency.HKD: 1_000_000}), lifetime_s=300)
 CODE = f.Code("pay me", (b"\x01\x00", b"\x00\x01"), True, "hk.com.hkicl", "HKD", 12_850, False, "Tea", None, False)
-
-
-class HandClock:
-    """Both clocks and the sleep, moved by hand, and by `drift` seconds at each look."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_000.0
-        self.slept = 0.0
-        self.fault: Exception | None = None
-        self.drift = 0.0
-        self._ids = 0
-
-    def mono(self) -> float:
-        self.seconds += self.drift
-        return self.seconds
-
-    def utc(self) -> datetime:
-        if self.fault is not None:
-            raise self.fault
-        return NOON + timedelta(seconds=self.seconds - 1_000.0)
-
-    def ids(self) -> e.Ids:
-        self._ids += 1
-        return e.Ids(f"till1-{self._ids}", f"c-{self._ids}")
-
-    def edge(self) -> Edge:
-        return Edge(mono=self.mono, utc=self.utc, asleep=lambda: self.slept, ids=self.ids)
 
 
 class JournalDown(Exception):

@@ -15,7 +15,8 @@ from kiosk.sale import records as r
 from kiosk.sale.machine import begin
 from kiosk.sale.till import Step
 from tests.fakes import ImmediateLane
-from tests.runtime.helpers import NOON, RULES, BrokenJournal, JournalDown, old
+from tests.runtime.hand_clock import NOON
+from tests.runtime.helpers import RULES, BrokenJournal, JournalDown, old
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -22,7 +22,8 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, Screen
 from tests.fakes import ImmediateLane
 from tests.leavings import closed_at_end
-from tests.runtime.helpers import NOON, PAID, QR, RULES, BrokenJournal, ScriptedGate, ScriptedMailbox
+from tests.runtime.hand_clock import NOON
+from tests.runtime.helpers import PAID, QR, RULES, BrokenJournal, ScriptedGate, ScriptedMailbox
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

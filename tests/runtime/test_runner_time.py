@@ -9,7 +9,8 @@ import pytest
 from kiosk.sale import events as e
 from kiosk.sale import states as s
 from kiosk.sale.screen import CustomerPage, StaffPage
-from tests.runtime.helpers import NOON, PAID, PENDING, QR, Bench, BrokenJournal, old
+from tests.runtime.hand_clock import NOON
+from tests.runtime.helpers import PAID, PENDING, QR, Bench, BrokenJournal, old
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

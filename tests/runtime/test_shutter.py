@@ -15,7 +15,8 @@ from kiosk.sale.screen import Screen
 from kiosk.sale.states import Offering, Ready
 from kiosk.sale.till import Now, Till
 from kiosk.sale.watching import Watch
-from tests.runtime.helpers import CODE, NOON, RULES, old
+from tests.runtime.hand_clock import NOON
+from tests.runtime.helpers import CODE, RULES, old
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -17,7 +17,8 @@ from kiosk.runtime.runner import Runner
 from kiosk.sale import events as e
 from kiosk.sale.screen import CustomerPage, Screen
 from tests.leavings import closed_at_end
-from tests.runtime.helpers import PAID, QR, RULES, HandClock, ScriptedGate, ScriptedMailbox
+from tests.runtime.hand_clock import HandClock
+from tests.runtime.helpers import PAID, QR, RULES, ScriptedGate, ScriptedMailbox
 
 
 class Witness(apsw.VFS):
