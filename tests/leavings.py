@@ -88,6 +88,8 @@ def ringing() -> list[str]:
         return []
     import shiboken6
 
+    # What only holds itself is gone already, as far as anybody can tell.
+    gc.collect()
     timers = [found for found in gc.get_objects() if type(found) is core.QTimer and shiboken6.isValid(found)]
     owned = [timer for timer in timers if timer.isActive() and (timer.parent() or not timer.isSingleShot())]
     return [timer.objectName() or repr(timer.parent()) for timer in owned]

@@ -136,6 +136,8 @@ class Tour(QObject):
         yield lambda s: s.staff.page is StaffPage.STOPPED
         self._picture("stopped")
         yield lambda s: s.staff.badge > 0
+        # The page has just changed by itself, and takes no key until it could be seen.
+        yield QUIET_MS
         self._press(Qt.Key.Key_Return)
         yield lambda s: s.staff.page is StaffPage.KEYPAD
 

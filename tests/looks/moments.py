@@ -111,6 +111,9 @@ def _staff_words() -> dict[str, Screen]:
         action = None if key in words.WITHOUT_ACTION else Say(f"{key}.action")
         view = made.staff(page, tone, key, *acts, action=action, money=MOST_CNY, sale=123456, answer=LONG_ANSWER)
         view = replace(view, verdict=VERDICTS.get(page, (KEEP, ONCE)))
+        if key == "staff.paid_late":
+            late = Say(f"{key}.headline", (("amount", MOST_CNY), ("sale", 123456), ("time", UTC_NOW)))
+            view = replace(view, headline=late, buttons=(Button(Act.NEXT),))
         if page is StaffPage.NOT_STARTED:
             view = replace(view, small=LONG_MESSAGE, answer=Say("staff.cause.token"))
         if key in ("staff.unsettled", "staff.moved"):
