@@ -7,11 +7,12 @@ of money is here, so a file that cannot be read is only forgotten. Must not know
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from kiosk.adapters.whole_file import put
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +35,7 @@ class Choices:
     def keep(self, settings: Mapping[str, str], chosen: Mapping[str, str]) -> None:
         """Write what was chosen, durably; one line for each name in both. Raises OSError."""
         text = "".join(f"{name} {settings[name]} {value}\n" for name, value in chosen.items())
-        beside = self._path.with_name(f"{self._path.name}.new")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(descriptor)
-        beside.replace(self._path)
+        put(self._path, text)
 
     def _read(self) -> dict[str, tuple[str, str]]:
         try:

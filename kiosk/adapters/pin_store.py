@@ -15,6 +15,7 @@ from hashlib import scrypt
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.whole_file import put
 from kiosk.sale.office_events import Pin, PinChecked, PinKnown
 from kiosk.values import dataclass
 
@@ -104,18 +105,9 @@ class PinStore:
         return kept
 
     def _write(self, kept: _Kept) -> None:
-        """Beside it, synced, and then in its place: the file is whole at every moment."""
         text = json.dumps({"scrypt": kept.digest.hex(), "salt": kept.salt.hex(), "tries": kept.tries})
-        beside = self._path.with_name(f"{self._path.name}.new")
         try:
-            # Made here with its rights, so that nobody else could ever read it.
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "w", encoding="ascii") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(descriptor)
-            beside.replace(self._path)
-            _sync_folder(self._path.parent)
+            put(self._path, text)
         except OSError as fault:
             cure = "free space, and give this user the right to the folder"
             raise PinUnusable(f"file {self._path} cannot be written ({fault.strerror or fault}); {cure}") from fault
@@ -133,14 +125,3 @@ def exposure(path: Path) -> str:
 
 def _digest(pin: Pin, salt: bytes) -> bytes:
     return scrypt(pin.reveal().encode(), salt=salt, n=COST, r=BLOCK, p=PARALLEL, maxmem=_MEMORY, dklen=_HASH_BYTES)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name is durable too, where a folder can be synced."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,7 +9,6 @@ import pytest
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import records as r
-from kiosk.sale import states as s
 from kiosk.sale.money import Currency
 from kiosk.sale.screen import CustomerPage, StaffPage
 from tests.sale.helpers import (
@@ -21,12 +20,7 @@ from tests.sale.helpers import (
     success,
 )
 from tests.sale.openings import accepted, offered, opened, type_amount
-
-
-def entry(book: Playbook) -> str:
-    assert isinstance(book.till.counter, s.Ready)
-    return book.till.counter.entry.text
-
+from tests.sale.test_counter import entry
 
 PAGES: dict[str, Callable[[], Playbook]] = {
     "paid": lambda: offered().hears(success()),
