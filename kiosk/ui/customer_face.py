@@ -66,7 +66,7 @@ class CustomerFace(QWidget):
             self._prepare(view.prepare)
             return
         if code and view.qr is not None and self._live(view.qr):
-            self.prepared = None
+            self.prepared = self._expected = None
             self._qr_page().load(view.qr)
             self._show(CustomerPage.QR)
             return
@@ -142,7 +142,9 @@ class CustomerFace(QWidget):
         self._expected = money
 
         def write() -> None:
-            if money is not None and money == self._expected and self.view.prepare is None:
+            # A page that has a code, in sight or about to be, says what its code says.
+            held = self.view.page is CustomerPage.QR or self.view.prepare is not None
+            if money is not None and money == self._expected and not held:
                 self._qr_page().expect(money)
 
         QTimer.singleShot(EXPECT_MS, self, write)

@@ -59,7 +59,7 @@ class QrPage(Page):
 
     def load(self, qr: QrView) -> None:
         """Hold this code and its words, whether the page is in sight or not."""
-        if qr == self.qr and self.code.showing:
+        if qr == self.qr and self.code.showing and self._said == (qr.money, qr.exact, qr.payee):
             return
         self.qr = qr
         self._soon = None

@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.events import QrPainted
+from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.page import Kit
+from kiosk.ui.qr_page import QrPage
+from kiosk.ui.scale import EXPECT_MS
 from tests.ui.faces import Clock, Heard, picture, read_codes, visible
 from tests.ui.screens import HKD, NOW, ON_GLASS, PAYLOAD, code, qr_view, rows_of
 
@@ -48,6 +52,33 @@ def test_a_code_is_painted_out_of_sight_and_told_once_after_the_event_loop_turne
     QApplication.processEvents()
     assert heard.events == [QrPainted("till1-A", good=True)]
     assert read_codes(face) == [PAYLOAD]
+
+
+def said(face: CustomerFace) -> list[str]:
+    return [label.text() for label in face.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_code_in_sight_says_its_own_amount_whichever_amount_was_expected(face: CustomerFace, qtbot: QtBot) -> None:
+    for other in (HKD, Money(777_700, Currency.HKD)):
+        # The page is written a moment after an amount was asked for, and by then another code can be in sight.
+        face.draw(CustomerView(CustomerPage.WAIT, other))
+        shown = replace(qr_view(), money=Money(888_888, Currency.CNY), exact=True)
+        face.draw(CustomerView(CustomerPage.QR, shown.money, shown))
+        before = said(face)
+        later = QTimer(face, singleShot=True, interval=2 * EXPECT_MS)
+        with qtbot.waitSignal(later.timeout):
+            later.start()
+        assert "CNY 8,888.88" in before
+        assert said(face) == before
+
+
+def test_a_code_that_is_held_is_written_again_when_other_words_stood_there(kit: Kit, qtbot: QtBot) -> None:
+    page = QrPage(None, kit)
+    qtbot.addWidget(page)
+    page.load(qr_view())
+    page.expect(Money(777_700, Currency.HKD))
+    page.load(qr_view())
+    assert page.amount.text() == "HK$128.50"
 
 
 ROWS = rows_of(PAYLOAD)
