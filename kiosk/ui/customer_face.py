@@ -99,7 +99,7 @@ class CustomerFace(QWidget):
     def tick(self) -> bool:
         """Write the time left; at the deadline the code goes in the same frame, and True says so."""
         page = self._code
-        if self.shown is not CustomerPage.QR or page is None:
+        if self.shown is not CustomerPage.QR or page is None or page.quick():
             return False
         if page.qr is not None and not self._live(page.qr):
             self.blank()

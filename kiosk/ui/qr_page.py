@@ -7,6 +7,7 @@ code goes at its deadline by this page's own clock. Must not know the machines o
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil, inf
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +20,8 @@ from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.scale import SOON_S, Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, least_height, rows, stack
-from kiosk.ui.texts import left_text, whole_seconds
+from kiosk.ui.texts import HAIR_S, left_text, whole_seconds
+from kiosk.ui.words import EARLY_S
 
 _VENDOR = ("customer.vendor_1", "customer.vendor_2", "customer.vendor_3")
 
@@ -38,8 +40,10 @@ class QrPage(Page):
         self._help: tuple[str, ...] = ()
         self._once: tuple[str, ...] = ()
         self._hands: tuple[Callable[[str], None], ...] = ()
-        self._hands_until = 0.0
+        self._hands_until = inf
         self._hands_wide = 0
+        self._quick_end = 0.0
+        self._mono = kit.words.mono
         self.code = CodeView(self, "qrCode", kit.words.mono)
         self.exact_box = Panel(self)
         self.scan = Trio(self, "scanText", bold=True, soft=of.soft)
@@ -63,7 +67,7 @@ class QrPage(Page):
             return
         self.qr = qr
         self._soon = None
-        self._hands = ()
+        self._hands_until = inf
         self._say(qr.money, qr.exact, qr.payee)
         self.tick()
         self.code.load(qr.code.rows, qr.deadline)
@@ -110,12 +114,21 @@ class QrPage(Page):
         if self.qr is None:
             return
         seconds = whole_seconds(self.qr.deadline, self.kit.words.now())
-        left = left_text(seconds)
-        if self._hands and seconds > self._hands_until and len(left) == self._hands_wide:
-            for write in self._hands:
-                write(left)
-        else:
-            self._count(self.qr, seconds, left)
+        self._count(self.qr, seconds, left_text(seconds))
+
+    def quick(self) -> bool:
+        """As `tick`, where nothing but figures changes; where more does, False, and nothing is done. Every second of
+        every code goes through here, so it asks nobody but the clock.
+        """
+        seconds = ceil(self._quick_end - self._mono())
+        if seconds <= self._hands_until:
+            return False
+        left = f"{seconds // 60}:{seconds % 60:02d}"
+        if len(left) != self._hands_wide:
+            return False
+        for write in self._hands:
+            write(left)
+        return True
 
     def _count(self, qr: QrView, seconds: int, left: str) -> None:
         soon, life = seconds <= SOON_S, qr.lifetime_s or 1.0
@@ -125,9 +138,11 @@ class QrPage(Page):
         self.until.count(self._until, left)
         # Until the ring moves or the words change, every second is the same few labels with other figures.
         hands = [self.ring.text.hand(), *self.until.hands()]
-        self._hands = tuple(hand for hand in hands if hand is not None) if None not in hands else ()
+        self._hands = tuple(hand for hand in hands if hand is not None)
         self._hands_wide = len(left)
-        self._hands_until = max(same_step(seconds / life) * life, 0 if soon else SOON_S)
+        same = len(self._hands) == len(hands)
+        self._hands_until = max(same_step(seconds / life) * life, 0 if soon else SOON_S) if same else inf
+        self._quick_end = qr.deadline - EARLY_S - HAIR_S
 
     def _hurry(self, qr: QrView, soon: bool) -> None:
         """The words and colours of the time before the last seconds, or of these."""
@@ -142,7 +157,7 @@ class QrPage(Page):
     def arrange(self, scale: Scale) -> None:
         """Lying: the code left, the words right. Standing: the words above and below it."""
         self._placed = True
-        self._hands = ()
+        self._hands_until = inf
         self.code.round(scale.radius)
         # Where lines are dear, the two lines of help become one.
         self.help.write(() if scale.cramped else self._help)

@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 # Hong Kong has had no summer time since 1979, so its clock needs no time zone database.
 HONG_KONG = timezone(timedelta(hours=8), "HKT")
 
+# A tick planned for the whole second may come a hair early; it must not show the second before.
+HAIR_S = 0.01
+
 
 class Language(StrEnum):
     """The languages of the catalogues; the values are those of the setting `till.language`."""
@@ -138,8 +141,7 @@ def seconds_left(left: Left, now: float) -> int:
 
 def whole_seconds(deadline: float, now: float) -> int:
     """As `seconds_left`, for the deadline itself."""
-    # A tick planned for the whole second may come a hair early; it must not show the second before.
-    return max(0, math.ceil(deadline - now - 0.01))
+    return max(0, math.ceil(deadline - now - HAIR_S))
 
 
 def left_text(seconds: int) -> str:
