@@ -14,7 +14,7 @@ import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from kiosk.adapters.code_reader import CodeReader
 from kiosk.adapters.http_client import Answer, Ask, Budget, Client, exchange
@@ -74,8 +74,8 @@ class MailboxLine:
 
     def read(self, effect: ReadMailbox) -> tuple[Heard, ...]:
         """Wait for letters behind the cursor: each of them, then that the read ended well; or why it did not."""
-        query = {"after": str(effect.after), "epoch": effect.epoch, "wait": str(effect.wait_s)}
-        page = self._get(f"/letters?{urlencode(query)}", Call.MAILBOX, self._budgets.read)
+        path = f"/letters?after={effect.after}&epoch={quote_plus(effect.epoch)}&wait={effect.wait_s}"
+        page = self._get(path, Call.MAILBOX, self._budgets.read)
         if isinstance(page, CallFailed):
             return (page,)
         try:

@@ -166,18 +166,18 @@ class Wire(httpx.BaseTransport):
             keepalive_expiry=KEEPALIVE_S,
             network_backend=_Backend(),
         )
+        self._again: tuple[httpx.Request, httpcore.Request] | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Raises httpx's exceptions, and whatever the errand's last look raises."""
-        assert isinstance(request.stream, httpx.SyncByteStream)
-        url = request.url
-        outgoing = httpcore.Request(
-            method=request.method,
-            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=request.headers.raw,
-            content=request.stream,
-            extensions=request.extensions,
-        )
+        again = self._again
+        if again is not None and again[0] is request:
+            outgoing = again[1]
+        else:
+            outgoing = _outgoing(request)
+            # One without a body may come again as it is; another's bytes are not kept.
+            if request.headers.get("content-length", "0") == "0":
+                self._again = (request, outgoing)
         with _httpx_faults():
             answer = self._pool.handle_request(outgoing)
         assert isinstance(answer.stream, Iterable)
@@ -188,6 +188,18 @@ class Wire(httpx.BaseTransport):
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+
+def _outgoing(request: httpx.Request) -> httpcore.Request:
+    assert isinstance(request.stream, httpx.SyncByteStream)
+    url = request.url
+    return httpcore.Request(
+        method=request.method,
+        url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=request.headers.raw,
+        content=request.stream,
+        extensions=request.extensions,
+    )
 
 
 class _Body(httpx.SyncByteStream):

@@ -40,7 +40,7 @@ HEARD = (e.LetterHeard, e.StatusHeard, *LOOKED_UP)
 RETRY_MS, IDLE_MS = 1_000, 10_000
 OVERDUE_MS = 100  # what is still due after a step waits this long: a till that cannot do it must not spin
 RELOAD_MS, SLEPT_S = 5_000, 5.0
-PULSE_MS, SLOW_PULSE_MS, MOST_RIDING = 3_000, 10_000, 32
+PULSE_MS, SLOW_PULSE_MS, MOST_RIDING = 3_000, 30_000, 32
 
 
 class Runner(QObject):

@@ -18,7 +18,7 @@ from kiosk.ui.space import centred
 from kiosk.ui.theme import drawn
 
 # A ring or bar moves in so many steps: fewer than seconds, for each step costs more than the figures.
-RING_STEPS = 60
+RING_STEPS = 30
 
 
 class Mark(QWidget):
