@@ -85,7 +85,7 @@ _Part = tuple[str, _Put, Any, Any]
 _PARTS: dict[type, tuple[_Part, ...]] = {}
 _USES: Counter[type] = Counter()
 _COPIES: dict[type, Callable[[Any, dict[str, Any]], Any]] = {}
-OFTEN = 32
+OFTEN = 8
 """How many values of a class are made one by one before it is worth compiling."""
 
 
