@@ -1602,7 +1602,7 @@ State of a payment in lists. Green.</extracomment>
         <source>staff.state.paid_late</source>
         <extracomment>Paid late
 State of a payment in lists: money came after the sale was closed.</extracomment>
-        <translation>其後收款</translation>
+        <translation>其後收到付款</translation>
     </message>
     <message>
         <source>staff.state.declined</source>

@@ -212,7 +212,11 @@ class CasePage(Overlay):
 def asked_text(words: Words, row: Row) -> str:
     """When the platform was asked, and when it will be asked again."""
     parts = [words.staff("staff.asked.last", time=row.last)] if row.last else []
-    parts.append(words.staff("staff.asked.next", time=row.next) if row.next else words.staff("staff.asked.no_next"))
+    if not row.next:
+        parts.append(words.staff("staff.asked.no_next"))
+    elif row.next != row.last:
+        # Within the same minute "asked 12:05, next 12:05" would only be a riddle.
+        parts.append(words.staff("staff.asked.next", time=row.next))
     return " · ".join(parts)
 
 

@@ -101,7 +101,7 @@ class RowCard(QWidget):
             narrow = wide - 2 * scale.md < scale.line * (1.0 if scale.cramped else _NARROW)
             return round(scale.touch * (1.15 if not narrow else 2.45 if scale.cramped else 1.75))
         narrow = wide < scale.line * _NARROW
-        return round(scale.touch * (4.6 if narrow else 3.2 if tight else 3.4))
+        return round(scale.touch * (4.8 if narrow else 3.3 if tight else 3.6))
 
     def arrange(self, scale: Scale) -> None:
         """One line of facts, or two; for a decision the words and buttons below it."""
@@ -109,7 +109,7 @@ class RowCard(QWidget):
         edge = of.accent_mark if self._chosen else of.line
         self.panel.setGeometry(self.rect())
         self.panel.dress(of.surface, edge, scale.radius)
-        room = inset(self.rect(), scale.md, scale.xs)
+        room = inset(self.rect(), scale.md, scale.sm if self.deciding else scale.xs)
         if not self.deciding:
             self._facts(room, scale)
             return

@@ -19,7 +19,7 @@ HOLE = "\0"
 _ENDLESS = 1 << 20
 _DIGIT = re.compile(r"\d")
 # The end of a phrase: after a full-width mark, or at the space after a half-width one.
-_PHRASE_END = re.compile(r"(?<=[，。；：？！／])(?=.)|(?<=[.;:?!]) (?=.)")
+_PHRASE_END = re.compile(r"(?<=[，、。；：？！／])(?=.)|(?<=[.;:?!]) (?=.)")
 _MOST_PHRASES = 9
 
 
