@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tests.foreign.dialect import Dialect
 from tests.foreign.documents import OPEN, PAID, Documents, Order, Stage, declined
 from tests.foreign.gate import SALE, SKEWS, STATUS
-from tests.foreign.hkqr import merchant_code
+from tests.foreign.hkqr import FPS, PRETENDED, merchant_code
 from tests.foreign.signer import signature
 from tests.foreign.writing import signed, written
 from tests.sim.accounts import CONFIRMING, EXPIRED, LEFT, PROCESSING, REFUNDED, WRONG, Account, twisted
@@ -180,9 +180,8 @@ class Platform:
         if self.dialect.shown == "qr_url text":
             return f"https://qr.example/p/{order.payment_id}?a=1"
         minor = order.minor + (1 if "qr_amount" in stories else 0)
-        code = merchant_code(minor, order.currency, self.dialect.form, self.utc + timedelta(seconds=self.code_lives_s))
-        if "qr_demo" in stories:
-            code = code.replace("hk.com.hkicl", "demo.invalid")
+        until, scheme = self.utc + timedelta(seconds=self.code_lives_s), PRETENDED if "qr_demo" in stories else FPS
+        code = merchant_code(minor, order.currency, self.dialect.form, until, scheme)
         return f"{code[:-1]}{'0' if code[-1] != '0' else '1'}" if "qr_crc" in stories else code
 
     def _code(self, account: Account) -> None:
