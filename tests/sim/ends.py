@@ -88,7 +88,7 @@ def _true(world: World, account: Account, row: Payment) -> None:
 
 
 def _told_of_moved(account: Account, row: Payment) -> bool:
-    """That nobody knows ("unsettled", 14 days of silence) is no word of it: the platform said it, and goes on saying it.
+    """That nobody knows ("unsettled", 14 days of silence) is no word of it: the platform said it, and says it still.
     What contradicts the order comes first. An end that the platform told before may be only heard of since.
     """
     if _unreadable(account):
