@@ -115,7 +115,7 @@ def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
     now = draft.now.mono
     front = draft.payment(draft.front)
     best: tuple[int, float, str] | None = None
-    for plan in plans(draft.payments(), draft.watches(), well):
+    for plan in plans(draft.payments(), draft.watches(), well).values():
         payment = plan.payment
         if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
             continue  # it has not left yet

@@ -14,7 +14,7 @@ from kiosk.sale.same import same
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
 from kiosk.sale.verdict import in_short
-from kiosk.sale.watching import Watch, due
+from kiosk.sale.watching import Watch, due, plans
 from kiosk.values import replace
 
 Payments = Mapping[str, Payment]
@@ -106,7 +106,10 @@ def timed_row(till: Till, payment: Payment, now: Now) -> Row:
     if watch is None:
         return row(till, payment)
     mono = now.mono
-    following = due(payment, watch, till.lines.fresh(mono), mono)
+    fresh = till.lines.fresh(mono)
+    plan = plans(till.payments, till.watches, fresh).get(payment.payment_id)
+    known = plan is not None and plan.payment is payment
+    following = plan.at_moment(mono) if plan is not None and known else due(payment, watch, fresh, mono)
     times = [None if at is None else _minute(now, at) for at in (watch.last, following)]
     return replace(row(till, payment), last=times[0], next=times[1])
 
