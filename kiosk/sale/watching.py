@@ -210,7 +210,10 @@ def _after(payment: Payment, watch: Watch, deadline: float, last: float) -> tupl
 
 
 def _first(base: float, offsets: tuple[float, ...], last: float, step: float) -> tuple[float, float, bool] | None:
-    return next(((base + s, step, False) for s in offsets if base + s > last), None)
+    for offset in offsets:
+        if base + offset > last:
+            return base + offset, step, False
+    return None
 
 
 def _jitter(payment: Payment, watch: Watch) -> float:
