@@ -45,7 +45,7 @@ class Platform:
         self.up = True
         self.accounts: dict[str, Account] = {}
         self.refused: set[str] = set()
-        self._checked: set[bytes] = set()
+        self._requests: dict[bytes, dict[str, Any]] = {}
         self._dated: tuple[int, dict[str, str]] = (0, {})
         self.post: Post
         self._chance = world.chance
@@ -72,9 +72,8 @@ class Platform:
 
     def handle(self, till: str, path: str, body: bytes) -> Reply:
         """One request."""
-        request = json.loads(body)
+        request = self.read(body)
         name = request["general"]["payment_id"]
-        self._check(request, body)
         if path == STATUS:
             return self._status(name)
         assert path == SALE, path
@@ -98,10 +97,15 @@ class Platform:
             return {"qr_crc", "qr_amount", "qr_demo"}
         return {"qr_amount"} if self.dialect.form.amount == "none" else set()
 
+    def read(self, body: bytes) -> dict[str, Any]:
+        """A request that came; one that comes again was read and checked."""
+        request = self._requests.get(body)
+        if request is None:
+            request = self._requests[body] = json.loads(body)
+            self._check(request, body)
+        return request
+
     def _check(self, request: dict[str, Any], body: bytes) -> None:
-        if body in self._checked:
-            return
-        self._checked.add(body)
         general = request["general"]
         unsigned = {**request, "general": {k: v for k, v in general.items() if k != "signature"}}
         fine = general["signature"] == signature(unsigned, SECRET, "code point") and general["project_id"] == PROJECT
