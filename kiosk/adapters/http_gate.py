@@ -101,12 +101,16 @@ class GateLine:
         """Ask how a payment stands."""
         sent = b""
         try:
-            request = status_request(self._project_id, payment_id, self._secret)
+            request = self._question(payment_id)
             sent = request.body
             answer = self._post(request, self._budgets.ask)
         except FAULTS as fault:
             return (replace(call_failed(Call.ASK, fault, payment_id), sent=sent),)
         return (*self._clock(answer), replace(self._read(answer, payment_id), sent=sent))
+
+    def _question(self, payment_id: str) -> Request:
+        """The same bytes whenever it is asked."""
+        return status_request(self._project_id, payment_id, self._secret)
 
     def _read(self, answer: Answer, payment_id: str) -> StatusHeard | CallFailed:
         """What an answer says. Nothing but its bytes and its status counts."""

@@ -114,15 +114,17 @@ def next_question(draft: Draft, well: bool) -> tuple[float, str] | None:
     """
     now = draft.now.mono
     front = draft.payment(draft.front)
+    sale = 0 if front is None else front.sale
+    ordering = draft.till.lines.ordering
     best: tuple[int, float, str] | None = None
-    for plan in plans(draft.payments(), draft.watches(), well):
+    for plan in plans(draft.payments(), draft.watches(), well).values():
         payment = plan.payment
-        if payment.payment_id == draft.till.lines.ordering and payment.state is State.INTENT:
-            continue  # it has not left yet
-        at = plan.at_moment(now) if draft.ours(payment) else None
-        if at is None:
+        at = plan.at_moment(now)
+        if at is None or not draft.ours(payment):
             continue
-        ahead = front is not None and payment.sale == front.sale
+        if payment.payment_id == ordering and payment.state is State.INTENT:
+            continue  # it has not left yet
+        ahead = front is not None and payment.sale == sale
         rank = (0 if ahead and at <= now else 1, at, payment.payment_id)
         best = rank if best is None or rank < best else best
     return None if best is None else (best[1], best[2])

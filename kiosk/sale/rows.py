@@ -6,11 +6,12 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from kiosk.sale import words
 from kiosk.sale.payment import Payment
+from kiosk.sale.same import same
 from kiosk.sale.screen_parts import Row
 from kiosk.sale.verdict import listed
 
@@ -18,7 +19,8 @@ Rows = Mapping[str, tuple[Payment, Row]]
 """By payment id: the payment a line was made of, and the line."""
 
 
-def rows_of(recent: Iterable[str], payments: Mapping[str, Payment], before: Rows) -> Rows:
+@same
+def rows_of(recent: tuple[str, ...], payments: Mapping[str, Payment], before: Rows) -> Rows:
     """The lines of these payments; those of `before` whose payment is still the same are taken over."""
     rows = {}
     for payment_id in recent:

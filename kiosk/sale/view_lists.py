@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from kiosk.sale import words
@@ -14,12 +14,14 @@ from kiosk.sale.same import same
 from kiosk.sale.screen import Light, Lights, Row, Say, Strip, Tile, Total
 from kiosk.sale.till import Now, Till
 from kiosk.sale.verdict import in_short
-from kiosk.sale.watching import Watch, due
+from kiosk.sale.watching import Watch, plans
 from kiosk.values import replace
 
 Payments = Mapping[str, Payment]
 
 SLOW_S = 40.0
+MOST_KEPT = 512
+"""Lines kept from one screen to the next; far more than a list of attention has."""
 MONEY_CAME = frozenset({"late", "double", "after_decline"})
 """Items of attention about proven money that nobody waited for any more."""
 
@@ -106,9 +108,30 @@ def timed_row(till: Till, payment: Payment, now: Now) -> Row:
     if watch is None:
         return row(till, payment)
     mono = now.mono
-    following = due(payment, watch, till.lines.fresh(mono), mono)
-    times = [None if at is None else _minute(now, at) for at in (watch.last, following)]
-    return replace(row(till, payment), last=times[0], next=times[1])
+    plan = plans(till.payments, till.watches, till.lines.fresh(mono)).get(payment.payment_id)
+    following = None if plan is None else plan.at_moment(mono)
+    last, then = (None if at is None else _minute(now, at) for at in (watch.last, following))
+    return _timed(till.rows, payment, last, then)
+
+
+def _timer() -> Callable[[Rows, Payment, datetime | None, datetime | None], Row]:
+    """What did not change is the very same line as before: it is not made again, and soon seen to be no other."""
+    kept: dict[str, tuple[Payment, Row]] = {}
+
+    def timed(rows: Rows, payment: Payment, last: datetime | None, then: datetime | None) -> Row:
+        found = kept.get(payment.payment_id)
+        if found is not None and found[0] is payment and (found[1].last, found[1].next) == (last, then):
+            return found[1]
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        made = replace(_row(rows, payment), last=last, next=then)
+        kept[payment.payment_id] = (payment, made)
+        return made
+
+    return timed
+
+
+_timed = _timer()
 
 
 def _minute(now: Now, at: float) -> datetime:

@@ -11,7 +11,7 @@ No clock is read here; jitter (±10 %) comes from the payment id, so that the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from zlib import crc32
 
@@ -120,7 +120,8 @@ class Plan(NamedTuple):
         return min(self.at, now) if self.at_once and self.at is not None else self.at
 
 
-Plans = tuple[Plan, ...]
+Plans = Mapping[str, Plan]
+"""By payment id."""
 
 
 def due(payment: Payment, watch: Watch, well: bool, now: float) -> float | None:
@@ -135,19 +136,27 @@ def plans(payments: Mapping[str, Payment], watches: Mapping[str, Watch], well: b
     return _well(payments, watches) if well else _unwell(payments, watches)
 
 
-@same
-def _well(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> Plans:
-    return _plans(payments, watches, well=True)
+def _planner(well: bool) -> Callable[[Mapping[str, Payment], Mapping[str, Watch]], Plans]:
+    """A step changes one payment or none: of the others the plan is the one that was made before."""
+    kept: dict[str, tuple[Payment, Watch, Plan]] = {}
+
+    @same
+    def planned(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> Plans:
+        nonlocal kept
+        made: dict[str, tuple[Payment, Watch, Plan]] = {}
+        for name, payment in payments.items():
+            watch = watches.get(name) or UNKEPT
+            if watch.extra or payment.watched:
+                last = kept.get(name)
+                fits = last is not None and last[0] is payment and last[1] is watch
+                made[name] = last if last is not None and fits else (payment, watch, _plan(payment, watch, well))
+        kept = made
+        return {name: plan for name, (_payment, _watch, plan) in made.items()}
+
+    return planned
 
 
-@same
-def _unwell(payments: Mapping[str, Payment], watches: Mapping[str, Watch]) -> Plans:
-    return _plans(payments, watches, well=False)
-
-
-def _plans(payments: Mapping[str, Payment], watches: Mapping[str, Watch], *, well: bool) -> Plans:
-    found = ((p, watches.get(p.payment_id) or UNKEPT) for p in payments.values())
-    return tuple([_plan(p, w, well) for p, w in found if w.extra or p.watched])
+_well, _unwell = _planner(True), _planner(False)
 
 
 def _plan(payment: Payment, watch: Watch, well: bool) -> Plan:
@@ -201,7 +210,10 @@ def _after(payment: Payment, watch: Watch, deadline: float, last: float) -> tupl
 
 
 def _first(base: float, offsets: tuple[float, ...], last: float, step: float) -> tuple[float, float, bool] | None:
-    return next(((base + s, step, False) for s in offsets if base + s > last), None)
+    for offset in offsets:
+        if base + offset > last:
+            return base + offset, step, False
+    return None
 
 
 def _jitter(payment: Payment, watch: Watch) -> float:

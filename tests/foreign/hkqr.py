@@ -10,6 +10,8 @@ import qrcode
 from PIL import Image
 
 FPS = "hk.com.hkicl"
+PRETENDED = "demo.invalid"
+"""The scheme of codes that nobody can pay."""
 NUMBERS = {"HKD": "344", "CNY": "156"}
 HONG_KONG = timedelta(hours=8)
 
@@ -46,9 +48,9 @@ def amount_text(minor: int, how: str) -> str:
     return f"{major}.{cents // 10}" if how == "short" or cents else str(major)
 
 
-def merchant_code(minor: int, currency: str, form: CodeForm, until: datetime) -> str:
+def merchant_code(minor: int, currency: str, form: CodeForm, until: datetime, scheme: str = FPS) -> str:
     """The EMV text; `until` is UTC and written in Hong Kong time when the form has a timeout."""
-    account = tlv("00", FPS) + tlv("02", "167654321")
+    account = tlv("00", scheme) + tlv("02", "167654321")
     if form.timeout:
         full = (until.astimezone(UTC) + HONG_KONG).strftime("%Y%m%d%H%M%S")
         account += tlv("05", full[-form.timeout :])

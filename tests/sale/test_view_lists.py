@@ -11,6 +11,7 @@ from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Light, Lights, Say, Tone, Total
+from kiosk.sale.view_lists import MOST_KEPT, attention
 from tests.sale.helpers import BOTH, CONFIRMING, MOVED, ONE, THREE, TWO, Playbook, decline, ended, ids, success
 from tests.sale.openings import charged, expired, offered, opened, set_aside, type_amount
 
@@ -79,6 +80,29 @@ def test_the_rest_of_the_attention_list_is_oldest_first_and_says_what_to_do() ->
     assert ("came", f.Sum(1, "HKD")) in first.attention[0].args, "which one came"
     assert second.action == Say("staff.moved.action")
     assert book.staff.badge == 2
+
+
+def test_a_line_of_the_attention_list_is_made_again_when_it_says_something_else() -> None:
+    book = set_aside().hears(MOVED)
+    (before,) = attention(book.till, book.now)
+    assert attention(book.till, book.now)[0] is before
+    asked = replace(book.till.watches[ONE], last=book.now.mono - 120.0)
+    (later,) = attention(replace(book.till, watches={ONE: asked}), book.now)
+    assert later == replace(before, last=later.last, next=later.next) != before
+
+
+def test_however_many_lines_there_are_each_is_its_own() -> None:
+    book = set_aside().hears(MOVED)
+    row, watch = book.till.payments[ONE], book.till.watches[ONE]
+    names = [f"till1-{number:04}" for number in range(MOST_KEPT + 2)]
+    many = replace(
+        book.till,
+        payments={name: replace(row, payment_id=name, sale=place) for place, name in enumerate(names)},
+        watches=dict.fromkeys(names, watch),
+    )
+    lines = attention(many, book.now)
+    assert [(line.payment_id, line.sale) for line in lines] == [(name, place) for place, name in enumerate(names)]
+    assert attention(many, book.now) == lines
 
 
 def test_totals_never_add_currencies() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.till import hong_kong_day
-from tests.sim.accounts import Account
+from tests.sim.accounts import WRONG, Account
 from tests.sim.mix import CALLS
 
 if TYPE_CHECKING:
@@ -80,16 +80,30 @@ def _true(world: World, account: Account, row: Payment) -> None:
         need(account.clean, "I1", f"{name} is {row.state} and was not paid")
     if account.wrong and account.paid_at is not None and not _over_before(account, row):
         need(bool(_asked_for(row)), "I4", f"{name} differs in {account.wrong} and nobody was asked: {row.state}")
-    if account.truth == "moved" and not row.ended:
-        need(bool(_asked_for(row)), "I4", f"money of {name} may have moved and nobody was asked")
+    if account.truth == "moved":
+        need(_told_of_moved(account, row), "I4", f"money of {name} may have moved and nobody was told: {row.state} "
+                                                 f"{row.why} {_asked_for(row)}")  # fmt: skip
     if account.clean and account.twice and row.paid and len(row.successes) > 1:
         need("double" in _asked_for(row), "I3", f"{name} was paid twice and nobody was told")
 
 
+def _told_of_moved(account: Account, row: Payment) -> bool:
+    """That nobody knows ("unsettled", 14 days of silence) is no word of it: the platform said it, and says it still.
+    What contradicts the order comes first. An end that the platform told before may be only heard of since.
+    """
+    if _unreadable(account):
+        return row.ended or bool(_asked_for(row))
+    return bool({"moved", *WRONG} & set(_asked_for(row))) or (row.ended and row.why != "silence")
+
+
+def _unreadable(account: Account) -> bool:
+    """What is told of it cannot be read (a boolean for HK$0.01)."""
+    return account.wrong == "amount" and account.order.minor == 1
+
+
 def _over_before(account: Account, row: Payment) -> bool:
-    """Its end was told before it was paid otherwise, or what is told of it cannot be read (a boolean for HK$0.01)."""
-    unreadable = account.wrong == "amount" and account.order.minor == 1
-    return unreadable or row.state in (State.DECLINED, State.REJECTED) or row.why in ("expired", "decline")
+    """Its end was told before it was paid otherwise, or nothing of it can be read."""
+    return _unreadable(account) or row.state in (State.DECLINED, State.REJECTED) or row.why in ("expired", "decline")
 
 
 def _excuse(account: Account, row: Payment) -> str:

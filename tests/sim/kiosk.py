@@ -62,7 +62,9 @@ class FastCodec:
 
 
 class SimKiosk:
-    """`visible` is the code on the customer's screen now. `calm` says since when nothing disturbed a part of it."""
+    """`visible` is the code on the customer's screen now. `calm` says since when nothing disturbed a part of it,
+    `awoke` when it was started or the computer woke.
+    """
 
     runner: Runner
     life: Life
@@ -86,6 +88,7 @@ class SimKiosk:
         self.asleep_s = 0.0
         self.booted = -1_000.0
         self.starts = 0
+        self.awoke = 0.0
         self.page: tuple[object, int] = (None, 0)
         self.page_number = 0
         self.seen: Mapping[str, Payment] = {}
@@ -135,7 +138,7 @@ class SimKiosk:
         self.life = Life()
         self.on = True
         self.starts += 1
-        self.ruffled("self")
+        self._awakes()
         self.world.laws.promises.started(self)
         self.wall_at_start = self.wall_off
         self._prepared = None
@@ -229,7 +232,12 @@ class SimKiosk:
             cast(SimLane, lane).answer(httpx.ReadTimeout("slept"), 0.1)
         self.asleep_s += seconds
         self._pulse.soon(now + seconds + self.world.chance.random())
-        self.world.timeline.at(now + seconds, lambda: self.ruffled("self"), "wakes", self.life)
+        self.world.timeline.at(now + seconds, self._awakes, "wakes", self.life)
+
+    def _awakes(self) -> None:
+        """A start or the end of a sleep: everything is asked about at once."""
+        self.awoke = self.world.timeline.now
+        self.ruffled("self")
 
     def relay_answers(self, answer: Response) -> None:
         """The read that was parked at the relay has its answer."""

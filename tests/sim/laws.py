@@ -18,7 +18,7 @@ from kiosk.sale import records as r
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen import CustomerPage, Row, Screen, StaffPage, Tile, Tone
 from kiosk.sale.states import front
-from tests.sim.accounts import Account
+from tests.sim.accounts import WRONG, Account
 from tests.sim.dialects import letter_counts
 from tests.sim.disk import DiskTrouble
 from tests.sim.plan import Promises
@@ -118,6 +118,7 @@ class Laws:
                 case r.LetterKept():
                     self._kept(record, account)
                     self._known(kiosk, record)
+                    self._told(kiosk, record)
                 case _:
                     pass
         for name, row in rows.items():
@@ -128,6 +129,13 @@ class Laws:
         verified = record.why in ("QrProved", "Pending", "SuccessProved", "DeclineProved")
         if verified and record.payment_id.startswith(f"{kiosk.name}-"):
             self.need(record.payment_id in kiosk.disk.rows, "I2", f"a letter about {record.payment_id} was dropped")
+
+    def _told(self, kiosk: SimKiosk, record: r.LetterKept) -> None:
+        """A letter says that money may have moved: a person is told in the same breath, whatever else is open."""
+        row = kiosk.disk.rows.get(record.payment_id)
+        if record.why == "MayHaveMoved" and row is not None and not row.paid:
+            told = {"moved", "orphan", *WRONG} & {*row.attention, *row.answered}
+            self.need(bool(told), "I4", f"a letter says that money of {row.payment_id} may have moved; nobody was told")
 
     def _row(self, kiosk: SimKiosk, name: str, row: Payment) -> None:
         self.reached.setdefault(name, set()).add(row.state)

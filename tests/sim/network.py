@@ -6,7 +6,6 @@ how long it took.
 
 from __future__ import annotations
 
-import json
 import ssl
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -14,6 +13,7 @@ from urllib.parse import parse_qs
 import httpx
 
 from kiosk.adapters.translate import call_failed
+from kiosk.gate.requests import Request
 from kiosk.relay.values import Response, Wait
 from kiosk.sale.events import CallFailed, StatusHeard
 from tests.sim.mix import CALLS, RELAY
@@ -29,7 +29,9 @@ TROUBLE = Reply(502, b"<html><body>Bad Gateway</body></html>", {"content-type": 
 
 
 class Network:
-    """One till's. `lane` is whose job is running now; `known` is what answers of the platform said."""
+    """One till's. `lane` is whose job is running now; `known` is what answers of the platform said, `questions` how it
+    is asked about each payment.
+    """
 
     def __init__(self, kiosk: SimKiosk) -> None:
         self._kiosk = kiosk
@@ -37,6 +39,7 @@ class Network:
         self._chance = kiosk.world.chance
         self.lane: SimLane | None = None
         self.known: dict[tuple[str, int, bytes], StatusHeard | CallFailed] = {}
+        self.questions: dict[str, Request] = {}
         self._repeats = 0
 
     def looks_again(self) -> bool:
@@ -71,7 +74,7 @@ class Network:
                 raise self._fail(lane, httpx.ConnectTimeout, 2.0)
             return Reply(404, b"", self._world.platform.headers())
         lane.asked = body = request.body
-        name = json.loads(body)["general"]["payment_id"]
+        name = self._world.platform.read(body)["general"]["payment_id"]
         if not self._world.platform.up:
             kinds = ((httpx.ConnectError, 0.1), (httpx.ConnectTimeout, 3.0), (httpx.ReadTimeout, budget))
             raise self._fail(lane, *self._chance.choice(kinds))
@@ -153,5 +156,5 @@ class Network:
         """What a call proves that was out while the computer slept; None for a job that asked nobody."""
         if lane.name in ("order", "ask") and not lane.asked:
             return None
-        name = json.loads(lane.asked)["general"]["payment_id"] if lane.asked else ""
+        name = self._world.platform.read(lane.asked)["general"]["payment_id"] if lane.asked else ""
         return (call_failed(KINDS[lane.name], httpx.ReadTimeout("slept"), name),)

@@ -134,7 +134,7 @@ class Promises:
         if row is not None and row.state in (State.DECLINED, State.DEAD):
             # Asked again after 5 minutes, an hour and a day, and a start or a sleep hurries none of that.
             return RARE_S * 4
-        if kiosk.calm("self") >= max(kiosk.calm("gate", "disk"), account.paid_at or 0.0):
+        if kiosk.awoke >= max(kiosk.calm("gate", "disk"), account.paid_at or 0.0):
             return START_S + 2.0 * watched
         age = self._world.timeline.now - account.born
         near = self._world.mix.lifetime_s + 100.0

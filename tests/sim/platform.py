@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tests.foreign.dialect import Dialect
 from tests.foreign.documents import OPEN, PAID, Documents, Order, Stage, declined
 from tests.foreign.gate import SALE, SKEWS, STATUS
-from tests.foreign.hkqr import merchant_code
+from tests.foreign.hkqr import FPS, PRETENDED, merchant_code
 from tests.foreign.signer import signature
 from tests.foreign.writing import signed, written
 from tests.sim.accounts import CONFIRMING, EXPIRED, LEFT, PROCESSING, REFUNDED, WRONG, Account, twisted
@@ -45,7 +45,7 @@ class Platform:
         self.up = True
         self.accounts: dict[str, Account] = {}
         self.refused: set[str] = set()
-        self._checked: set[bytes] = set()
+        self._requests: dict[bytes, dict[str, Any]] = {}
         self._dated: tuple[int, dict[str, str]] = (0, {})
         self.post: Post
         self._chance = world.chance
@@ -72,9 +72,8 @@ class Platform:
 
     def handle(self, till: str, path: str, body: bytes) -> Reply:
         """One request."""
-        request = json.loads(body)
+        request = self.read(body)
         name = request["general"]["payment_id"]
-        self._check(request, body)
         if path == STATUS:
             return self._status(name)
         assert path == SALE, path
@@ -98,10 +97,15 @@ class Platform:
             return {"qr_crc", "qr_amount", "qr_demo"}
         return {"qr_amount"} if self.dialect.form.amount == "none" else set()
 
+    def read(self, body: bytes) -> dict[str, Any]:
+        """A request that came; one that comes again was read and checked."""
+        request = self._requests.get(body)
+        if request is None:
+            request = self._requests[body] = json.loads(body)
+            self._check(request, body)
+        return request
+
     def _check(self, request: dict[str, Any], body: bytes) -> None:
-        if body in self._checked:
-            return
-        self._checked.add(body)
         general = request["general"]
         unsigned = {**request, "general": {k: v for k, v in general.items() if k != "signature"}}
         fine = general["signature"] == signature(unsigned, SECRET, "code point") and general["project_id"] == PROJECT
@@ -180,9 +184,8 @@ class Platform:
         if self.dialect.shown == "qr_url text":
             return f"https://qr.example/p/{order.payment_id}?a=1"
         minor = order.minor + (1 if "qr_amount" in stories else 0)
-        code = merchant_code(minor, order.currency, self.dialect.form, self.utc + timedelta(seconds=self.code_lives_s))
-        if "qr_demo" in stories:
-            code = code.replace("hk.com.hkicl", "demo.invalid")
+        until, scheme = self.utc + timedelta(seconds=self.code_lives_s), PRETENDED if "qr_demo" in stories else FPS
+        code = merchant_code(minor, order.currency, self.dialect.form, until, scheme)
         return f"{code[:-1]}{'0' if code[-1] != '0' else '1'}" if "qr_crc" in stories else code
 
     def _code(self, account: Account) -> None:

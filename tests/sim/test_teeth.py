@@ -23,6 +23,8 @@ QUICK = (
     "a decline overwrites paid",
     "cancel forgets",
     "a letter of an unknown payment is dropped",
+    "moved money and nobody is told",
+    "a demo code is shown to a real customer",
     "nothing is asked while letters come",
     "the relay says 200 and forgets",
     "code as number",

@@ -203,6 +203,16 @@ class FastGateLine(GateLine):
         except FAULTS:
             return ()
 
+    def _question(self, payment_id: str) -> Request:
+        """Signed once; now and then again all the same, and then it has to be the same."""
+        questions = self.network.questions
+        question = questions.get(payment_id)
+        if question is None or self.network.looks_again():
+            again, question = question, super()._question(payment_id)
+            questions[payment_id] = question
+            assert again is None or again == question, "the same question was put in two ways"
+        return question
+
     def _post(self, request: Request, budget: Budget, last_look: Callable[[], None] = lambda: None) -> Answer:
         last_look()
         return self._answer(Asked("POST", "gate", request.path, "", {}, request.body))
