@@ -73,7 +73,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         refused=office.refused(till),
         day=till.day,
         lights=lists.lights(till, now),
-        banner=_banner(till, page.headline),
+        banner=None if (wrong := _banner(till)) == page.headline else wrong,  # said once
     )
     if isinstance(counter, s.Ready):
         return _keypad(till, now, counter, base)
@@ -138,13 +138,7 @@ def _fault(till: Till) -> Say | None:
     return Say("staff.fault.headline") if till.broken else None
 
 
-def _banner(till: Till, headline: Say | None) -> Say | None:
-    """What is wrong with the till as a whole, unless the page itself says so already."""
-    wrong = _wrong(till)
-    return None if wrong == headline else wrong
-
-
-def _wrong(till: Till) -> Say | None:
+def _banner(till: Till) -> Say | None:
     if isinstance(till.counter, s.OutOfService):
         return Say(words.OUT_OF_SERVICE.get(till.counter.why, "staff.cause.records"))
     if till.broken:
