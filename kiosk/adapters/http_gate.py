@@ -71,6 +71,7 @@ class GateLine:
         self._utc = utc
         self._budgets = budgets or GateBudgets()
         self._told: float | None = None
+        self._asked: tuple[str, Request] | None = None
 
     def order(self, effect: CreatePayment) -> tuple[Heard, ...]:
         """Send the order, if its first byte can leave by `not_after`."""
@@ -109,8 +110,11 @@ class GateLine:
         return (*self._clock(answer), replace(self._read(answer, payment_id), sent=sent))
 
     def _question(self, payment_id: str) -> Request:
-        """The same bytes whenever it is asked."""
-        return status_request(self._project_id, payment_id, self._secret)
+        """The same bytes whenever it is asked; a sale in front is asked about again and again."""
+        asked = self._asked
+        if asked is None or asked[0] != payment_id:
+            asked = self._asked = (payment_id, status_request(self._project_id, payment_id, self._secret))
+        return asked[1]
 
     def _read(self, answer: Answer, payment_id: str) -> StatusHeard | CallFailed:
         """What an answer says. Nothing but its bytes and its status counts."""

@@ -17,18 +17,18 @@ ID_BYTES = 17  # 136 random bits, of which 26 base32 characters carry 130
 CUSTOMER_BYTES = 12
 
 
+_BOOT = getattr(time, "CLOCK_BOOTTIME", None)
+"""The clock that goes on in suspend; Linux has it."""
+
+
 def mono() -> float:
     """Seconds that never go back and go on in suspend where the system can say so."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+    return time.monotonic() if _BOOT is None else time.clock_gettime(_BOOT)
 
 
 def asleep() -> float:
     """Seconds of suspend since the computer started, as far as the system can say."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC))
-    return 0.0
+    return 0.0 if _BOOT is None else max(0.0, time.clock_gettime(_BOOT) - time.monotonic())
 
 
 def utc() -> datetime:

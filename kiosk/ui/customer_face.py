@@ -96,10 +96,14 @@ class CustomerFace(QWidget):
         """Whether a countdown is in sight."""
         return self.shown is CustomerPage.QR
 
+    def quick(self) -> bool:
+        """A second of a code that changes nothing but figures; False, and nothing done, for any other."""
+        return self.shown is CustomerPage.QR and self._code is not None and self._code.quick()
+
     def tick(self) -> bool:
         """Write the time left; at the deadline the code goes in the same frame, and True says so."""
         page = self._code
-        if self.shown is not CustomerPage.QR or page is None or page.quick():
+        if self.shown is not CustomerPage.QR or page is None:
             return False
         if page.qr is not None and not self._live(page.qr):
             self.blank()

@@ -17,7 +17,7 @@ from kiosk.ui.code_view import CodeView
 from kiosk.ui.marks import Ring, same_step
 from kiosk.ui.measure import HOLE
 from kiosk.ui.page import Kit, Page, Trio
-from kiosk.ui.scale import SOON_S, Scale
+from kiosk.ui.scale import LAST_S, SOON_S, Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, least_height, rows, stack
 from kiosk.ui.texts import HAIR_S, left_text, whole_seconds
@@ -117,8 +117,8 @@ class QrPage(Page):
         self._count(self.qr, seconds, left_text(seconds))
 
     def quick(self) -> bool:
-        """As `tick`, where nothing but figures changes; where more does, False, and nothing is done. Every second of
-        every code goes through here, so it asks nobody but the clock.
+        """As `tick`, where nothing but figures changes; where more does, False, and nothing is done. Nearly every
+        second of every code goes through here, so it asks nobody but the clock.
         """
         seconds = ceil(self._quick_end - self._mono())
         if seconds <= self._hands_until:
@@ -141,7 +141,8 @@ class QrPage(Page):
         self._hands = tuple(hand for hand in hands if hand is not None)
         self._hands_wide = len(left)
         same = len(self._hands) == len(hands)
-        self._hands_until = max(same_step(seconds / life) * life, 0 if soon else SOON_S) if same else inf
+        # The last seconds are timed exactly, one by one.
+        self._hands_until = max(same_step(seconds / life) * life, LAST_S if soon else SOON_S) if same else inf
         self._quick_end = qr.deadline - EARLY_S - HAIR_S
 
     def _hurry(self, qr: QrView, soon: bool) -> None:

@@ -30,6 +30,7 @@ HOLD_STEP_MS = 40
 
 # The last seconds of a code look different: bolder ring, other words.
 SOON_S = 30
+LAST_S = 3
 
 # How often a countdown may wake the program: once a second.
 SECOND_MS = 1000

@@ -257,14 +257,17 @@ class Shell(QObject):
 
     def _tick(self) -> None:
         # Whatever fails here, the next second comes.
-        gone = True
+        gone, quick = True, False
         try:
             self._beat()
-            gone = self.customer.tick()
+            quick = self.customer.quick()
+            gone = not quick and self.customer.tick()
             self.staff.tick()
         finally:
             if gone:
                 self._wind()
+            elif quick:
+                self.ticker.steady()
             else:
                 self.ticker.again()
 

@@ -24,7 +24,7 @@ class Ticker(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._deadlines: Sequence[float] = ()
-        self._exact = False
+        self._exact = self._steady = False
         self._timer.timeout.connect(tick)
 
     def follow(self, deadlines: Sequence[float]) -> None:
@@ -35,15 +35,25 @@ class Ticker(QObject):
         if not left:
             self.stop()
             return
+        if self._steady:
+            self._steady = False
+            self._timer.setSingleShot(True)
         if (left[0] < _EXACT_S) is not self._exact:
             self._exact = not self._exact
             self._timer.setTimerType(Qt.TimerType.PreciseTimer if self._exact else Qt.TimerType.CoarseTimer)
         self._timer.start(wait_ms(left[0]))
 
+    def steady(self) -> None:
+        """One second has been counted, and the next ones are like it: they come by themselves until `follow`."""
+        if not self._steady:
+            self._steady = True
+            self._timer.setSingleShot(False)
+            self._timer.start(SECOND_MS)
+
     def again(self) -> None:
         """One second has been counted: go on to the next."""
         left = self._deadlines[0] - self._mono() if self._deadlines else 0.0
-        if left > 2 * _EXACT_S and not self._exact:
+        if left > 2 * _EXACT_S and not self._exact and not self._steady:
             self._timer.start(wait_ms(left))
         else:
             self.follow(self._deadlines)

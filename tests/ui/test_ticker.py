@@ -1,6 +1,7 @@
 """One wake-up a second on the whole second, none when nothing counts."""
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.ticker import Ticker, wait_ms
@@ -56,3 +57,21 @@ def test_it_goes_on_from_second_to_second_and_times_the_last_one_exactly(clock: 
     assert all(0 < wait <= 201 * 1.05 for wait in waits)
     assert 0 < ticker.wait_ms <= 1001 * 1.05
     assert ticker.running
+
+
+def test_seconds_that_are_alike_come_by_themselves_until_it_follows_again(clock: Clock, qtbot: QtBot) -> None:
+    ticker = Ticker(clock, lambda: None)
+    timer = ticker.findChildren(QTimer)[0]
+    ticker.follow([clock.now + 90.2])
+    ticker.steady()
+    assert ticker.running
+    assert not timer.isSingleShot()
+    assert timer.interval() == 1000
+    ticker.steady()
+    clock.now += 87.0
+    ticker.again()
+    assert timer.isSingleShot()
+    assert timer.interval() == 201
+    ticker.steady()
+    ticker.follow([])
+    assert not ticker.running
