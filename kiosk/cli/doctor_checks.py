@@ -29,7 +29,7 @@ _NET_CURES = {
     "unreachable": "check this computer's network and the address in the settings",
     "timeout": "it answers too slowly; check the network, then ask who runs it",
     "tls": "check this computer's date and time, then the address; a certificate that does not fit is never taken",
-    "token": "copy this till's token again: kiosk-relay till add PROJECT TILL prints a new one",
+    "token": "copy this till's token again; if it is lost: kiosk-relay till revoke PROJECT TILL, then add",
     "elsewhere": "another computer uses this till's token; give each till its own",
     "busy": "wait a minute and ask again; then look at the relay's log",
     "refused": "the address is not that of the service; check the url in the settings",

@@ -97,7 +97,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A sale that was set aside: its amount, number, last fact and deadline (monotonic seconds)."""
+    """A sale that was set aside: its amount, number, last fact and deadline (monotonic seconds). `returns`: until then
+    a tap brings its code back.
+    """
 
     payment_id: str
     sale: int
@@ -106,6 +108,7 @@ class Tile:
     tone: Tone
     deadline: float | None
     final: bool
+    returns: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
 
 
 def listed(kinds: tuple[str, ...]) -> tuple[Say, ...]:
-    """What the first item of attention leaves open."""
-    return _LISTED[kinds[0]] if kinds else ()
+    """What the first item of attention leaves open; once the owner let the goods go, nothing else says keep them."""
+    return _LISTED["by_hand" if "by_hand" in kinds else kinds[0]] if kinds else ()
 
 
 def in_short(kinds: tuple[str, ...]) -> tuple[Say, ...]:

@@ -55,6 +55,7 @@ def _tile(payment: Payment, watch: Watch | None) -> Tile:
         tone=words.tone(payment),
         deadline=watch.deadline if watch is not None else None,
         final=payment.ended,
+        returns=payment.state is State.QR_SHOWN,
     )
 
 

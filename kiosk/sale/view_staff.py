@@ -16,7 +16,7 @@ from kiosk.sale.money import Money
 from kiosk.sale.moves import gives_way
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
-from kiosk.sale.payment import Payment
+from kiosk.sale.payment import Payment, State
 from kiosk.sale.same import same
 from kiosk.sale.screen import Act, Button, CustomerPage, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
@@ -91,9 +91,8 @@ def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
 
 
 def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
-    limit = Money(till.rules.limits[ready.currency], ready.currency)
     refused = {
-        "limit": Say("staff.limit", (("limit", limit),)),
+        "limit": Say("staff.limit", (("limit", Money(till.rules.limits[ready.currency], ready.currency)),)),
         "decimals": Say("staff.decimals"),
         "zero": Say("staff.zero"),
     }.get(ready.entry.refused)
@@ -102,7 +101,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     why = Say("staff.starting") if starting else waiting if ready.charge else _fault(till)
     wrong = ready.entry.refused in ("limit", "decimals")
     enabled = not wrong and why is None
-    aside = Say("staff.set_aside.headline") if till.tiles and _just_aside(ready, now) else None
+    aside = Say("staff.set_aside.headline") if _just_aside(till, ready, now) else None
     return replace(
         base,
         entry=ready.entry.text,
@@ -116,9 +115,10 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     )
 
 
-def _just_aside(ready: s.Ready, now: Now) -> bool:
-    residue = ready.residue
-    return residue is not None and residue.page is CustomerPage.SET_ASIDE and now.mono < residue.until
+def _just_aside(till: Till, ready: s.Ready, now: Now) -> bool:
+    residue, last = ready.residue, till.payments.get("".join(till.tiles[-1:]))
+    live = last is not None and last.state is State.QR_SHOWN
+    return live and residue is not None and residue.page is CustomerPage.SET_ASIDE and now.mono < residue.until
 
 
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:

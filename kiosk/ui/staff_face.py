@@ -72,7 +72,7 @@ class StaffFace(Page):
         self.banner.hide()
         self.keypad = KeypadPage(self, kit, emit)
         self.sale: SalePage | None = None
-        self.tiles = TileRow(self, kit, emit)
+        self.tiles = TileRow(self, kit, self._acted)
         self.tiles.hide()
 
     def draw(self, view: StaffView) -> None:

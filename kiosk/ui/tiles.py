@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
 from kiosk.sale.screen import Left, Tile, Tone
+from kiosk.ui.acts import Opens
 from kiosk.ui.buttons import BigButton
 from kiosk.ui.measure import advance, largest_line, same_width
 from kiosk.ui.page import Kit
@@ -59,7 +60,7 @@ class TileButton(BigButton):
             return
         words, tile = self._kit.words, self._tile
         self._fact, self._time = words.say(tile.fact), ""
-        if tile.deadline is not None and not tile.final:
+        if tile.deadline is not None and tile.returns and not tile.final:
             seconds = seconds_left(Left(tile.deadline), words.now())
             self._time = left_text(seconds) if seconds else ""
         spoken = f"{self._amount} {self._line()}"
@@ -133,7 +134,12 @@ class TileButton(BigButton):
 
     def _tapped(self) -> None:
         if self._tile is not None:
-            self._emit(events.TileTapped(self._tile.payment_id))
+            tile = self._tile
+            self._emit(events.TileTapped(tile.payment_id))
+            back = tile.returns and (tile.deadline is None or self._kit.words.now() < tile.deadline)
+            if not tile.final and not back:
+                # Its code does not come back: what is known of it, and what can be done, stands on its own page.
+                self._emit(Opens("case", tile.payment_id))
 
 
 class TileRow(QWidget):

@@ -103,6 +103,13 @@ def test_the_keypad_says_for_a_moment_what_became_of_the_sale_set_aside() -> Non
     assert (book.staff.headline, book.staff.verdict) == (None, ())
 
 
+def test_of_a_code_that_is_over_nobody_says_that_it_was_scanned() -> None:
+    book = expired() >> e.SetAsidePressed()
+    assert len(book.till.tiles) == 1
+    assert (book.staff.headline, book.staff.verdict) == (None, ())
+    assert not book.staff.tiles[0].returns
+
+
 def test_a_sale_set_aside_too_late_to_be_waited_for_is_no_tile_and_nobody_scanned_it() -> None:
     book = expired().tick(61.0) >> e.SetAsidePressed()
     assert book.till.tiles == ()
@@ -121,6 +128,11 @@ def test_lines_of_the_list_say_it_too(kind: str) -> None:
     assert ONCE in told or kind == "moved", "its own words forbid a charge"
     silent_on_goods = ("amount", "currency", "customer", "project", "shared", "moved", "orphan", "silent")
     assert (KEEP in told) is (kind in silent_on_goods)
+
+
+def test_once_the_owner_let_the_goods_go_no_line_says_keep_them() -> None:
+    assert listed(("moved", "by_hand")) == listed(("by_hand",))
+    assert KEEP not in listed(("amount", "by_hand"))
 
 
 def test_the_strip_above_the_keypad_says_it_of_the_last_sale() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.sale import events
+from kiosk.sale import events, office_events
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen
 from tests.ui.faces import read_codes
 from tests.ui.screens import CANNOT, HKD, PAYLOAD, SCREENS, offering
@@ -133,6 +133,16 @@ def test_the_customers_page_never_holds_the_keyboard(single: Stage) -> None:
     single.key(K.Key_F6)
     assert single.heard == [events.CheckNowPressed(), events.SetAsidePressed()]
     assert single.seen("qrPage")
+
+
+def test_goods_go_on_trust_only_when_the_button_is_in_sight(single: Stage) -> None:
+    trust = Button(Act.TRUST)
+    single.show(offering(buttons=(trust,), sale=43))
+    single.key(K.Key_Insert)
+    assert single.heard == []
+    assert single.seen("trustButton")
+    single.key(K.Key_Insert)
+    assert single.heard == [office_events.TrustPressed()]
 
 
 def test_what_setting_aside_brings_along_is_seen_before_it_is_done(single: Stage) -> None:

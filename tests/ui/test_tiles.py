@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.sale import events
 from kiosk.sale.screen import Tone
+from kiosk.ui.acts import Opens
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import TOUCH_FLOOR, Scale
 from kiosk.ui.tiles import MOST, TileRow
@@ -51,11 +52,22 @@ def test_touching_a_tile_names_its_payment(tiles: TileRow, heard: Heard) -> None
     lay(tiles, 1024, 600)
     for button in tiles.tiles:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert heard.events == [events.TileTapped(tile.payment_id) for tile in TILES]
+    # The code of the fourth is over: what is known of that sale stands on its own page.
+    told: list[object] = [events.TileTapped(tile.payment_id) for tile in TILES]
+    assert heard.events == [*told[:4], Opens("case", TILES[3].payment_id), *told[4:]]
     heard.events.clear()
     tiles.draw(TILES[2:3])
     QTest.mouseClick(tiles.tiles[0], Qt.MouseButton.LeftButton)
     assert heard.events == [events.TileTapped(TILES[2].payment_id)]
+
+
+def test_a_tile_whose_code_does_not_come_back_counts_nothing_and_opens_its_page(tiles: TileRow, heard: Heard) -> None:
+    gone = replace(TILES[0], returns=False)
+    tiles.draw((gone,))
+    lay(tiles, 1024, 600)
+    assert ":" not in tiles.tiles[0].accessibleName()
+    QTest.mouseClick(tiles.tiles[0], Qt.MouseButton.LeftButton)
+    assert heard.events == [events.TileTapped(gone.payment_id), Opens("case", gone.payment_id)]
 
 
 def test_a_tile_speaks_amount_number_fact_and_time_left(tiles: TileRow, clock: Clock) -> None:
