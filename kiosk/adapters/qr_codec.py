@@ -116,7 +116,8 @@ def decode(picture: QrPicture) -> str | None:
 def _codes(image: Image) -> set[bytes]:
     import zxingcpp  # not at the top: see the file's head
 
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    # Not its smaller kinds (Micro QR): the least of them corrects nothing, and noise was seen to read as one.
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2))
     return {bytes(code.bytes) for code in found}
 
 

@@ -281,3 +281,13 @@ def test_importing_the_room_loads_no_qr_library() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+
+
+def test_a_micro_code_is_none() -> None:
+    code = zxingcpp.create_barcode("7710", zxingcpp.BarcodeFormat.MicroQRCode)
+    made = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=8, add_quiet_zones=True))
+    (read,) = zxingcpp.read_barcodes(made, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    assert read.text == "7710"
+    file = BytesIO()
+    made.save(file, "PNG")
+    assert decode(QrPicture("png", file.getvalue())) is None
