@@ -106,7 +106,7 @@ class RealProbe:
         environ = dict(os.environ) if screen else dict(os.environ) | {"QT_QPA_PLATFORM": "offscreen"}
         try:
             # The command is this very program; the text goes in as input.
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(  # noqa: S603 — see above
                 [*program, "doctor", "--look"],
                 input=text.encode("utf-8", "replace"),
                 capture_output=True,

@@ -119,7 +119,7 @@ def _missing(plugin: Path) -> list[str]:
 
     try:
         # The file is Qt's own, found beside PySide6; no text of a person gets into the command.
-        told = subprocess.run(["ldd", str(plugin)], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603, S607
+        told = subprocess.run(["ldd", str(plugin)], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603, S607 — see above
     except (OSError, subprocess.TimeoutExpired):
         return []
     return not_found(told.stdout)

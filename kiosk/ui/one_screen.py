@@ -150,10 +150,10 @@ class OneScreen(QWidget):
             return False
         staff = self._screen.staff
         warned = any(button.act is Act.SET_ASIDE and button.why is not None for button in staff.buttons)
-        # Nobody lets goods go on trust by a key whose button is not in sight.
-        return (key in ENTER and staff.page in UNSURE) or key == DEEDS[Act.TRUST].key or (
-            key == DEEDS[Act.SET_ASIDE].key and warned
-        )
+        if key == DEEDS[Act.TRUST].key:
+            # Nobody lets goods go by a key whose button is not in sight; where it is not offered, the code stays.
+            return any(button.act is Act.TRUST for button in staff.buttons)
+        return (key in ENTER and staff.page in UNSURE) or (key == DEEDS[Act.SET_ASIDE].key and warned)
 
     @property
     def _customer_waits(self) -> bool:

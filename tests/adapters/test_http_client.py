@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -175,3 +176,21 @@ def test_addresses_that_may_be_called(url: str, environment: str) -> None:
 def test_addresses_that_are_never_called(url: str, environment: str, words: str) -> None:
     with pytest.raises(BadAddress, match=words):
         client_for(url, environment)
+
+
+def test_the_same_read_is_written_once_and_an_order_is_never_kept() -> None:
+    with mock_client(lambda _request: httpx.Response(200)) as client:
+        read = Ask("GET", "/letters?after=1", headers={"authorization": "Bearer t"})
+        first = client.request(read, PLENTY)
+        assert client.request(replace(read), PLENTY) is first
+        order = Ask("POST", "/sale", b"{}")
+        assert client.request(order, PLENTY) is not client.request(order, PLENTY)
+        others = [
+            client.request(replace(read, path="/letters?after=2"), PLENTY),
+            client.request(replace(read, headers={"authorization": "Bearer u"}), PLENTY),
+            client.request(read, Budget(1.0)),
+        ]
+    assert first not in others
+    assert [str(made.url)[-1] for made in others] == ["2", "1", "1"]
+    assert others[1].headers["authorization"] == "Bearer u"
+    assert others[2].extensions["timeout"]["read"] == 1.0

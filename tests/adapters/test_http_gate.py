@@ -180,6 +180,22 @@ def test_an_answer_larger_than_it_may_be_proves_nothing() -> None:
     assert _line(big).order(CREATE) == (CallFailed(Call.ORDER, False, "unreadable", PAYMENT),)
 
 
+def test_each_question_names_its_own_payment_however_often_it_is_asked() -> None:
+    asked: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        general = json.loads(request.read())["general"]
+        assert agrees({"general": {"project_id": PROJECT, "payment_id": general["payment_id"]}}, general["signature"],
+                      SECRET.reveal())  # fmt: skip
+        asked.append(general["payment_id"])
+        return httpx.Response(503)
+
+    line, names = _line(handler), ["till1-A", "till1-A", "till1-B", "till1-A"]
+    for name in names:
+        line.ask(name)
+    assert asked == names
+
+
 def test_a_question_and_its_answer() -> None:
     raw = signed(document("decline", "20000"))
     seen: list[httpx.Request] = []

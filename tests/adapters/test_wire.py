@@ -64,6 +64,24 @@ def test_one_connection_serves_many_calls() -> None:
     assert len(connections) == 1
 
 
+def test_a_read_that_is_sent_again_is_the_same_on_the_wire_and_another_is_its_own() -> None:
+    received: list[bytes] = []
+
+    def serve(connection: socket.socket, over: threading.Event) -> None:
+        while asked := read_request(connection):
+            received.append(asked)
+            connection.sendall(OK)
+
+    read, other = Ask("GET", "/a"), Ask("GET", "/b")
+    with server(serve) as url, client_for(url, "test") as client:
+        for ask in (read, read, other, POST, read, POST):
+            assert exchange(client, time.monotonic, ask, Budget(5.0)).body == b"{}"
+    assert [asked.split(b" ")[1] for asked in received] == [b"/a", b"/a", b"/b", b"/x", b"/a", b"/x"]
+    assert received[0] == received[1] == received[4]
+    assert received[3] == received[5]
+    assert received[3].endswith(POST.body)
+
+
 def test_a_connection_that_the_server_closed_is_not_used_again() -> None:
     closed = threading.Event()
 

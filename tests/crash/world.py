@@ -62,7 +62,7 @@ class World:
     def change(self, what: str, **changes: object) -> None:
         """The truth changed."""
         # Names and values of its own fields.
-        self.truth = replace(self.truth, **changes)  # type: ignore[arg-type]
+        self.truth = replace(self.truth, **changes)  # type: ignore[arg-type]  # see above
         self.disk.mark(what, self.truth)
 
     def settle(self, payment_id: str, how: str) -> None:

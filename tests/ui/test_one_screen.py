@@ -136,6 +136,9 @@ def test_the_customers_page_never_holds_the_keyboard(single: Stage) -> None:
 
 
 def test_goods_go_on_trust_only_when_the_button_is_in_sight(single: Stage) -> None:
+    single.show("offering")
+    single.key(K.Key_Insert)
+    assert not single.shell.staff.isVisible()
     trust = Button(Act.TRUST)
     single.show(offering(buttons=(trust,), sale=43))
     single.key(K.Key_Insert)
