@@ -6,7 +6,7 @@ its own. All digits of the family have one width: figures that change do not jum
 
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase
 
 from kiosk.resources import data
 
@@ -56,6 +56,9 @@ def missing(text: str) -> str:
 
     Line breaks need no picture. Raises FontError when a file cannot be read as a font.
     """
+    # Only the doctor and tests ask this.
+    from PySide6.QtGui import QRawFont
+
     lacking: dict[str, None] = {}
     for path in files():
         face = QRawFont(str(path), 16.0)

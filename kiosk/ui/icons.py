@@ -7,10 +7,15 @@ octagon, `attention` in a triangle, so that no meaning hangs on colour. Knows no
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QSize
-from PySide6.QtGui import QColor, QImageReader, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from kiosk.resources import data
+from kiosk.ui.strokes import outline
+
+# Every drawing's square, and the width of its lines, in units of that square.
+GRID = 24
+STROKE = 2
 
 
 class Icon(StrEnum):
@@ -52,29 +57,26 @@ def icon(name: Icon, colour: QColor | str, size_px: int, ratio: float = 1.0) -> 
     """The icon as a square picture of `size_px` logical pixels in one colour.
 
     `ratio` is the screen's device pixel ratio: the picture is drawn with that many real pixels a logical one.
-    Raises ValueError for a size below 1, a colour Qt does not know, and a file that is no drawing.
+    Raises ValueError for a size below 1, a colour Qt does not know, and a file that `strokes` cannot read.
     """
     ink = QColor(colour)
     real = round(size_px * ratio)
     if real < 1 or not ink.isValid():
         raise ValueError(f"icon {name}: size {size_px} px and colour {colour!r} cannot be drawn")
-    device = QBuffer()
-    device.setData(_drawing(name).replace(_BLACK, f'"{ink.name()}"'.encode()))
-    device.open(QBuffer.OpenModeFlag.ReadOnly)
-    # The reader of pictures, not QtSvg: what it draws is the same, and a till opens some milliseconds sooner.
-    reader = QImageReader(device, b"svg")
-    reader.setScaledSize(QSize(real, real))
-    picture = QPixmap.fromImageReader(reader)
-    if picture.isNull():
-        raise ValueError(f"icon {name} cannot be drawn: {reader.errorString()}; install the kiosk again")
+    picture = QPixmap(real, real)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(real / GRID, real / GRID)
+    pen = QPen(ink, STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(_lines(name), pen)
+    painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
 
 
-# How the files say in which colour their lines are.
-_BLACK = b'"#000"'
-
-
 @cache
-def _drawing(name: Icon) -> bytes:
-    return data("assets", "icons", f"{name}.svg").read_bytes()
+def _lines(name: Icon) -> QPainterPath:
+    return outline(data("assets", "icons", f"{name}.svg").read_text("utf-8"))
