@@ -39,23 +39,39 @@ else:
 
 
 def _declare(cls: type) -> type:
-    own = _own_fields(cls)
-    every: dict[str, Field[Any]] = {}
+    own = _checked(cls)
+    every: dict[str, None] = {}
     for base in reversed(cls.__mro__[1:]):
-        every.update(getattr(base, "__dataclass_fields__", {}))
-    inherited = set(every)
-    every.update(own)
+        if "__dataclass_fields__" in vars(base):
+            every.update(dict.fromkeys(vars(base)["__match_args__"]))
     space = {name: item for name, item in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
-    for name in own:
-        space.pop(name, None)
+    given = {name: space.pop(name, MISSING) for name in own}
     space.update(_SHARED)
     space.update(
-        __slots__=tuple(name for name in own if name not in inherited),
-        __dataclass_fields__=every,
-        __match_args__=tuple(every),
+        __slots__=tuple(name for name in own if name not in every),
+        __dataclass_fields__=_Fields(given),
+        __match_args__=tuple(dict.fromkeys((*every, *own))),
         __qualname__=cls.__qualname__,
     )
     return type(cls)(cls.__name__, cls.__bases__, space)
+
+
+class _Fields:
+    """Stands for the fields of a class until somebody wants them, as the first value that is made does: most classes
+    are declared long before, and some are never used.
+    """
+
+    def __init__(self, given: dict[str, Any]) -> None:
+        self._given = given
+
+    def __get__(self, value: object, owner: type) -> dict[str, Field[Any]]:
+        cls = next(base for base in owner.__mro__ if vars(base).get("__dataclass_fields__") is self)
+        every: dict[str, Field[Any]] = {}
+        for base in reversed(cls.__mro__[1:]):
+            every.update(getattr(base, "__dataclass_fields__", {}))
+        every.update(_own_fields(cls, self._given))
+        setattr(cls, "__dataclass_fields__", every)  # noqa: B010 — no type stub knows that name
+        return every
 
 
 def _annotations(cls: type) -> dict[str, Any]:
@@ -64,15 +80,24 @@ def _annotations(cls: type) -> dict[str, Any]:
     return found
 
 
-def _own_fields(cls: type) -> dict[str, Field[Any]]:
-    fields: dict[str, Field[Any]] = {}
-    for name, kind in _annotations(cls).items():
+def _checked(cls: type) -> dict[str, Any]:
+    """The annotations of the class itself, once what is given with them was found fit."""
+    found = _annotations(cls)
+    for name, kind in found.items():
         if str(kind).startswith(("ClassVar", "typing.ClassVar", "InitVar")):
             raise TypeError(f"{cls.__name__}.{name}: class variables and InitVar need dataclasses.dataclass")
         given = cls.__dict__.get(name, MISSING)
-        field: Field[Any] = given if isinstance(given, Field) else dataclasses.field(default=given)
-        if type(field.default).__hash__ is None:
+        default = given.default if isinstance(given, Field) else given
+        if type(default).__hash__ is None:
             raise ValueError(f"mutable default for {cls.__name__}.{name}: use field(default_factory=...)")
+    return found
+
+
+def _own_fields(cls: type, defaults: dict[str, Any]) -> dict[str, Field[Any]]:
+    fields: dict[str, Field[Any]] = {}
+    for name, kind in _annotations(cls).items():
+        given = defaults[name]
+        field: Field[Any] = given if isinstance(given, Field) else dataclasses.field(default=given)
         field.name, field.type = name, kind
         # How `dataclasses.fields` tells a field from a class variable: it has no public name, and no type stub.
         setattr(field, "_field_type", vars(dataclasses)["_FIELD"])  # noqa: B010 — see above
