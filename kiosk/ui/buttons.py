@@ -156,7 +156,8 @@ class BigButton(QPushButton):
         painter.setFont(font(size, bold))
         painter.setPen(ink)
         painter.drawText(box, flags, self.text())
-        return painter.fontMetrics().boundingRect(box, flags, self.text())
+        # Only a key in the corner asks where the words ended.
+        return painter.fontMetrics().boundingRect(box, flags, self.text()) if self.key_text else box
 
     def _sizes(self) -> tuple[int, int]:
         return min(self._scale.floor, self.type_size), self.type_size

@@ -10,22 +10,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.events import QrPainted
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView
-from kiosk.ui.customer_pages import AmountPage, IdlePage, MessagePage
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import EXPECT_MS
 
 # Only to draw the paid page once, out of sight.
 SAMPLE = Money(888_888, Currency.HKD)
 
-# The page of the code is read when there is one: the first page comes sooner.
+# The customer's pages are read when there is one to show: on a single screen the clerk's first page comes sooner.
 if TYPE_CHECKING:
+    from kiosk.ui.customer_pages import MessagePage
     from kiosk.ui.qr_page import QrPage
 
 P = TypeVar("P", bound=Page)
@@ -55,7 +55,6 @@ class CustomerFace(QWidget):
         self._expected: Money | None = None
         self.view = CustomerView(CustomerPage.IDLE)
         self.shown: CustomerPage | None = None
-        self._show(CustomerPage.IDLE)
 
     def draw(self, view: CustomerView) -> None:
         """Show this moment. Out of sight only a code is made ready: the rest is drawn when it is seen."""
@@ -155,6 +154,8 @@ class CustomerFace(QWidget):
 
     def _say(self, page: CustomerPage, view: CustomerView) -> None:
         if page is CustomerPage.AMOUNT:
+            from kiosk.ui.customer_pages import AmountPage
+
             amount = self._pages.get(page)
             if not isinstance(amount, AmountPage):
                 amount = self._add(page, AmountPage(self, self.kit))
@@ -165,6 +166,8 @@ class CustomerFace(QWidget):
 
     def _show(self, page: CustomerPage) -> None:
         if page is CustomerPage.IDLE and page not in self._pages:
+            from kiosk.ui.customer_pages import IdlePage
+
             self._add(page, IdlePage(self, self.kit))
         if page is not self.shown:
             self.shown = page
@@ -174,6 +177,8 @@ class CustomerFace(QWidget):
                     widget.hide()
 
     def _message(self, page: CustomerPage) -> MessagePage:
+        from kiosk.ui.customer_pages import MessagePage
+
         made = self._pages.get(page)
         return made if isinstance(made, MessagePage) else self._add(page, MessagePage(self, self.kit, page))
 
@@ -189,6 +194,12 @@ class CustomerFace(QWidget):
         made.hide()
         made.setGeometry(self.rect())
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A face that comes in sight before it was told anything welcomes."""
+        if self.shown is None:
+            self._show(CustomerPage.IDLE)
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every page, shown or not, has the whole room: a code is prepared at its final size."""

@@ -6,6 +6,7 @@ Must not know what any page says.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -69,14 +70,19 @@ class Page(QWidget):
         """Put everything in its place; a subclass says how."""
 
     def settle(self) -> None:
-        """Arrange for the room there is now."""
-        if self.width() > 1 and self.height() > 1:
-            self.arrange(self.kit.scale(self))
+        """Arrange for the room there is now; in a window that is still to open, the room that comes is waited for."""
+        if self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent) and not self.window().isVisible():
+            return
+        self._lay()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other room, other places."""
         super().resizeEvent(event)
-        self.settle()
+        self._lay()
+
+    def _lay(self) -> None:
+        if self.width() > 1 and self.height() > 1:
+            self.arrange(self.kit.scale(self))
 
 
 class Trio:
