@@ -138,6 +138,10 @@ class Child:
         tail = self._words.read_text("utf-8", "replace")[-2000:].strip()
         return f"\n{tail}" if tail else ""
 
+    def kill(self) -> None:
+        """End it now, for it has told all: no time to wait for the end of its input."""
+        self._process.kill()
+
     def close(self) -> None:
         """End it: by the end of its input, then by a signal."""
         if self._process.stdin is not None:
