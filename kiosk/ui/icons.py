@@ -7,7 +7,7 @@ octagon, `attention` in a triangle, so that no meaning hangs on colour. Knows no
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from kiosk.resources import data
@@ -66,15 +66,23 @@ def icon(name: Icon, colour: QColor | str, size_px: int, ratio: float = 1.0) -> 
     picture = QPixmap(real, real)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(real / GRID, real / GRID)
-    pen = QPen(ink, STROKE)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(_lines(name), pen)
+    stroke(painter, name, ink, QRectF(0, 0, real, real))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def stroke(painter: QPainter, name: Icon, colour: QColor | str, square: QRectF) -> None:
+    """Draw the icon's lines into that square of what is being painted: for large ones, which nobody should keep."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(square.topLeft())
+    painter.scale(square.width() / GRID, square.height() / GRID)
+    pen = QPen(QColor(colour), STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(_lines(name), pen)
+    painter.restore()
 
 
 @cache

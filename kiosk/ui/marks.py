@@ -10,12 +10,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.screen import Light
-from kiosk.ui.icons import Icon
+from kiosk.ui.icons import Icon, stroke
 from kiosk.ui.labels import CENTRE, FitLabel
 from kiosk.ui.measure import HOLE
 from kiosk.ui.palette import Pair, Palette
 from kiosk.ui.space import centred
-from kiosk.ui.theme import drawn
 
 # A ring or bar moves in so many steps: fewer than seconds, for each step costs more than the figures.
 RING_STEPS = 30
@@ -43,8 +42,8 @@ class Mark(QWidget):
         if self._icon is None or side < 1:
             return
         painter = QPainter(self)
-        image = drawn(self._icon, self._colour, side, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, image)
+        left, top = (self.width() - side) // 2, (self.height() - side) // 2
+        stroke(painter, self._icon, self._colour, QRectF(left, top, side, side))
         painter.end()
 
 
