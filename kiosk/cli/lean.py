@@ -9,9 +9,10 @@ import ctypes
 import sys
 from typing import Any, cast
 
-UNUSED = ("httpx._main",)
-"""httpx's own command line brings two packages for coloured terminals, five MiB in all; httpx does without it where
-they are not installed, and takes this for that."""
+UNUSED = ("httpx._main", "PIL.ImageDraw")
+"""httpx's own command line brings two packages for coloured terminals, five MiB in all; `qrcode`'s styles bring Pillow's
+drawing of text, with a font engine of its own, two MiB. Both do without where these are not installed, and take this
+for that."""
 
 
 def leave_out() -> None:
