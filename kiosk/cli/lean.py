@@ -10,9 +10,9 @@ import sys
 from typing import Any, cast
 
 UNUSED = ("httpx._main", "PIL.ImageDraw")
-"""httpx's own command line brings two packages for coloured terminals, five MiB in all; `qrcode`'s styles bring Pillow's
-drawing of text, with a font engine of its own, two MiB. Both do without where these are not installed, and take this
-for that."""
+"""httpx's own command line brings two packages for coloured terminals, five MiB in all; the styles of `qrcode` bring
+Pillow's drawing of text, with a font engine of its own, two MiB. Both do without where these are not installed, and
+take this for that."""
 
 
 def leave_out() -> None:

@@ -190,6 +190,10 @@ class HoldButton(BigButton):
         """Look at the clock: go on filling, or it was held long enough."""
         if self._since is None:
             return
+        if not self.isDown():
+            # A finger that slid off and was lifted in one go: Qt lets the button up and tells nobody.
+            self._end()
+            return
         if self.share >= 1.0:
             self._end()
             self.setDown(False)

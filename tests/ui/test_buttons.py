@@ -135,6 +135,17 @@ def test_a_finger_that_slides_off_or_a_page_that_goes_ends_the_hold(hold: HoldBu
     assert heard.events == []
 
 
+def test_a_finger_that_is_lifted_beside_the_button_held_nothing(hold: HoldButton, clock: Clock) -> None:
+    heard = Heard()
+    hold.held.connect(lambda: heard("held"))
+    QTest.mousePress(hold, LEFT_BUTTON)
+    clock.now += 0.2
+    QTest.mouseRelease(hold, LEFT_BUTTON, pos=QPoint(900, 900))
+    clock.now += 5
+    hold.step()
+    assert (heard.events, hold.share) == ([], 0.0)
+
+
 def test_the_passing_second_is_seen(hold: HoldButton, clock: Clock) -> None:
     QTest.mousePress(hold, LEFT_BUTTON)
     before = picture(hold)
