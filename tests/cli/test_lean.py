@@ -1,4 +1,4 @@
-"""httpx works without its own command line and codes without drawn text, and memory is given back without a word; in a process of its own."""
+"""httpx without its own command line, codes without drawn text, memory given back; each in a process of its own."""
 
 import subprocess
 import sys
