@@ -8,7 +8,7 @@ from __future__ import annotations
 from kiosk.sale import states as s
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Money
-from kiosk.sale.moves import RESULT_PAGES, not_started_page
+from kiosk.sale.moves import not_started_page, result_page
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView, Screen
 from kiosk.sale.till import Now, Till
 from kiosk.sale.view_staff import staff_view
@@ -51,7 +51,8 @@ def _customer(till: Till, now: Now) -> CustomerView:
         case s.Approved() | s.Declined() | s.Stopped():
             if now.mono >= counter.customer_until:
                 return CustomerView(CustomerPage.IDLE)
-            return CustomerView(RESULT_PAGES[type(counter)], money)
+            assert payment is not None, "the sale in front is in memory"
+            return CustomerView(result_page(till.payments, counter, payment), money)
         case s.NotStarted():
             if now.mono >= counter.customer_until:
                 return CustomerView(CustomerPage.IDLE)

@@ -13,7 +13,7 @@ from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
 from kiosk.sale import words
 from kiosk.sale.money import Money
-from kiosk.sale.moves import gives_way
+from kiosk.sale.moves import gives_way, sale_shown
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment, State
@@ -128,10 +128,6 @@ def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page
         attempts = [p for p in till.payments.values() if p.sale == payment.sale]
     doubt = any(p.shown and not p.ended for p in attempts if p is not payment)
     return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
-
-
-def _shown(till: Till, payment: Payment) -> bool:
-    return any(p.shown for p in till.payments.values() if p.sale == payment.sale)
 
 
 def _fault(till: Till) -> Say | None:
@@ -263,7 +259,7 @@ def _result(
             page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
             return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
         case s.Stopped():
-            key = "staff.stopped" if _shown(till, payment) else "staff.stopped_before"
+            key = "staff.stopped" if sale_shown(till.payments, payment) else "staff.stopped_before"
             return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
         case _:
             return _unsettled(till, counter, payment)
