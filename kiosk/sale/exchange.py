@@ -28,7 +28,9 @@ from kiosk.values import replace
 MAILBOX_BACKOFF_S = (0.5, 1.0, 2.0, *((3.0,) * 40), 8.0, 15.0)
 """Two minutes long somebody may stand at the keypad and wait for the light; after that the outage is a long one."""
 MAILBOX_WAITED_S = 3.0
-"""The longest pause while somebody may be waiting: a page that is not the bare keypad, or a sale of this half hour."""
+"""The longest pause in a shop that is at work: one that had a sale in this half hour. While an amount is typed or a
+code lives, probes look out every 2 s beside it.
+"""
 MAILBOX_STEP_S = 0.05
 PROBE_AGAIN_S = 2.0
 ELSEWHERE_S = 5.0
@@ -123,7 +125,7 @@ def call_failed(draft: Draft, event: e.CallFailed) -> None:
 def _mailbox_failed(draft: Draft, why: str) -> None:
     lines = draft.till.lines
     wait = MAILBOX_BACKOFF_S[min(lines.mailbox_fails, len(MAILBOX_BACKOFF_S) - 1)]
-    if _may_wait(draft):
+    if draft.till.recent:
         wait = min(wait, MAILBOX_WAITED_S)
     draft.lines(
         replace(
@@ -135,12 +137,6 @@ def _mailbox_failed(draft: Draft, why: str) -> None:
             relay_why=why,
         )
     )
-
-
-def _may_wait(draft: Draft) -> bool:
-    """Somebody stands there, or stood there just now: a relay that is back must be noticed soon."""
-    bare = isinstance(draft.counter, s.Ready) and not draft.counter.entry.text
-    return not bare or bool(draft.till.recent)
 
 
 # The relay.

@@ -116,7 +116,8 @@ def to_ready(draft: Draft, entry: Entry | None = None, reference: str = "", curr
     strip = draft.front if isinstance(draft.counter, results) else ""
     residue = _residue(draft)
     draft.till = replace(draft.till, strip=strip or draft.till.strip, asked=None)
-    draft.to(s.Ready(entry or Entry(), currency or draft.till.rules.currencies[0], reference, residue))
+    currency = currency or draft.till.rules.currencies[0]
+    draft.to(s.Ready(entry or Entry(), currency, reference, residue, refilled=entry is not None))
 
 
 def off_front(draft: Draft) -> None:

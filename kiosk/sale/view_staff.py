@@ -73,7 +73,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         refused=office.refused(till),
         day=till.day,
         lights=lists.lights(till, now),
-        banner=None if (wrong := _banner(till)) == page.headline else wrong,  # said once
+        banner=_banner(till),
     )
     if isinstance(counter, s.Ready):
         return _keypad(till, now, counter, base)
@@ -102,6 +102,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     wrong = ready.entry.refused in ("limit", "decimals")
     enabled = not wrong and why is None
     aside = Say("staff.set_aside.headline") if _just_aside(till, ready, now) else None
+    back = Say("staff.refilled") if ready.refilled and ready.entry.text else None
     return replace(
         base,
         entry=ready.entry.text,
@@ -109,7 +110,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
         currency=ready.currency,
         reference=ready.reference,
         money=Money(ready.entry.minor, ready.currency),
-        headline=waiting if ready.charge else aside,
+        headline=waiting if ready.charge else aside or back,
         verdict=(KEEP,) if aside and not ready.charge else (),
         buttons=(Button(Act.CHARGE, enabled, why),),
     )
@@ -194,7 +195,7 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
         case s.Offering():
             return _offering(till.watches[counter.payment_id].deadline, counter)
         case s.Checking():
-            return _checking(counter)
+            return _checking(counter, time_over(counter, payment))
         case s.Confirming():
             return _worded(StaffPage.CONFIRMING, Tone.ALERT, "staff.confirming", Act.SET_ASIDE, Act.CHECK_NOW)
         case s.StorageTrouble():
@@ -238,9 +239,14 @@ def _renewal() -> Question:
     return Question(Say("staff.new_code.question"), (Button(Act.NEW_CODE_NO), Button(Act.NEW_CODE_YES)))
 
 
-def _checking(counter: s.Checking) -> Page:
+def time_over(counter: s.Checking, payment: Payment | None) -> bool:
+    """Its code's time is over; where it is not, the platform ended the attempt before."""
+    return counter.why == "deadline" or (payment is not None and payment.said == "expired")
+
+
+def _checking(counter: s.Checking, over: bool) -> Page:
     # Beside an offer of a new code "do not charge again" would be wrong.
-    key = "staff.expired" if counter.may_renew else "staff.checking"
+    key = ("staff.expired" if over else "staff.ended") if counter.may_renew else "staff.checking"
     page = _worded(StaffPage.CHECKING, Tone.ALERT, key, Act.SET_ASIDE, Act.CHECK_NOW)
     return replace(page, question=_renewal()) if counter.may_renew else page
 

@@ -151,10 +151,10 @@ def test_a_deaf_relay_is_tried_ever_more_rarely(fails: int) -> None:
         lambda: offered().hears(success()),
         lambda: offered().hears(success()).after(2.0) >> e.NextPressed(),
         lambda: accepted().tick(16.0),
-        lambda: type_amount(opened()),
+        lambda: offered() >> e.CancelPressed() >> e.CancelConfirmed(),
     ],
 )  # fmt: skip
-def test_while_somebody_may_wait_a_relay_that_is_back_is_noticed_within_three_seconds(
+def test_in_a_shop_at_work_a_relay_that_is_back_is_noticed_within_three_seconds(
     standing: Callable[[], Playbook],
 ) -> None:
     book = standing()
