@@ -1265,9 +1265,9 @@ As set_aside_button, where unsettled_next stands beside it: this one keeps the s
     </message>
     <message>
         <source>staff.unsettled_next</source>
-        <extracomment>Next customer, to Attention
+        <extracomment>Next, to Attention
 Button beside set_aside_keep: the next customer; the sale goes to the list whose title is Attention.</extracomment>
-        <translation>Next customer, to Attention</translation>
+        <translation>Next, to Attention</translation>
     </message>
     <message>
         <source>staff.check_now</source>

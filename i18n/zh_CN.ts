@@ -1264,7 +1264,7 @@ As set_aside_button, where unsettled_next stands beside it: this one keeps the s
     </message>
     <message>
         <source>staff.unsettled_next</source>
-        <extracomment>Next customer, to Attention
+        <extracomment>Next, to Attention
 Button beside set_aside_keep: the next customer; the sale goes to the list whose title is Attention.</extracomment>
         <translation>下一位，列入待处理</translation>
     </message>

@@ -48,7 +48,7 @@ COUNTER: tuple[Entry, ...] = (
           "Button: keep watching this sale as a tile and serve the next customer."),
     Entry("staff.set_aside_keep", "Set aside on the keypad",
           "As set_aside_button, where unsettled_next stands beside it: this one keeps the sale in sight as a tile."),
-    Entry("staff.unsettled_next", "Next customer, to Attention",
+    Entry("staff.unsettled_next", "Next, to Attention",
           "Button beside set_aside_keep: the next customer; the sale goes to the list whose title is Attention."),
     Entry("staff.check_now", "Check now", "Button: ask the platform at once."),
     Entry("staff.cannot_pay_button", "Can't pay", "Button: what to do when the customer's app does not pay."),
