@@ -207,7 +207,7 @@ def platform(found: Settings, probe: Probe) -> Iterator[Line]:
         yield ok("clock", "it agrees with the platform's")
 
 
-def _place(ref: SecretRef) -> str:
+def place(ref: SecretRef) -> str:
     """Where a secret is written, so that nobody takes the setting's name for a file's."""
     return f"file {ref.file}" if ref.file is not None else f"entry {ref.keyring!r} of this computer's keyring"
 
@@ -227,7 +227,7 @@ def _standing(found: Settings, probe: Probe) -> Line:
     if told.standing is Standing.UNTOLD:
         return warn("project", f"whether the key is right was not told: {told.code}", again)
     what, cure = _STANDING_CURES[told.standing]
-    cure = cure.format(project=project, place=_place(found.gate.secret))
+    cure = cure.format(project=project, place=place(found.gate.secret))
     return bad("project", what.format(code=told.code, project=project), cure)
 
 

@@ -158,9 +158,6 @@ def test_a_refused_key_names_the_place_where_the_right_one_is_written(
 ) -> None:
     (line,) = [x for x in doctor.examine(config, folder, Patient(told=Told(standing, "1"))) if x.name == "project"]
     assert f"again into the file {config.parent / 'gate.secret'}" in line.cure
-    config.write_text(SETTINGS.replace('{ file = "gate.secret" }', '{ keyring = "till1" }'), "utf-8")
-    (line,) = [x for x in doctor.examine(config, folder, Patient(told=Told(standing, "1"))) if x.name == "project"]
-    assert "again into the entry 'till1' of this computer's keyring" in line.cure
 
 
 def test_the_shops_names_are_looked_for_in_the_font(config: Path, folder: Path) -> None:
