@@ -178,6 +178,12 @@ The time is over. Whether it was paid is not known.</extracomment>
         <translation>二維碼已失效，請勿再用此碼付款，請等候職員</translation>
     </message>
     <message>
+        <source>customer.ended</source>
+        <extracomment>This code is no longer shown. Please do not use it; wait for staff
+The platform ended this attempt before the code's time was over. Whether it was paid is not known.</extracomment>
+        <translation>二維碼已停止顯示，請勿再用此碼付款，請等候職員</translation>
+    </message>
+    <message>
         <source>customer.stopped</source>
         <extracomment>Payment cancelled. If you have paid, tell our staff
 The clerk stopped showing the code. A scanned code may still be paid.</extracomment>
@@ -401,6 +407,12 @@ The code is off the screen, the platform is being asked.</extracomment>
         <extracomment>This code is no longer valid. Not PAID yet.
 Above new_code.question. PAID is staff.paid.word.</extracomment>
         <translation>二維碼已失效，仍未算已收款。</translation>
+    </message>
+    <message>
+        <source>staff.ended.headline</source>
+        <extracomment>The platform says this attempt came to nothing. Not PAID yet.
+Above new_code.question, before the code's time was over. PAID is staff.paid.word.</extracomment>
+        <translation>支付平台表示今次付款未有完成，仍未算已收款。</translation>
     </message>
     <message>
         <source>staff.goods.keep</source>
@@ -704,9 +716,9 @@ A new code for the same sale is refused.</extracomment>
     </message>
     <message>
         <source>staff.second_charge.no_owner</source>
-        <extracomment>Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set
-Why a new code is refused where no PIN was set. The command stays as it is.</extracomment>
-        <translation>只有負責人可憑密碼重新產生二維碼。現時尚未設定密碼，請店主執行：kiosk pin set</translation>
+        <extracomment>Only the person in charge may make a new code, with a PIN. None is set yet; the owner sets it up on this computer.
+Why a new code is refused where no PIN was set.</extracomment>
+        <translation>只有負責人可憑密碼重新產生二維碼。現時尚未設定密碼，請店主在此電腦設定。</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>
@@ -1203,6 +1215,12 @@ Hard stop while typing. {limit} is money text.</extracomment>
         <translation>每筆上限 {limit}</translation>
     </message>
     <message>
+        <source>staff.refilled</source>
+        <extracomment>The amount is filled in again, not charged yet. Charge it, or correct it.
+Below the amount after Try again or Wrong amount: the till put it there, nobody typed it.</extracomment>
+        <translation>金額已填回，尚未收款；可再收款，或先改正。</translation>
+    </message>
+    <message>
         <source>staff.zero</source>
         <extracomment>Enter an amount above zero
 Charge with no amount.</extracomment>
@@ -1234,9 +1252,21 @@ Beside the button that sets a sale aside. {sale} is a number, {amount} money tex
     </message>
     <message>
         <source>staff.set_aside_button</source>
-        <extracomment>Set aside
+        <extracomment>Scanned, next customer
 Button: keep watching this sale as a tile and serve the next customer.</extracomment>
-        <translation>暫放</translation>
+        <translation>已掃描，下一位</translation>
+    </message>
+    <message>
+        <source>staff.set_aside_keep</source>
+        <extracomment>Set aside on the keypad
+As set_aside_button, where unsettled_next stands beside it: this one keeps the sale in sight as a tile.</extracomment>
+        <translation>暫放在收款頁</translation>
+    </message>
+    <message>
+        <source>staff.unsettled_next</source>
+        <extracomment>Next, to Attention
+Button beside set_aside_keep: the next customer; the sale goes to the list whose title is Attention.</extracomment>
+        <translation>下一位，列入待處理</translation>
     </message>
     <message>
         <source>staff.check_now</source>
@@ -1924,9 +1954,9 @@ State of a payment in lists: goods went without a result.</extracomment>
     </message>
     <message>
         <source>staff.owner.none</source>
-        <extracomment>This needs an owner's PIN, and none is set. Run: kiosk pin set
-Why a button of the owner cannot be pressed. The command stays as it is.</extracomment>
-        <translation>需要負責人密碼，但尚未設定。請執行 kiosk pin set</translation>
+        <extracomment>This needs an owner's PIN, and none is set. The owner sets it up on this computer.
+Why a button of the owner cannot be pressed.</extracomment>
+        <translation>需要負責人密碼，但尚未設定。請店主在此電腦設定。</translation>
     </message>
     <message>
         <source>staff.pin.title</source>
@@ -1968,9 +1998,9 @@ The PIN is being compared.</extracomment>
     </message>
     <message>
         <source>staff.pin.unreadable</source>
-        <extracomment>The PIN cannot be read on this computer. Set it again: kiosk pin set
-The command stays as it is.</extracomment>
-        <translation>此電腦未能讀取密碼，請重新設定： kiosk pin set</translation>
+        <extracomment>The PIN cannot be read. The owner sets it up again on this computer.
+The file of the PIN is damaged.</extracomment>
+        <translation>未能讀取密碼，請店主在此電腦重新設定。</translation>
     </message>
     <message>
         <source>staff.pin.unanswered</source>
@@ -2027,10 +2057,16 @@ On the page where a person records a decision.</extracomment>
         <translation>請填寫原因。</translation>
     </message>
     <message>
+        <source>staff.form.no_amount</source>
+        <extracomment>Enter what went back: above zero, at most {amount}.
+The amount that goes back is missing. {amount} is money text: what was received and not returned yet.</extracomment>
+        <translation>請輸入已退的金額：大於零，最多 {amount}。</translation>
+    </message>
+    <message>
         <source>staff.form.too_much</source>
-        <extracomment>More than was received cannot be returned.
-On the page where a person records a decision.</extracomment>
-        <translation>退款不可多於收到的金額。</translation>
+        <extracomment>More than was received cannot be returned: at most {amount}.
+{amount} is money text: what was received and not returned yet.</extracomment>
+        <translation>退款不可多於收到的金額：最多 {amount}。</translation>
     </message>
     <message>
         <source>staff.form.most</source>

@@ -80,7 +80,7 @@ class DataFolder:
         """
         if self._lock is not None:
             return self
-        self._prepare()
+        self.prepare()
         file = self.path / LOCK
         try:
             lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
@@ -114,7 +114,8 @@ class DataFolder:
     ) -> None:
         self.release()
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Make the folder, private to this user, if it is not there. Raises FolderUnusable."""
         # Read once a start; whoever only wants the journal's name has no use for it.
         from kiosk.adapters.far_disk import MOUNTS, far
 

@@ -40,12 +40,13 @@ def report(config: Path, folder: Path, probe: Probe) -> int:
         print(line, flush=True)
         marks.append(line.mark)
     bad, doubtful = marks.count(Mark.BAD), marks.count(Mark.WARN)
+    again, run = (places.spelled(name, config, folder) for name in ("kiosk doctor", "kiosk run"))
     if bad:
-        print(f"\n{bad} of these must be cured before the till can work.")
+        print(f"\n{bad} of these must be cured before the till can work. Then run: {again}")
     elif doubtful:
-        print(f"\nNothing that was seen stands in the way; look at the {doubtful} marked warn.")
+        print(f"\nNothing that was seen stands in the way; look at the {doubtful} marked warn. Then run: {run}")
     else:
-        print("\nNothing stands in the way.")
+        print(f"\nNothing stands in the way. Open the till: {run}")
     return 2 if bad else 0
 
 

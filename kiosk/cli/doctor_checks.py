@@ -12,11 +12,12 @@ from pathlib import Path
 from kiosk.adapters.far_disk import far
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.pin_store import exposure
+from kiosk.cli import places
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing
-from kiosk.settings import Environment, Settings
+from kiosk.settings import Environment, SecretRef, Settings
 from kiosk.ui.scale import LEAST_LONG, LEAST_SHORT
 
 LITTLE_SPACE = 1_000_000_000
@@ -59,7 +60,8 @@ def settings(config: Path, found: Settings) -> Iterator[Line]:
 _STANDING_CURES = {
     Standing.KEY: (
         "the platform refuses the key (code {code})",
-        "copy the project's secret key again into gate.secret, whole and alone, and compare gate.project_id with it",
+        "write the secret key of project {project} again into the {place}, whole and alone, and see whether "
+        "gate.project_id in the settings is the number that belongs to it",
     ),
     Standing.PROJECT: (
         "the platform knows no project {project} (code {code})",
@@ -67,7 +69,8 @@ _STANDING_CURES = {
     ),
     Standing.OTHER_KEY: (
         "the platform's answer is signed with another key, so no payment could ever be believed",
-        "copy the secret key of project {project} again, and ask ecommpay which key signs its answers",
+        "write the secret key of project {project} again into the {place}, and ask ecommpay which key signs its "
+        "answers",
     ),
 }
 
@@ -173,7 +176,8 @@ def storage(folder: Path, probe: Probe) -> Iterator[Line]:
 def _pin(path: Path) -> Line:
     """The owner's PIN: whether one is set, never which."""
     if not path.exists():
-        return warn("pin", "no owner PIN: totals and leaving are open to everybody", "run kiosk pin set")
+        run = places.spelled("kiosk pin set", data=path.parent)
+        return warn("pin", "no owner PIN: totals and leaving are open to everybody", f"run {run}")
     exposed = exposure(path)
     return warn("pin", *parted(exposed, "take the others' rights away")) if exposed else ok("pin", "the owner's is set")
 
@@ -203,10 +207,15 @@ def platform(found: Settings, probe: Probe) -> Iterator[Line]:
         yield ok("clock", "it agrees with the platform's")
 
 
+def place(ref: SecretRef) -> str:
+    """Where a secret is written, so that nobody takes the setting's name for a file's."""
+    return f"file {ref.file}" if ref.file is not None else f"entry {ref.keyring!r} of this computer's keyring"
+
+
 def _standing(found: Settings, probe: Probe) -> Line:
     """Whether the platform takes this key for this project: told before the first customer stands there."""
     project = found.gate.project_id
-    again = "run kiosk doctor again before the first sale; if it stays, ask ecommpay about it"
+    again = "let the doctor look again before the first sale; if it stays, ask ecommpay about it"
     try:
         told = probe.standing(found)
     except NoSecret:
@@ -218,7 +227,8 @@ def _standing(found: Settings, probe: Probe) -> Line:
     if told.standing is Standing.UNTOLD:
         return warn("project", f"whether the key is right was not told: {told.code}", again)
     what, cure = _STANDING_CURES[told.standing]
-    return bad("project", what.format(code=told.code, project=project), cure.format(project=project))
+    cure = cure.format(project=project, place=place(found.gate.secret))
+    return bad("project", what.format(code=told.code, project=project), cure)
 
 
 def relay(found: Settings, probe: Probe) -> Iterator[Line]:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.adapters.folder import DataFolder, FolderUnusable
 from kiosk.adapters.pin_store import LEAST, MOST, PinUnusable, is_pin
 from kiosk.cli import places
 from kiosk.cli.trouble import Trouble
@@ -25,14 +26,19 @@ def command(arguments: argparse.Namespace) -> int:
     """Set the PIN of a data folder. Raises Trouble."""
     folder: Path = arguments.data or (places.demo_folder() if arguments.demo else places.data_folder())
     if not sys.stdin.isatty():
-        raise Trouble("a PIN is typed on a terminal, where nobody can read it", "run kiosk pin set in a terminal")
+        again = places.spelled("kiosk pin set", data=folder)
+        raise Trouble("a PIN is typed on a terminal, where nobody can read it", f"run in a terminal: {again}")
     return set_pin(folder, getpass.getpass)
 
 
 def set_pin(folder: Path, ask: Callable[[str], str]) -> int:
-    """Ask twice and keep its hash. `ask` shows a text and gives back what was typed. Raises Trouble."""
-    if not folder.is_dir():
-        raise Trouble(f"there is no data folder {folder}", "start the till once, or name the folder: --data DIR")
+    """Ask twice and keep its hash; before the first start the folder is made as the till would. `ask` shows a text and
+    gives back what was typed. Raises Trouble.
+    """
+    try:
+        DataFolder(folder).prepare()
+    except FolderUnusable as fault:
+        raise Trouble(str(fault), "Or choose another folder with --data.") from fault
     store = pin_store(folder)
     print(f"The owner's PIN of {folder}. {RULE}")
     typed = ask("New PIN: ")

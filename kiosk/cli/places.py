@@ -29,3 +29,15 @@ def demo_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path(f"{NAME}-demo", appauthor=False)
+
+
+def spelled(command: str, config: Path | None = None, data: Path | None = None) -> str:
+    """The command as it has to be typed to mean these settings and this folder; what is this user's own goes unsaid."""
+    import shlex
+
+    words = [command]
+    if config is not None and config != settings_file():
+        words += ["--config", shlex.quote(str(config))]
+    if data is not None and data != data_folder():
+        words += ["--data", shlex.quote(str(data))]
+    return " ".join(words)

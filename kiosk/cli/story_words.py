@@ -29,8 +29,19 @@ _WATCHED = {
     "storage": "The records of this till could not be written for a while.",
     "deadline": "The code's time was over.",
 }
+_GIVEN_UP = {
+    "code_refused": "The code that came was not shown: it did not fit, or staff did not allow it.",
+    "code_unreadable": "The code that came was not shown: it could not be read back.",
+    "no_code": "No code came that could still be shown.",
+    "cancel": "Staff stopped the sale before a code was shown.",
+    "wrong_amount": "Staff stopped the sale before a code was shown: its amount was wrong.",
+    "sibling_paid": _WATCHED["sibling_paid"].replace("went off the screen", "was never shown"),
+    "storage": _WATCHED["storage"],
+    "restart": "The program had been restarted before a code was shown.",
+}
 _CLOSED = {
     "cancel": "Staff stopped the sale.",
+    "code_refused": "Without a code that may be shown, the sale was given up.",
     "moved_on": "Staff went on to the next customer.",
     "no_code": "No code came in time, and the sale was given up.",
     "restart": "The program had been restarted, and nobody stood there any more.",
@@ -61,7 +72,7 @@ _NOT_SENT = {
 
 def step_of(record: r.Record, before: Payment | None) -> Step | None:
     """The words of a record; `before` is the payment that the earlier records add up to. None: no words for it."""
-    return _road(record) or _code(record) or _end(record, before) or _staff(record) or _beside(record)
+    return _road(record) or _code(record, before) or _end(record, before) or _staff(record, before) or _beside(record)
 
 
 def _beside(record: r.Record) -> Step | None:
@@ -109,7 +120,7 @@ def _road(record: r.Record) -> Step | None:
             return None
 
 
-def _code(record: r.Record) -> Step | None:
+def _code(record: r.Record, before: Payment | None) -> Step | None:
     match record:
         case r.CodeCame():
             about = "about " if record.about else ""
@@ -133,6 +144,12 @@ def _code(record: r.Record) -> Step | None:
             return Step(
                 f"ecommpay said that it still waits for the scan: time until {local(record.deadline)}.",
                 shown="the code, with more time.",
+            )
+        case r.Watched() if before is not None and not before.shown:
+            return Step(
+                _GIVEN_UP.get(record.why, f"This attempt was given up before a code was shown ({record.why})."),
+                known="no code of it was ever on a screen; ecommpay is asked about it all the same, 14 days long.",
+                shown="no code, and no result.",
             )
         case r.Watched():
             return Step(
@@ -183,7 +200,7 @@ def _paid(record: r.Succeeded, *, again: bool) -> Step:
     )
 
 
-def _staff(record: r.Record) -> Step | None:
+def _staff(record: r.Record, before: Payment | None) -> Step | None:
     match record:
         case r.SetAside():
             return Step("Staff set the sale aside to serve the next customer.", shown="staff: a tile on the keypad.")
@@ -192,7 +209,9 @@ def _staff(record: r.Record) -> Step | None:
         case r.Closed():
             return Step(
                 _CLOSED.get(record.why, f"The sale was over for the person in front ({record.why.replace('_', ' ')})."),
-                known="a code that was scanned can still be paid: it is watched all the same.",
+                known="a code that was scanned can still be paid: it is watched all the same."
+                if before is None or before.shown
+                else "no code of it was ever on a screen.",
             )
         case r.Raised():
             return Step(

@@ -35,7 +35,8 @@ To try it, with pretend money and a pretend bank:
 
 To set up a till:
   1. Save this, with your own values, as {settings}
-     and put the two secrets beside it (chmod 600 on each).
+     and write two files into the same folder (chmod 600 on each): gate.secret
+     holds the project's secret key, relay.token the till's token, nothing else.
   2. kiosk doctor       checks everything, with a cure for what is wrong
   3. kiosk run          opens the till
 

@@ -55,12 +55,13 @@ def _run(arguments: argparse.Namespace) -> int:
     from kiosk.settings import SettingsFaults, load
 
     file: Path = arguments.config or places.settings_file()
+    doctor = places.spelled("kiosk doctor", arguments.config, arguments.data)
     try:
         settings = load(file)
     except SettingsFaults as faults:
-        raise Trouble(str(faults), "Mend them, then run: kiosk doctor") from None
+        raise Trouble(str(faults), f"Mend them, then run: {doctor}") from None
     prepare(or_offscreen=False)
-    check_secrets(settings)
+    check_secrets(settings, doctor)
     # Qt comes only now: its libraries had to be looked at first.
     import_qt()
     from kiosk.cli.till_window import Look, open_till
@@ -89,15 +90,15 @@ def _demo(arguments: argparse.Namespace) -> int:
         return open_till(composed(folder), Look.for_demo(one_screen=arguments.one_screen))
 
 
-def check_secrets(settings: Settings) -> None:
-    """A till without its key or token could only blame others. Raises Trouble."""
+def check_secrets(settings: Settings, doctor: str) -> None:
+    """A till without its key or token could only blame others. `doctor` is the command to run next. Raises Trouble."""
     from kiosk.adapters.key_store import SecretUnavailable, resolve
 
     for name, ref in (("gate.secret", settings.gate.secret), ("relay.token", settings.relay.token)):
         try:
             resolve(ref)
         except SecretUnavailable as fault:
-            raise Trouble(f"{name}: {fault}", "Then run: kiosk doctor") from None
+            raise Trouble(f"{name}: {fault}", f"Then run: {doctor}") from None
 
 
 def prepare(*, or_offscreen: bool) -> bool:

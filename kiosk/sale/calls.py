@@ -13,7 +13,7 @@ from kiosk.sale.till import RELAY_FRESH_S, Draft, Lines
 from kiosk.sale.watching import NEVER, plans
 from kiosk.values import replace
 
-READ_IDLE_S, READ_LIVE_S = 25, 9
+READ_IDLE_S, READ_LIVE_S, READ_AT_ONCE_S = 25, 9, 0
 """While a code lives a read comes back, with letters or without, before a probe is due: one call says both."""
 PROBE_STEP_S = 9.5
 PROBE_TYPING_S = 5.0
@@ -22,6 +22,8 @@ ASK_LOST_S = 8.0
 ORDER_LOST_S = 15.0
 MAILBOX_LOST_S = 45.0
 A_MOMENT_S = 0.001
+ELSEWHERE = "elsewhere"
+"""Why a read failed: another computer reads the letters of this till."""
 LIVE = (s.Ordering, s.AwaitingQr, s.QrDoubtful, s.Offering, s.Checking, s.Confirming)
 
 
@@ -56,8 +58,7 @@ def place_calls(draft: Draft) -> None:
     """Let leave what is due."""
     now, lines = draft.now.mono, draft.till.lines
     if lines.mailbox_out is None and now >= lines.mailbox_next:
-        wait_s = READ_LIVE_S if _code_lives(draft) else READ_IDLE_S
-        draft.ask_for(fx.ReadMailbox(lines.epoch, lines.position, wait_s))
+        draft.ask_for(fx.ReadMailbox(lines.epoch, lines.position, _read_waits(draft)))
         lines = replace(lines, mailbox_out=now, receipt=lines.position)
     probe = _probe_due(draft)
     if lines.probe_out is None and probe is not None and now >= probe:
@@ -67,6 +68,16 @@ def place_calls(draft: Draft) -> None:
         draft.lines(lines)
     if lines.ask_out is None:
         _ask(draft)
+
+
+def _read_waits(draft: Draft) -> int:
+    """How many seconds the relay may keep a read. After a failure none: that it is back must be heard at once, not
+    when a read of 25 s without letters is over. While another computer reads our letters only a read that was kept,
+    and not taken away, says that it stopped.
+    """
+    if draft.till.lines.relay_why not in ("", ELSEWHERE):
+        return READ_AT_ONCE_S
+    return READ_LIVE_S if _code_lives(draft) else READ_IDLE_S
 
 
 def _probe_due(draft: Draft) -> float | None:

@@ -36,7 +36,7 @@ def type_key(draft: Draft, ready: s.Ready, event: e.KeyTyped) -> None:
     if not ready.entry.text:
         freshen(draft)
     limit = draft.till.rules.limits[ready.currency]
-    draft.to(replace(ready, entry=ready.entry.typed(event.keys, limit)))
+    draft.to(replace(ready, entry=ready.entry.typed(event.keys, limit), refilled=False))
 
 
 def freshen(draft: Draft) -> None:
@@ -52,14 +52,14 @@ def freshen(draft: Draft) -> None:
 def erase(draft: Draft, ready: s.Ready, event: e.Erased) -> None:
     """One key back."""
     if ready.charge is None:
-        draft.to(replace(ready, entry=ready.entry.erased()))
+        draft.to(replace(ready, entry=ready.entry.erased(), refilled=False))
 
 
 @on(s.Ready, e.Cleared)
 def clear(draft: Draft, ready: s.Ready, event: e.Cleared) -> None:
     """All keys back."""
     if ready.charge is None:
-        draft.to(replace(ready, entry=Entry()))
+        draft.to(replace(ready, entry=Entry(), refilled=False))
 
 
 @on(s.Ready, e.CurrencyPressed)

@@ -11,6 +11,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale import states as s
+from kiosk.sale.calls import ELSEWHERE
 from kiosk.sale.evidence import keep_answer, keep_request
 from kiosk.sale.hearing import hear
 from kiosk.sale.money import Currency, Money
@@ -24,10 +25,14 @@ from kiosk.sale.waking import fell_behind, first_answer
 from kiosk.sale.watching import Watch
 from kiosk.values import replace
 
-MAILBOX_BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+MAILBOX_BACKOFF_S = (0.5, 1.0, 2.0, *((3.0,) * 40), 8.0, 15.0)
+"""Two minutes long somebody may stand at the keypad and wait for the light; after that the outage is a long one."""
+MAILBOX_WAITED_S = 3.0
+"""The longest pause in a shop that is at work: one that had a sale in this half hour. While an amount is typed or a
+code lives, probes look out every 2 s beside it.
+"""
 MAILBOX_STEP_S = 0.05
 PROBE_AGAIN_S = 2.0
-ELSEWHERE = "elsewhere"
 ELSEWHERE_S = 5.0
 UNSAVED_S = 1.0
 
@@ -120,6 +125,8 @@ def call_failed(draft: Draft, event: e.CallFailed) -> None:
 def _mailbox_failed(draft: Draft, why: str) -> None:
     lines = draft.till.lines
     wait = MAILBOX_BACKOFF_S[min(lines.mailbox_fails, len(MAILBOX_BACKOFF_S) - 1)]
+    if draft.till.recent:
+        wait = min(wait, MAILBOX_WAITED_S)
     draft.lines(
         replace(
             lines,

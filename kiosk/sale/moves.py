@@ -22,11 +22,7 @@ GRACE_S = 60.0
 MOST_TILES = 5
 TILE_GRACE_S = 60.0
 UNAVAILABLE = frozenset({"relay", "gate", "tls", "token", "elsewhere", "storage", "trouble"})
-RESULT_PAGES: dict[type, CustomerPage] = {
-    s.Approved: CustomerPage.PAID,
-    s.Declined: CustomerPage.DECLINED,
-    s.Stopped: CustomerPage.STOPPED,
-}
+RESULT_PAGES: dict[type, CustomerPage] = {s.Approved: CustomerPage.PAID, s.Declined: CustomerPage.DECLINED}
 
 
 def close(draft: Draft, payment_id: str, why: str) -> None:
@@ -120,7 +116,8 @@ def to_ready(draft: Draft, entry: Entry | None = None, reference: str = "", curr
     strip = draft.front if isinstance(draft.counter, results) else ""
     residue = _residue(draft)
     draft.till = replace(draft.till, strip=strip or draft.till.strip, asked=None)
-    draft.to(s.Ready(entry or Entry(), currency or draft.till.rules.currencies[0], reference, residue))
+    currency = currency or draft.till.rules.currencies[0]
+    draft.to(s.Ready(entry or Entry(), currency, reference, residue, refilled=entry is not None))
 
 
 def off_front(draft: Draft) -> None:
@@ -136,6 +133,20 @@ def not_started_page(why: str) -> CustomerPage:
     return CustomerPage.UNAVAILABLE if why in UNAVAILABLE else CustomerPage.WAIT_STAFF
 
 
+def sale_shown(payments: Mapping[str, Payment], payment: Payment) -> bool:
+    """Whether any code of its sale was ever on the glass: only then can its customer have paid."""
+    return payment.shown or any(p.shown for p in payments.values() if p.sale == payment.sale)
+
+
+def result_page(
+    payments: Mapping[str, Payment], counter: s.Approved | s.Declined | s.Stopped, payment: Payment
+) -> CustomerPage:
+    """What the customer sees of an end. Who was never shown a code is not asked whether he paid."""
+    if isinstance(counter, s.Stopped):
+        return CustomerPage.STOPPED if sale_shown(payments, payment) else CustomerPage.WAIT_STAFF
+    return RESULT_PAGES[type(counter)]
+
+
 def _residue(draft: Draft) -> s.Residue | None:
     counter = draft.counter
     if isinstance(counter, s.NotStarted):
@@ -143,7 +154,7 @@ def _residue(draft: Draft) -> s.Residue | None:
     payment = draft.payment(draft.front)
     assert payment is not None, "the sale in front is in memory"
     if isinstance(counter, s.Approved | s.Declined | s.Stopped):
-        return s.Residue(RESULT_PAGES[type(counter)], payment.money, counter.customer_until)
+        return s.Residue(result_page(draft.payments(), counter, payment), payment.money, counter.customer_until)
     page = CustomerPage.SET_ASIDE if payment.set_aside else CustomerPage.SEE_STAFF
     return s.Residue(page, payment.money, draft.now.mono + CUSTOMER_PAGE_S)
 

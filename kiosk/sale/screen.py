@@ -77,6 +77,7 @@ class CustomerPage(StrEnum):
     PAID = "paid"
     DECLINED = "declined"
     EXPIRED = "expired"
+    ENDED = "ended"
     STOPPED = "stopped"
     SEE_STAFF = "see_staff"
     UNAVAILABLE = "unavailable"

@@ -39,7 +39,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The keypad. `charge` waits (until `charge_by`) for the relay to answer before an order may leave."""
+    """The keypad. `charge` waits (until `charge_by`) for the relay to answer before an order may leave. `refilled`: the
+    amount is that of the sale before, put there by the till and not by a key.
+    """
 
     entry: Entry = field(default_factory=Entry)
     currency: Currency = Currency.HKD
@@ -47,6 +49,7 @@ class Ready:
     residue: Residue | None = None
     charge: Ids | None = None
     charge_by: float = 0.0
+    refilled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

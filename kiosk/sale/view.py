@@ -8,10 +8,10 @@ from __future__ import annotations
 from kiosk.sale import states as s
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Money
-from kiosk.sale.moves import RESULT_PAGES, not_started_page
+from kiosk.sale.moves import not_started_page, result_page
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView, Screen
 from kiosk.sale.till import Now, Till
-from kiosk.sale.view_staff import staff_view
+from kiosk.sale.view_staff import staff_view, time_over
 
 PLAIN: dict[type, CustomerPage] = {
     s.Ordering: CustomerPage.WAIT,
@@ -47,11 +47,14 @@ def _customer(till: Till, now: Now) -> CustomerView:
                 return CustomerView(CustomerPage.CHECKING, money)
             return CustomerView(CustomerPage.QR, money, qr=qr)
         case s.Checking():
-            return CustomerView(CustomerPage.EXPIRED if counter.may_renew else CustomerPage.CHECKING, money)
+            if not counter.may_renew:
+                return CustomerView(CustomerPage.CHECKING, money)
+            return CustomerView(CustomerPage.EXPIRED if time_over(counter, payment) else CustomerPage.ENDED, money)
         case s.Approved() | s.Declined() | s.Stopped():
             if now.mono >= counter.customer_until:
                 return CustomerView(CustomerPage.IDLE)
-            return CustomerView(RESULT_PAGES[type(counter)], money)
+            assert payment is not None, "the sale in front is in memory"
+            return CustomerView(result_page(till.payments, counter, payment), money)
         case s.NotStarted():
             if now.mono >= counter.customer_until:
                 return CustomerView(CustomerPage.IDLE)

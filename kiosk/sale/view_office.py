@@ -49,7 +49,16 @@ def apart(till: Till) -> tuple[Apart, ...]:
 
 def refused(till: Till) -> Say | None:
     """Why what was asked for was not recorded."""
-    return Say(words.REFUSED_TO_RECORD[till.office.refused]) if till.office.refused else None
+    why = till.office.refused
+    if not why:
+        return None
+    payment = till.payments.get(till.office.case)
+    if why not in words.NAMES_THE_MOST:
+        return Say(words.REFUSED_TO_RECORD[why])
+    if payment is None:
+        return None  # the sale that it was about is not open any more
+    most = Money(max(received(payment) - payment.returned, 0), payment.money.currency)
+    return Say(words.REFUSED_TO_RECORD[why], (("amount", most),))
 
 
 # Looking for a sale.

@@ -13,7 +13,7 @@ from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
 from kiosk.sale import words
 from kiosk.sale.money import Money
-from kiosk.sale.moves import gives_way
+from kiosk.sale.moves import gives_way, sale_shown
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment, State
@@ -73,7 +73,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         refused=office.refused(till),
         day=till.day,
         lights=lists.lights(till, now),
-        banner=None if (wrong := _banner(till)) == page.headline else wrong,  # said once
+        banner=_banner(till),
     )
     if isinstance(counter, s.Ready):
         return _keypad(till, now, counter, base)
@@ -102,6 +102,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
     wrong = ready.entry.refused in ("limit", "decimals")
     enabled = not wrong and why is None
     aside = Say("staff.set_aside.headline") if _just_aside(till, ready, now) else None
+    back = Say("staff.refilled") if ready.refilled and ready.entry.text else None
     return replace(
         base,
         entry=ready.entry.text,
@@ -109,7 +110,7 @@ def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
         currency=ready.currency,
         reference=ready.reference,
         money=Money(ready.entry.minor, ready.currency),
-        headline=waiting if ready.charge else aside,
+        headline=waiting if ready.charge else aside or back,
         verdict=(KEEP,) if aside and not ready.charge else (),
         buttons=(Button(Act.CHARGE, enabled, why),),
     )
@@ -128,10 +129,6 @@ def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page
         attempts = [p for p in till.payments.values() if p.sale == payment.sale]
     doubt = any(p.shown and not p.ended for p in attempts if p is not payment)
     return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
-
-
-def _shown(till: Till, payment: Payment) -> bool:
-    return any(p.shown for p in till.payments.values() if p.sale == payment.sale)
 
 
 def _fault(till: Till) -> Say | None:
@@ -198,7 +195,7 @@ def _page(till: Till, counter: s.Counter, payment: Payment | None) -> Page:
         case s.Offering():
             return _offering(till.watches[counter.payment_id].deadline, counter)
         case s.Checking():
-            return _checking(counter)
+            return _checking(counter, time_over(counter, payment))
         case s.Confirming():
             return _worded(StaffPage.CONFIRMING, Tone.ALERT, "staff.confirming", Act.SET_ASIDE, Act.CHECK_NOW)
         case s.StorageTrouble():
@@ -242,9 +239,14 @@ def _renewal() -> Question:
     return Question(Say("staff.new_code.question"), (Button(Act.NEW_CODE_NO), Button(Act.NEW_CODE_YES)))
 
 
-def _checking(counter: s.Checking) -> Page:
+def time_over(counter: s.Checking, payment: Payment | None) -> bool:
+    """Its code's time is over; where it is not, the platform ended the attempt before."""
+    return counter.why == "deadline" or (payment is not None and payment.said == "expired")
+
+
+def _checking(counter: s.Checking, over: bool) -> Page:
     # Beside an offer of a new code "do not charge again" would be wrong.
-    key = "staff.expired" if counter.may_renew else "staff.checking"
+    key = ("staff.expired" if over else "staff.ended") if counter.may_renew else "staff.checking"
     page = _worded(StaffPage.CHECKING, Tone.ALERT, key, Act.SET_ASIDE, Act.CHECK_NOW)
     return replace(page, question=_renewal()) if counter.may_renew else page
 
@@ -263,7 +265,7 @@ def _result(
             page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
             return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
         case s.Stopped():
-            key = "staff.stopped" if _shown(till, payment) else "staff.stopped_before"
+            key = "staff.stopped" if sale_shown(till.payments, payment) else "staff.stopped_before"
             return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
         case _:
             return _unsettled(till, counter, payment)

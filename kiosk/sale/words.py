@@ -46,7 +46,7 @@ NOT_STARTED = {
 }
 CAUSE = {"relay": "staff.cause.relay", "gate": "staff.cause.platform", "token": "staff.cause.token"}
 OUT_OF_SERVICE = {"broken": "staff.cause.damaged", "full": "staff.cause.space", "settings": "staff.cause.settings"}
-WITHOUT_ACTION = frozenset({"staff.stopped", "staff.expired"})
+WITHOUT_ACTION = frozenset({"staff.stopped", "staff.expired", "staff.ended"})
 
 UNSETTLED = {
     "unknown": "staff.unsettled",
@@ -88,8 +88,10 @@ PIN = {
     "unreadable": "staff.pin.unreadable",
     "unanswered": "staff.pin.unanswered",
 }
+NAMES_THE_MOST = frozenset({"no_amount", "too_much"})
+"""Of what was refused to be recorded: the words that say how much can go back at most."""
 REFUSED_TO_RECORD = {
-    "no_amount": "staff.zero",
+    "no_amount": "staff.form.no_amount",
     "no_name": "staff.form.no_name",
     "no_reason": "staff.form.no_reason",
     "too_much": "staff.form.too_much",

@@ -31,6 +31,11 @@ class Story:
     plot: Plot = field(repr=False)
     staff: Staff = ""
 
+    @property
+    def later(self) -> bool:
+        """Its end stays unknown, so it comes under Attention as soon as staff go on to the next customer."""
+        return not self.badge and self.screen == "unsettledPage"
+
 
 _DAILY_LIMIT = ("3297", "The provider's daily limit for the merchant account has been exceeded")
 _UNSENT = Act(plot.SUCCESS, send="nothing")
@@ -206,6 +211,6 @@ def table() -> str:
     """The stories as a Markdown table, ending in a line break."""
     rows = ["| cents | story | final state | screen | badge |", "|---|---|---|---|---|"]
     for told in STORIES:
-        badge = "yes" if told.badge else "no"
+        badge = "yes" if told.badge else "when staff go on" if told.later else "no"
         rows.append(f"| {told.cents:02d} | {told.title} | {told.final_state} | {told.screen} | {badge} |")
     return "\n".join(rows) + "\n"

@@ -21,6 +21,8 @@ from kiosk.ui.space import grid, rows
 _ONE = 0x31
 # How many answers stand side by side, and how many where height is dear.
 ACROSS, MOST_ACROSS = 2, 3
+# Both serve the next customer: where they stand side by side, each says where this sale goes.
+SIDE_BY_SIDE = {Act.SET_ASIDE: "staff.set_aside_keep", Act.NEXT: "staff.unsettled_next"}
 # How many acts stand in a line, and how many where width is dear.
 MOST_ACTS, FEWER_ACTS = 6, 4
 
@@ -61,7 +63,9 @@ class ActBar(QWidget):
         widget.role = self._role(deed.main, tone)
         widget.dress(self._kit.theme, tone=tone, under=tone.ground if tone else "")
         widget.picture = deed.icon
-        widget.write(self._kit.words.staff(deed.text), key=figure or key_name(deed.key))
+        both = all(act in self.acts for act in SIDE_BY_SIDE)
+        text = SIDE_BY_SIDE.get(button.act, deed.text) if both else deed.text
+        widget.write(self._kit.words.staff(text), key=figure or key_name(deed.key))
         widget.setEnabled(button.enabled)
         widget.setToolTip(self._kit.words.say(button.why))
 

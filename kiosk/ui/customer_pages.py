@@ -36,6 +36,7 @@ MESSAGES = {
     CustomerPage.CONFIRMING: Message("confirmingPage", "customer.confirming", Icon.HOURGLASS, Tone.ALERT),
     CustomerPage.PAID: Message("paidPage", "customer.paid_word", Icon.TICK, Tone.GOOD),
     CustomerPage.DECLINED: Message("declinedPage", "customer.declined", Icon.CROSS, Tone.BAD),
+    CustomerPage.ENDED: Message("endedPage", "customer.ended", Icon.ATTENTION, Tone.ALERT),
     CustomerPage.EXPIRED: Message("expiredPage", "customer.expired", Icon.CLOCK, Tone.ALERT),
     CustomerPage.STOPPED: Message("stoppedPage", "customer.stopped", Icon.STOP, Tone.CALM),
     CustomerPage.SEE_STAFF: Message("seeStaffPage", "customer.see_staff", Icon.ATTENTION, Tone.ALERT),

@@ -182,6 +182,10 @@ class FormPage(Overlay):
     def _done(self) -> None:
         if self._case is None:
             return
+        if self.entry.refused:
+            # What stands there is not what was typed, and no record can be taken back: the words stay until it is.
+            self._judge()
+            return
         payment_id, reason, by = self._case.row.payment_id, self.reason.text, self.names.text
         if self._what == "return":
             self._emit(office.ReturnRecorded(payment_id, self.entry.minor, self.way, reason, by))

@@ -52,6 +52,8 @@ CUSTOMER: tuple[Entry, ...] = (
           "The platform proved that nothing was paid. No blame, no reason: that is for staff."),
     Entry("customer.expired", "This code is no longer valid. Please do not use it; wait for staff",
           "The time is over. Whether it was paid is not known."),
+    Entry("customer.ended", "This code is no longer shown. Please do not use it; wait for staff",
+          "The platform ended this attempt before the code's time was over. Whether it was paid is not known."),
     Entry("customer.stopped", "Payment cancelled. If you have paid, tell our staff",
           "The clerk stopped showing the code. A scanned code may still be paid."),
     Entry("customer.see_staff", "Please speak to our staff. Do not pay again",

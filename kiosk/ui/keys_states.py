@@ -26,6 +26,8 @@ STATES: tuple[Entry, ...] = (
           "The code is off the screen, the platform is being asked."),
     Entry("staff.expired.headline", "This code is no longer valid. Not PAID yet.",
           "Above new_code.question. PAID is staff.paid.word."),
+    Entry("staff.ended.headline", "The platform says this attempt came to nothing. Not PAID yet.",
+          "Above new_code.question, before the code's time was over. PAID is staff.paid.word."),
     Entry("staff.goods.keep", "Keep the goods.", "Added to a page that does not say it: the goods may not go."),
     Entry("staff.goods.or_money", "Give the goods or return the money.",
           "Added to a sale whose money came after it was closed."),
@@ -127,8 +129,9 @@ STATES: tuple[Entry, ...] = (
     ),
     Entry(
         "staff.second_charge.no_owner",
-        "Only the person in charge may make a new code, with a PIN. None is set yet; the owner runs: kiosk pin set",
-        "Why a new code is refused where no PIN was set. The command stays as it is.",
+        "Only the person in charge may make a new code, with a PIN. None is set yet; the owner sets it up on this "
+        "computer.",
+        "Why a new code is refused where no PIN was set.",
     ),
     Entry("staff.second_charge.action", "The person in charge decides.", "What to do in second_charge."),
     Entry("staff.declined.headline", "Payment not completed. The platform says no money was taken.",

@@ -23,7 +23,7 @@ def is_put_right(refused: Say | None, *, name: str, reason: str = "", minor: int
     cured = {
         "staff.form.no_name": bool(name),
         "staff.form.no_reason": bool(reason),
-        "staff.zero": minor > 0,
+        "staff.form.no_amount": minor > 0,
         "staff.form.too_much": minor <= most,
     }
     return refused is None or cured.get(refused.key, False)

@@ -43,7 +43,9 @@ class Overlay(Page):
 
     def draw(self, view: StaffView) -> None:
         """Show the sale in front, and what the page is for."""
-        said = self.kit.words.say(view.headline) if view.page is not StaffPage.KEYPAD else ""
+        # What the banner above says already is not said twice.
+        known = view.action if view.banner is not None and view.headline == view.banner else view.headline
+        said = self.kit.words.say(known) if view.page is not StaffPage.KEYPAD else ""
         # The headline of a paid sale names the amount itself.
         named = view.money is None or not said or view.page is StaffPage.APPROVED
         money = "" if named or view.money is None else f"{self.kit.words.money(view.money)}   "

@@ -17,6 +17,7 @@ from kiosk.sale import events
 from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
 from kiosk.ui.acts import CURRENCY_KEY, OPENERS, REFERENCE_KEY, Opens, pressed_key
+from kiosk.ui.banner import Banner
 from kiosk.ui.buttons import press
 from kiosk.ui.keypad_page import KeypadPage
 from kiosk.ui.office_door import OfficeDoor
@@ -66,10 +67,7 @@ class StaffFace(Page):
         self.door = OfficeDoor(emit)
         self.unasked = Unasked(self, kit.words.mono)
         self.top = TopBar(self, kit, self.open)
-        of = kit.theme.colours
-        self.banner = self.label("bannerText", bold=True, centre=True, ink=of.alert.ink)
-        self.banner.setAutoFillBackground(True)
-        self.banner.hide()
+        self.banner = Banner(self)
         self.keypad = KeypadPage(self, kit, emit)
         self.sale: SalePage | None = None
         self.tiles = TileRow(self, kit, self._acted)
@@ -87,10 +85,6 @@ class StaffFace(Page):
             return
         self.top.draw(view)
         resettle = self.tiles.draw(view.tiles)
-        banner = self.kit.words.say(view.banner)
-        resettle |= bool(banner) != bool(self.banner.text())
-        self.banner.write(banner)
-        self.banner.setVisible(bool(banner))
         if self._on_keypad:
             self.keypad.draw(view)
         else:
@@ -100,6 +94,7 @@ class StaffFace(Page):
             self._show(self.door.now, asked=False)
         elif self.overlay is not None:
             self.overlay.draw(view)
+        resettle |= self.banner.draw(view, overlaid=self.overlay is not None)
         if self._flip() or resettle:
             self.settle()
 
@@ -157,7 +152,8 @@ class StaffFace(Page):
         if what:
             self.overlay = self._overlay(what)
             self.overlay.setGeometry(self._page_rect)
-        if self._flip():
+        bannered = self.view is not None and self.banner.draw(self.view, overlaid=self.overlay is not None)
+        if self._flip() or bannered:
             self.settle()
         if not asked:
             self.unasked.came(self._front)
@@ -284,17 +280,14 @@ class StaffFace(Page):
 
     def _places(self, scale: Scale) -> None:
         # Where height is dear, the banner stands between the lights and the buttons.
-        self.top.brief = bool(self.banner.text()) and scale.cramped and self.width() >= self.height()
-        banner = round(scale.touch * 0.8) if self.banner.text() and not self.top.brief else 0
+        self.top.brief = self.banner.shown and scale.cramped and self.width() >= self.height()
+        banner = round(scale.touch * 0.8) if self.banner.shown and not self.top.brief else 0
         inner = self.width() - 2 * scale.sm
         tiles = self.tiles.tall(scale, inner) if self.tiles.isVisibleTo(self) else 0
         parts = rows(self.rect(), [scale.touch, banner, 1.0, tiles])
         top, band, self._page_rect, foot = parts
         self.top.setGeometry(top)
         self.top.settle()
-        of = self.kit.theme.colours
-        self.banner.paper(of.alert.ground, of.alert.ink)
-        self.banner.place(self.top.free.translated(top.topLeft()) if self.top.brief else band, scale.lead, scale.floor)
-        self.banner.raise_()
+        self.banner.place(self.top.free.translated(top.topLeft()) if self.top.brief else band, scale)
         self.tiles.setGeometry(foot.adjusted(scale.sm, 0, -scale.sm, -scale.sm))
         self.tiles.arrange(scale)

@@ -36,7 +36,7 @@ def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixtur
     pin_store(folder).set(Pin("2718"))
     assert doctor.report(config, folder, Patient()) == 0
     told = capsys.readouterr().out
-    assert "Nothing stands in the way." in told
+    assert told.endswith(f"Nothing stands in the way. Open the till: kiosk run --config {config} --data {folder}\n")
     lines = told.strip().splitlines()[:-2]
     names = "settings key token libraries screens font data journal pin disk gate project clock relay"
     assert [line.split()[:2] for line in lines] == [["ok", name] for name in names.split()]
@@ -95,7 +95,7 @@ def test_a_code_decides_the_exit(config: Path, folder: Path, capsys: pytest.Capt
     assert doctor.report(config, folder, Patient(orphans=3)) == 0
     assert doctor.report(config, folder, Patient(answered="tls", free=1)) == 2
     told = capsys.readouterr().out
-    assert "2 of these must be cured" in told
+    assert f"2 of these must be cured before the till can work. Then run: kiosk doctor --config {config}" in told
     # No pin is set, and letters lie about: nothing is bad, and not all is well either.
     assert "Nothing that was seen stands in the way; look at the 2 marked warn." in told
     assert "Nothing stands in the way." not in told
@@ -143,11 +143,21 @@ def test_a_logo_that_is_there_is_no_news(config: Path, folder: Path) -> None:
 
 def test_without_a_pin_or_with_one_that_others_can_read_the_doctor_says_so(config: Path, folder: Path) -> None:
     (line,) = [x for x in doctor.examine(config, folder, Patient()) if x.name == "pin"]
-    assert (line.mark, line.what.startswith("no owner PIN"), line.cure) == (Mark.WARN, True, "run kiosk pin set")
+    assert (line.mark, line.what.startswith("no owner PIN"), line.cure) == (
+        Mark.WARN, True, f"run kiosk pin set --data {folder}",
+    )
     pin_store(folder).set(Pin("2718"))
     (folder / "owner.pin").chmod(0o640)
     (line,) = [x for x in doctor.examine(config, folder, Patient()) if x.name == "pin"]
     assert (line.mark, "chmod 600" in line.cure) == (Mark.WARN, True)
+
+
+@pytest.mark.parametrize("standing", [Standing.KEY, Standing.OTHER_KEY])
+def test_a_refused_key_names_the_place_where_the_right_one_is_written(
+    config: Path, folder: Path, standing: Standing
+) -> None:
+    (line,) = [x for x in doctor.examine(config, folder, Patient(told=Told(standing, "1"))) if x.name == "project"]
+    assert f"again into the file {config.parent / 'gate.secret'}" in line.cure
 
 
 def test_the_shops_names_are_looked_for_in_the_font(config: Path, folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.cli import doctor_checks as checks
 from kiosk.cli.doctor_lines import Mark
-from kiosk.settings import read
+from kiosk.settings import SecretRef, read
 from tests.cli.helpers import SETTINGS, Patient
 
 
@@ -33,3 +33,8 @@ def test_what_and_cure_are_parted(told: str, parted: tuple[str, str]) -> None:
 def test_a_till_without_settings_is_measured_by_the_least() -> None:
     lines = list(checks.machine(None, Patient()))
     assert [line.mark for line in lines] == [Mark.OK] * 3
+
+
+def test_a_secrets_place_is_a_file_or_an_entry_and_never_a_settings_name() -> None:
+    assert checks.place(SecretRef(file=Path("/etc/till/gate.secret"))) == "file /etc/till/gate.secret"
+    assert checks.place(SecretRef(keyring="till1")) == "entry 'till1' of this computer's keyring"

@@ -7,10 +7,12 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.folder import DataFolder
 from kiosk.cli.main import main
 from kiosk.cli.pin import set_pin
 from kiosk.cli.trouble import Trouble
@@ -44,9 +46,19 @@ def test_what_is_no_pin_or_typed_differently_changes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_or_cannot_be_written_is_told_with_a_cure(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="no data folder"):
-        set_pin(tmp_path / "none", typed())
+def test_before_the_first_start_the_folder_is_made_as_the_till_would(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "till1"
+    assert set_pin(folder, typed("271828", "271828")) == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert pin_store(folder).check(Pin("271828")).right
+    with DataFolder(folder).claim(datetime.now(UTC)):
+        assert (folder / "owner.pin").exists(), "and the first start takes the folder as its own"
+
+
+def test_a_folder_that_cannot_be_made_or_written_is_told_with_a_cure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Trouble, match="cannot be used"):
+        set_pin(tmp_path / "file" / "none", typed())
     (tmp_path / "owner.pin.new").mkdir()
     with pytest.raises(Trouble, match="cannot be written"):
         set_pin(tmp_path, typed("1234", "1234"))
@@ -54,7 +66,7 @@ def test_a_folder_that_is_not_there_or_cannot_be_written_is_told_with_a_cure(tmp
 
 def test_without_a_terminal_nothing_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pin", "set", "--data", str(tmp_path)]) == 2
-    assert "in a terminal" in capsys.readouterr().err
+    assert f"run in a terminal: kiosk pin set --data {tmp_path}" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of its own is made by the system's means")

@@ -20,3 +20,10 @@ def test_pretend_money_is_not_below_real_money() -> None:
     real, demo = places.data_folder(), places.demo_folder()
     assert real not in demo.parents
     assert demo not in real.parents
+
+
+def test_a_command_names_what_is_not_this_users_own_and_nothing_else(tmp_path: Path) -> None:
+    own = places.spelled("kiosk run", places.settings_file(), places.data_folder())
+    assert (own, places.spelled("kiosk doctor")) == ("kiosk run", "kiosk doctor")
+    odd = places.spelled("kiosk run", tmp_path / "my till.toml", Path("data"))
+    assert odd == f"kiosk run --config '{tmp_path}/my till.toml' --data data"

@@ -48,3 +48,21 @@ def test_a_late_success_goes_to_the_list(late: bool, shown: str) -> None:
     assert step is not None
     assert shown in step.shown
     assert "operation" not in step.what
+
+
+@pytest.mark.parametrize("why", ["code_refused", "code_unreadable", "no_code", "cancel", "odd"])
+def test_a_code_that_was_never_shown_did_not_go_off_the_screen(why: str) -> None:
+    before = folded([intended()])
+    for record in (r.Watched(NOON, "p", why), r.Closed(NOON, "p", why)):
+        step = step_of(record, before)
+        assert step is not None
+        assert "off the screen" not in step.what
+        assert "no code of it was ever on a screen" in step.known
+        assert "may have paid" not in step.known
+
+
+def test_a_code_that_was_shown_did() -> None:
+    shown = folded([intended(), r.CodeShown(NOON, "till1-aaaa")])
+    step = step_of(r.Watched(NOON, "till1-aaaa", "code_refused"), shown)
+    assert step is not None
+    assert "went off the screen" in step.what

@@ -14,7 +14,20 @@ from typing import NamedTuple
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
-from tests.sale.helpers import CONFIRMING, MOVED, ONE, PROCESSING, REVERSED, Playbook, code, decline, ids, qr, success
+from tests.sale.helpers import (
+    CONFIRMING,
+    MOVED,
+    ONE,
+    PROCESSING,
+    REVERSED,
+    Playbook,
+    code,
+    decline,
+    ended,
+    ids,
+    qr,
+    success,
+)
 from tests.sale.openings import accepted, charged, expired, offered, opened, restarted, set_aside, type_amount
 from tests.sale.test_owner import owner
 from tests.ui.screens import PAYLOAD, rows_of
@@ -142,6 +155,14 @@ OUTCOMES: tuple[Outcome, ...] = (
             KEEP, IF_NONE,
         ),
         "customer.expired",
+    ),
+    Outcome(
+        "ended-asked", lambda: _offered().at(20.0).answers(ended("awaiting customer")),
+        (
+            "staff.ended.headline", "staff.new_code.question", "staff.new_code.no", "staff.new_code.yes",
+            KEEP, IF_NONE,
+        ),
+        "customer.ended",
     ),
     Outcome(
         "unknown-asked", lambda: expired().tick(61.0),

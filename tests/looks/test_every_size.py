@@ -36,7 +36,7 @@ LISTS = {
 }  # fmt: skip
 CUSTOMER = {
     "idlePage", "amountPage", "waitPage", "qrPage", "setAsidePage", "checkingPage", "confirmingPage", "paidPage",
-    "declinedPage", "expiredPage", "stoppedPage", "seeStaffPage", "unavailablePage", "waitStaffPage",
+    "declinedPage", "endedPage", "expiredPage", "stoppedPage", "seeStaffPage", "unavailablePage", "waitStaffPage",
 }  # fmt: skip
 PAGES = STAFF | LISTS | CUSTOMER
 # The two windows, and the two faces of the one.

@@ -9,6 +9,7 @@ from kiosk.sale import events as e
 from kiosk.sale import office_events as o
 from kiosk.sale import office_records as kept
 from kiosk.sale import records as r
+from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import State
 from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage
 from tests.sale.helpers import MOVED, ONE, TWO, Playbook, decline, success
@@ -115,12 +116,14 @@ def test_money_is_returned_by_hand_and_the_item_is_settled() -> None:
 
 
 def test_more_than_came_in_all_is_refused() -> None:
-    book = late()
+    book = late() >> o.CaseOpened(ONE)
     for too_much in (12_851, 1_000_000):
         book >> give(too_much) << "staff.form.too_much"
         book.none(kept.Returned)
+        assert book.staff.refused is not None
+        assert dict(book.staff.refused.args) == {"amount": Money(12_850, Currency.HKD)}
     book >> give(12_000) >> give(850)
-    book >> give(1) << "staff.form.too_much"
+    book >> o.CaseOpened(ONE) >> give(1) << "staff.form.too_much"
     assert book.payment().returned == 12_850
     (cancelled() >> give(1)).none(kept.Returned)
 
@@ -136,7 +139,7 @@ def test_of_money_that_came_twice_the_item_stays_until_all_of_it_went_back() -> 
 
 @pytest.mark.parametrize("minor", [0, -5])
 def test_a_return_of_nothing_is_refused_with_words(minor: int) -> None:
-    book = late() >> give(minor) << "staff.zero"
+    book = late() >> o.CaseOpened(ONE) >> give(minor) << "staff.form.no_amount"
     book.none(kept.Returned)
     assert (book >> give(1)).payment().returned == 1
 

@@ -12,7 +12,7 @@ from kiosk.sale import records as r
 from kiosk.sale.moves import not_started_page
 from kiosk.sale.payment import State
 from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage
-from tests.sale.helpers import CONFIRMING, MOVED, ONE, TWO, Playbook, decline, effects_of, ended, success
+from tests.sale.helpers import CONFIRMING, MOVED, ONE, TWO, Playbook, code, decline, effects_of, ended, ids, qr, success
 from tests.sale.openings import accepted, expired, offered, opened, renewed, set_aside, type_amount
 
 
@@ -139,3 +139,29 @@ def test_the_pages_of_what_waits_stay_too() -> None:
 def test_a_till_that_cannot_charge_says_so(why: str) -> None:
     assert not_started_page(why) is CustomerPage.UNAVAILABLE
     assert not_started_page("no_code") is CustomerPage.WAIT_STAFF
+
+
+# A sale whose code nobody ever saw.
+
+
+def doubted() -> Playbook:
+    """Staff are asked about a code without amount."""
+    return accepted().hears(qr(code(None)))
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        lambda: doubted().tick(61.0),
+        lambda: doubted() >> e.DoubtAnswered(False),
+        lambda: accepted() >> e.CancelPressed(),
+    ],
+)  # fmt: skip
+def test_who_was_never_shown_a_code_is_not_asked_whether_he_paid(stop: Callable[[], Playbook]) -> None:
+    told = stop() << StaffPage.STOPPED << CustomerPage.WAIT_STAFF
+    type_amount(told.after(1.0), "5") << StaffPage.KEYPAD << CustomerPage.WAIT_STAFF
+
+
+def test_where_an_earlier_code_of_the_sale_was_shown_he_is() -> None:
+    book = expired() >> e.NewCodeAnswered(False, ids(TWO)) >> e.OrderLeft(TWO) >> e.OrderAccepted(TWO, b"{}")
+    (book >> e.CancelPressed()) << StaffPage.STOPPED << CustomerPage.STOPPED

@@ -59,7 +59,8 @@ def test_an_end_before_the_code_is_not_started(status: str) -> None:
 def test_an_end_while_the_code_is_shown_takes_it_away(status: str, renews: bool) -> None:
     book = offered().hears(ended(status)) << StaffPage.CHECKING << State.WATCHING << fx.AskStatus
     assert (book.staff.question is not None) is renews
-    assert book.screen.customer.page is (CustomerPage.EXPIRED if renews else CustomerPage.CHECKING)
+    asked = CustomerPage.EXPIRED if status == "expired" else CustomerPage.ENDED
+    assert book.screen.customer.page is (asked if renews else CustomerPage.CHECKING)
 
 
 def test_the_platform_still_waiting_allows_a_new_code_and_processing_does_not() -> None:

@@ -10,10 +10,11 @@ from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import records as r
 from kiosk.sale.money import Currency
-from kiosk.sale.screen import CustomerPage, StaffPage
+from kiosk.sale.screen import CustomerPage, Say, StaffPage
 from tests.sale.helpers import (
     BOTH,
     ONE,
+    TWO,
     Playbook,
     decline,
     ids,
@@ -93,3 +94,15 @@ def test_after_a_decline_the_same_amount_again() -> None:
     declined = offered().hears(decline()) << StaffPage.DECLINED
     declined >> e.AgainPressed() << r.Closed
     assert entry(declined) == "128.50"
+
+
+def test_an_amount_that_the_till_put_there_is_told_until_a_key_changes_it() -> None:
+    def told() -> Playbook:
+        return offered().hears(decline()).after(1.0) >> e.AgainPressed()
+
+    assert told().staff.headline == Say("staff.refilled")
+    for key in (e.Erased(), e.Cleared(), e.KeyTyped("0")):
+        assert (told() >> key).staff.headline is None
+    charging = told().after(11.0) >> e.ChargePressed(ids(TWO))
+    assert charging.staff.headline != Say("staff.refilled")
+    assert type_amount(opened()).staff.headline is None

@@ -10,7 +10,7 @@ from kiosk.sale import events as e
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import CustomerPage, QrView
 from kiosk.sale.view import qr_view
-from tests.sale.helpers import MONO, NOON, ONE, PROCESSING, WAITING, Playbook, code, ids, qr, success
+from tests.sale.helpers import MONO, NOON, ONE, PROCESSING, WAITING, Playbook, code, ended, ids, qr, success
 from tests.sale.openings import accepted, charged, expired, offered, opened, restarted, type_amount
 
 HKD = Money(12_850, Currency.HKD)
@@ -50,6 +50,10 @@ def test_the_code_is_gone_at_its_deadline_although_no_step_was_made() -> None:
 def test_an_expired_page_only_once_the_platform_spoke() -> None:
     assert offered().tick(300.0).screen.customer.page is CustomerPage.CHECKING
     assert expired().screen.customer.page is CustomerPage.EXPIRED
+    assert offered().tick(20.0).answers(ended("expired")).screen.customer.page is CustomerPage.EXPIRED
+    failed = offered().tick(20.0).answers(ended("awaiting customer"))
+    assert failed.screen.customer.page is CustomerPage.ENDED, "its time is not over: the attempt came to nothing"
+    failed << "staff.ended.headline" << "staff.new_code.question"
     assert expired(answer=PROCESSING).screen.customer.page is CustomerPage.CHECKING
 
 

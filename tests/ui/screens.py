@@ -246,6 +246,11 @@ SCREENS: dict[str, Screen] = {
               verdict=(KEEP, IF_NONE)),
         CustomerPage.EXPIRED,
     ),
+    "ended": both(
+        staff(P.CHECKING, T.ALERT, "staff.ended", Act.SET_ASIDE, Act.CHECK_NOW, question=RENEW, action=None,
+              verdict=(KEEP, IF_NONE)),
+        CustomerPage.ENDED,
+    ),
     "confirming": both(
         staff(P.CONFIRMING, T.ALERT, "staff.confirming", Act.SET_ASIDE, Act.CHECK_NOW), CustomerPage.CONFIRMING
     ),

@@ -122,6 +122,16 @@ def test_answers_show_their_figure_and_acts_their_key(bar: ActBar) -> None:
     assert shown == ["Alt 1", "Alt 2", "F6", "F5", "F7", "Esc"]
 
 
+def test_what_serves_the_next_customer_says_where_this_sale_goes(bar: ActBar) -> None:
+    def said(*acts: Act) -> list[str]:
+        bar.draw(tuple(map(Button, acts)), None, None)
+        return [button.text() for act in bar.acts if (button := bar.button(act)) is not None]
+
+    assert said(Act.SET_ASIDE, Act.CANCEL)[0] == "已掃描，下一位"
+    assert said(Act.SET_ASIDE, Act.NEXT) == ["暫放在收款頁", "下一位，列入待處理"]
+    assert said(Act.NEXT) == ["下一位"]
+
+
 def test_one_widget_for_each_act_as_long_as_the_page_lives(bar: ActBar) -> None:
     bar.draw(BUTTONS, None, None)
     first = bar.button(Act.CANCEL)

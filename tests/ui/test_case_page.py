@@ -61,7 +61,7 @@ def test_what_a_customer_says_and_what_the_owner_may(page: CasePage, heard: Hear
     page.key(K.Key_2)
     assert heard.events == [o.PaidClaimed(OPEN_CASE.row.payment_id)], "the second waits for a PIN to be set"
     assert not page.names.field.isVisible()
-    assert "kiosk pin set" in page.refused.text()
+    assert page.refused.text() == "需要負責人密碼，但尚未設定。請店主在此電腦設定。"
     heard.events.clear()
     show(page, CLAIMED_CASE)
     for key in (K.Key_3, K.Key_4, K.Key_5):

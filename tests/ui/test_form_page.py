@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.sale import office_events as o
 from kiosk.sale.money import Entry
 from kiosk.sale.screen import Say
-from kiosk.sale.words import REFUSED_TO_RECORD
+from kiosk.sale.words import NAMES_THE_MOST, REFUSED_TO_RECORD
 from kiosk.ui.form_page import FORMS, FormPage
 from kiosk.ui.page import Kit
 from tests.ui.faces import SIZES, Heard, cut_texts
@@ -95,18 +95,32 @@ def test_no_more_than_came_can_be_typed(qtbot: QtBot, kit: Kit, heard: Heard) ->
     assert nothing.entry.text == ""
 
 
+def test_what_was_not_typed_is_not_recorded(qtbot: QtBot, kit: Kit, heard: Heard) -> None:
+    page = form(qtbot, kit, heard, "return")
+    page.draw(replace(BASE, case=LATE_CASE))
+    for text in ("2", "0", "0", "0", "0"):
+        page.typed(text)
+    page.key(K.Key_Enter)
+    assert heard.events == [], "2,000 stands there, and 20,000 was meant"
+    assert page.refused.text() == "最多可退 HK$10,000.00，剛才的數字沒有計入。"
+    page.key(K.Key_Backspace)
+    page.key(K.Key_Enter)
+    assert len(heard.events) == 1
+
+
 @pytest.mark.parametrize(
     ("refused", "words"),
     [
-        ("no_name", "請填寫姓名。"), ("no_reason", "請填寫原因。"), ("too_much", "退款不可多於收到的金額。"),
-        ("owner", "需要負責人密碼。"), ("no_amount", "請輸入大於零的金額"),
+        ("no_name", "請填寫姓名。"), ("no_reason", "請填寫原因。"),
+        ("too_much", "退款不可多於收到的金額：最多 HK$10,000.00。"),
+        ("owner", "需要負責人密碼。"), ("no_amount", "請輸入已退的金額：大於零，最多 HK$10,000.00。"),
     ],
 )  # fmt: skip
 def test_what_was_wrong_stands_there_until_it_is_put_right(
     qtbot: QtBot, kit: Kit, heard: Heard, refused: str, words: str
 ) -> None:
     page = form(qtbot, kit, heard, "return")
-    said = Say(REFUSED_TO_RECORD[refused])
+    said = Say(REFUSED_TO_RECORD[refused], (("amount", LATE_CASE.most),) if refused in NAMES_THE_MOST else ())
     page.draw(replace(BASE, case=LATE_CASE))
     page.key(K.Key_Delete)
     if refused == "too_much":

@@ -202,6 +202,7 @@ DESIGNED = {
     "declined": ("declinedPage",),
     "stopped": ("stoppedPage",),
     "expired": ("expiredPage",),
+    "ended": ("endedPage",),
     "confirming": ("confirmingPage",),
     "not-started": ("notStartedPage",),
     "unsettled": ("unsettledPage",),

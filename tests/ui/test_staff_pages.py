@@ -51,7 +51,7 @@ def test_a_button_that_cannot_be_pressed_says_why_beside_it(stage: Stage) -> Non
     view = SCREENS["unsettled"].staff
     locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))
     stage.show(replace(SCREENS["unsettled"], staff=replace(view, buttons=(*view.buttons, locked))))
-    assert "kiosk pin set" in stage.text("whyText")
+    assert "請店主在此電腦設定" in stage.text("whyText")
     assert cut_texts(stage.shell.staff_window) == []
     stage.click("newCodeNoButton")
     assert stage.heard == []

@@ -34,6 +34,10 @@ def test_a_headline_has_no_code_and_never_says_failed() -> None:
             assert "{code}" not in entry.english, entry.key
 
 
+def test_a_clerk_is_told_no_command_about_the_pin() -> None:
+    assert [entry.key for entry in ENTRIES if "kiosk pin" in entry.english] == []
+
+
 def test_the_word_that_lets_the_goods_go_is_quoted_alike() -> None:
     word = BY_KEY["staff.paid.word"].english
     for key in ("staff.qr_shown.action", "staff.confirming.headline", "staff.confirming.action"):
