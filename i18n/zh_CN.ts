@@ -233,6 +233,129 @@ Name of the code's picture for screen readers.</extracomment>
     </message>
 </context>
 <context>
+    <name>date</name>
+    <message>
+        <source>date.day</source>
+        <extracomment>{weekday} {day} {month} {year}
+A day in full. {weekday} and {month} are texts of this table, {day} and {year} are numbers.</extracomment>
+        <translation>{year}年{month}{day}日 {weekday}</translation>
+    </message>
+    <message>
+        <source>date.month.1</source>
+        <extracomment>January
+A month within a day in full.</extracomment>
+        <translation>1月</translation>
+    </message>
+    <message>
+        <source>date.month.2</source>
+        <extracomment>February
+A month within a day in full.</extracomment>
+        <translation>2月</translation>
+    </message>
+    <message>
+        <source>date.month.3</source>
+        <extracomment>March
+A month within a day in full.</extracomment>
+        <translation>3月</translation>
+    </message>
+    <message>
+        <source>date.month.4</source>
+        <extracomment>April
+A month within a day in full.</extracomment>
+        <translation>4月</translation>
+    </message>
+    <message>
+        <source>date.month.5</source>
+        <extracomment>May
+A month within a day in full.</extracomment>
+        <translation>5月</translation>
+    </message>
+    <message>
+        <source>date.month.6</source>
+        <extracomment>June
+A month within a day in full.</extracomment>
+        <translation>6月</translation>
+    </message>
+    <message>
+        <source>date.month.7</source>
+        <extracomment>July
+A month within a day in full.</extracomment>
+        <translation>7月</translation>
+    </message>
+    <message>
+        <source>date.month.8</source>
+        <extracomment>August
+A month within a day in full.</extracomment>
+        <translation>8月</translation>
+    </message>
+    <message>
+        <source>date.month.9</source>
+        <extracomment>September
+A month within a day in full.</extracomment>
+        <translation>9月</translation>
+    </message>
+    <message>
+        <source>date.month.10</source>
+        <extracomment>October
+A month within a day in full.</extracomment>
+        <translation>10月</translation>
+    </message>
+    <message>
+        <source>date.month.11</source>
+        <extracomment>November
+A month within a day in full.</extracomment>
+        <translation>11月</translation>
+    </message>
+    <message>
+        <source>date.month.12</source>
+        <extracomment>December
+A month within a day in full.</extracomment>
+        <translation>12月</translation>
+    </message>
+    <message>
+        <source>date.weekday.1</source>
+        <extracomment>Monday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>date.weekday.2</source>
+        <extracomment>Tuesday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>date.weekday.3</source>
+        <extracomment>Wednesday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>date.weekday.4</source>
+        <extracomment>Thursday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>date.weekday.5</source>
+        <extracomment>Friday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>date.weekday.6</source>
+        <extracomment>Saturday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>date.weekday.7</source>
+        <extracomment>Sunday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期日</translation>
+    </message>
+</context>
+<context>
     <name>demo</name>
     <message>
         <source>demo.phone.title</source>
@@ -1313,8 +1436,16 @@ Name of the button that turns a list back, for screen readers.</extracomment>
     <message>
         <source>staff.keypad</source>
         <extracomment>Keypad
-Button: back to the keypad.</extracomment>
+Name of the keypad's page for screen readers.</extracomment>
         <translation>输入金额</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.spoken.soon</source>
+        <extracomment>{n} second left to pay / {n} seconds left to pay
+Read out once by screen readers when the last 30 seconds of a code begin. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>付款时间剩余 {n} 秒</numerusform>
+        </translation>
     </message>
     <message>
         <source>staff.show_again</source>
@@ -1746,7 +1877,7 @@ An item of the attention list. {amount} is money text.</extracomment>
         <source>staff.claimed.action</source>
         <extracomment>Keep the goods; a screen or screenshot is no proof. The platform is being asked.
 What to do in claimed.</extracomment>
-        <translation>请先不要交货，不可仅凭画面或截图作准；系统正向支付平台查核。</translation>
+        <translation>请先不要交货，不可仅凭画面或截图作准；系统正向支付平台核查。</translation>
     </message>
     <message>
         <source>staff.hand.headline</source>
@@ -1830,7 +1961,7 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>未能确认：顾客可能已付款。请先不要交货，也不要再次收款，不可仅凭画面或截图作准；系统会继续查核。</translation>
+        <translation>未能确认：顾客可能已付款。请先不要交货，也不要再次收款，不可仅凭画面或截图作准；系统会继续核查。</translation>
     </message>
     <message>
         <source>staff.case.returned</source>
@@ -1854,7 +1985,7 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <source>staff.decided_by.checked</source>
         <extracomment>Settled by {by}: checked, nothing more to do.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>{by} 已处理：已查核，无须跟进。</translation>
+        <translation>{by} 已处理：已核查，无须跟进。</translation>
     </message>
     <message>
         <source>staff.state.settled</source>
@@ -1878,13 +2009,13 @@ State of a payment in lists: a person decided what the platform left open. {by} 
         <source>staff.state.settled_checked</source>
         <extracomment>Settled: checked ({by})
 State of a payment in lists: a person decided what the platform left open. {by} is a name. Short.</extracomment>
-        <translation>已处理：已查核（{by}）</translation>
+        <translation>已处理：已核查（{by}）</translation>
     </message>
     <message>
         <source>staff.asked.last</source>
         <extracomment>Asked {time}
 When the platform was asked last. {time} is clock time.</extracomment>
-        <translation>{time} 查核</translation>
+        <translation>{time} 核查</translation>
     </message>
     <message>
         <source>staff.asked.next</source>
@@ -1896,7 +2027,7 @@ When the platform will be asked next. {time} is clock time.</extracomment>
         <source>staff.asked.no_next</source>
         <extracomment>not asked any more
 The platform is not asked about it any more.</extracomment>
-        <translation>不再查核</translation>
+        <translation>不再核查</translation>
     </message>
     <message>
         <source>staff.open_case</source>

@@ -233,6 +233,129 @@ Name of the code's picture for screen readers.</extracomment>
     </message>
 </context>
 <context>
+    <name>date</name>
+    <message>
+        <source>date.day</source>
+        <extracomment>{weekday} {day} {month} {year}
+A day in full. {weekday} and {month} are texts of this table, {day} and {year} are numbers.</extracomment>
+        <translation>{year}年{month}{day}日 {weekday}</translation>
+    </message>
+    <message>
+        <source>date.month.1</source>
+        <extracomment>January
+A month within a day in full.</extracomment>
+        <translation>1月</translation>
+    </message>
+    <message>
+        <source>date.month.2</source>
+        <extracomment>February
+A month within a day in full.</extracomment>
+        <translation>2月</translation>
+    </message>
+    <message>
+        <source>date.month.3</source>
+        <extracomment>March
+A month within a day in full.</extracomment>
+        <translation>3月</translation>
+    </message>
+    <message>
+        <source>date.month.4</source>
+        <extracomment>April
+A month within a day in full.</extracomment>
+        <translation>4月</translation>
+    </message>
+    <message>
+        <source>date.month.5</source>
+        <extracomment>May
+A month within a day in full.</extracomment>
+        <translation>5月</translation>
+    </message>
+    <message>
+        <source>date.month.6</source>
+        <extracomment>June
+A month within a day in full.</extracomment>
+        <translation>6月</translation>
+    </message>
+    <message>
+        <source>date.month.7</source>
+        <extracomment>July
+A month within a day in full.</extracomment>
+        <translation>7月</translation>
+    </message>
+    <message>
+        <source>date.month.8</source>
+        <extracomment>August
+A month within a day in full.</extracomment>
+        <translation>8月</translation>
+    </message>
+    <message>
+        <source>date.month.9</source>
+        <extracomment>September
+A month within a day in full.</extracomment>
+        <translation>9月</translation>
+    </message>
+    <message>
+        <source>date.month.10</source>
+        <extracomment>October
+A month within a day in full.</extracomment>
+        <translation>10月</translation>
+    </message>
+    <message>
+        <source>date.month.11</source>
+        <extracomment>November
+A month within a day in full.</extracomment>
+        <translation>11月</translation>
+    </message>
+    <message>
+        <source>date.month.12</source>
+        <extracomment>December
+A month within a day in full.</extracomment>
+        <translation>12月</translation>
+    </message>
+    <message>
+        <source>date.weekday.1</source>
+        <extracomment>Monday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>date.weekday.2</source>
+        <extracomment>Tuesday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>date.weekday.3</source>
+        <extracomment>Wednesday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>date.weekday.4</source>
+        <extracomment>Thursday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>date.weekday.5</source>
+        <extracomment>Friday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>date.weekday.6</source>
+        <extracomment>Saturday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>date.weekday.7</source>
+        <extracomment>Sunday
+A day of the week; Monday is 1.</extracomment>
+        <translation>星期日</translation>
+    </message>
+</context>
+<context>
     <name>demo</name>
     <message>
         <source>demo.phone.title</source>
@@ -1313,8 +1436,16 @@ Name of the button that turns a list back, for screen readers.</extracomment>
     <message>
         <source>staff.keypad</source>
         <extracomment>Keypad
-Button: back to the keypad.</extracomment>
+Name of the keypad's page for screen readers.</extracomment>
         <translation>輸入金額</translation>
+    </message>
+    <message numerus="yes">
+        <source>staff.spoken.soon</source>
+        <extracomment>{n} second left to pay / {n} seconds left to pay
+Read out once by screen readers when the last 30 seconds of a code begin. {n} is a count.</extracomment>
+        <translation>
+            <numerusform>付款時間尚餘 {n} 秒</numerusform>
+        </translation>
     </message>
     <message>
         <source>staff.show_again</source>

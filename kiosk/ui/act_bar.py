@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.screen import Act, Button, Question
 from kiosk.ui.acts import DEEDS, SAFE, key_name, pressed_key
-from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.buttons import BigButton, Role, in_order, let_go, press
 from kiosk.ui.page import Kit
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
@@ -48,11 +48,16 @@ class ActBar(QWidget):
         others = [] if replaced else [button for button in buttons if button.act is not Act.CHARGE]
         self.answers = [answer.act for answer in answers]
         self.acts = [button.act for button in others]
+        shown = {button.act for button in (*answers, *others) if button.enabled}
+        for act, widget in self._made.items():
+            if act not in shown:
+                let_go(widget)
         for number, button in enumerate([*answers, *others]):
             figure = f"Alt {number + 1}" if number < len(answers) else ""
             self._show(button, figure, tone)
         for act, widget in self._made.items():
             widget.setVisible(act in self.answers or act in self.acts)
+        in_order([self._made[act] for act in (*self.answers, *self.acts)])
 
     def _show(self, button: Button, figure: str, tone: Pair | None) -> None:
         deed = DEEDS[button.act]

@@ -6,8 +6,9 @@ the corner. A click never takes the keyboard away from the page. Must not know w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -244,3 +245,25 @@ def press(button: QAbstractButton) -> None:
     """
     if not button.isHidden() and button.isEnabled():
         button.click()
+
+
+def in_order(widgets: Sequence[QWidget]) -> None:
+    """Let Tab go from one to the next of these as they stand, whenever they were made."""
+    for one, other in pairwise(widgets):
+        QWidget.setTabOrder(one, other)
+
+
+def let_go(widget: QWidget) -> None:
+    """Before a widget goes out of sight or out of use: the keyboard in it goes back to the page. Qt would hand it to
+    the next button, and a second press of Space would answer a question that nobody has read.
+    """
+    here = widget.window().focusWidget()
+    if here is widget or widget.isAncestorOf(here):
+        widget.window().setFocus()
+
+
+def appear(widget: QWidget, shown: bool) -> None:
+    """Show it, or hide it and `let_go`."""
+    if not shown:
+        let_go(widget)
+    widget.setVisible(shown)

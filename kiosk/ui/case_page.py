@@ -15,7 +15,7 @@ from kiosk.sale import events
 from kiosk.sale import office_events as office
 from kiosk.sale.screen import Act, Case, Row, Say, StaffView
 from kiosk.ui.acts import Opens, key_name
-from kiosk.ui.buttons import BigButton, press
+from kiosk.ui.buttons import BigButton, in_order, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import RIGHT
 from kiosk.ui.marks import Mark
@@ -146,6 +146,7 @@ class CasePage(Overlay):
             widget.write(self.kit.words.staff(ACTS[button.act][1]), key=key)
             widget.setEnabled(button.enabled)
             widget.setToolTip(self.kit.words.say(button.why))
+        in_order([self.buttons[act] for act in self.acts])
         self.names.show_all(self._deciding)
 
     @property

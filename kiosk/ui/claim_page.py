@@ -26,6 +26,7 @@ from kiosk.ui.pad import Pad
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import columns, rows
+from kiosk.ui.spoken import tell
 from kiosk.ui.texts import clock_text
 
 TEXT_MOST = 40
@@ -105,15 +106,18 @@ class ClaimPage(Overlay):
             at = 0 if self._at is None else min(max(self._at + by, 0), len(shown) - 1)
             self.chosen = shown[at]
             self._show_found()
+            tell(self, self.choices[at].accessibleName())
 
     def _seek(self) -> None:
         self._emit(Sought(self.entry.text, self.text.text(), self.at))
         self._show_typed()
+        tell(self, self.time.text() if self.timing else self.amount.text() if self.entry.text else "")
 
     def _turn(self) -> None:
         """The figures are for the other one."""
         self.timing = not self.timing
         self._show_typed()
+        tell(self, self.help.text())
 
     def _typed(self, text: str) -> None:
         if not self.timing:
@@ -163,7 +167,10 @@ class ClaimPage(Overlay):
         for number, button in enumerate(self.choices):
             button.setVisible(number < len(self.found))
         self._show_found()
-        self.none.setVisible(view.found is not None and not self.found)
+        nothing = view.found is not None and not self.found
+        if nothing and self.none.isHidden():
+            tell(self, self.none.text())
+        self.none.setVisible(nothing)
         self._show_typed()
         self.settle()
 

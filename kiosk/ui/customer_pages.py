@@ -60,6 +60,7 @@ class IdlePage(Page):
         self.name.write([name for name in (kit.shop.name_zh, kit.shop.name_en) if name])
         self.welcome.write(kit.words.customer("customer.idle", None))
         self.rule.setVisible(bool(kit.shop.name_zh or kit.shop.name_en))
+        self.setAccessibleName(kit.words.beside("customer.idle", None))
 
     def arrange(self, scale: Scale) -> None:
         """The names, a short rule, the welcome."""
@@ -85,6 +86,7 @@ class AmountPage(Page):
     def draw(self, money: Money | None) -> None:
         """Show this amount."""
         words = self.kit.words
+        self.setAccessibleName(words.beside("customer.amount", money))
         self.ask.write(words.customer("customer.amount", money))
         self.amount.write(words.amount(money) if money else "")
         self.currency.write(words.currency(money) if money else "")
@@ -121,7 +123,9 @@ class MessagePage(Page):
     def draw(self, money: Money | None) -> None:
         """Say it, with the amount when there is one."""
         words = self.kit.words
-        self.words.write(words.customer(self.message.key, money))
+        said = words.customer(self.message.key, money)
+        self.setAccessibleName("   ".join(said))
+        self.words.write(said)
         self.amount.write(words.amount(money) if money else "")
         self.amount.setVisible(money is not None)
         self.thanks.write(words.beside("customer.paid_thanks", money) if self.paid else "")

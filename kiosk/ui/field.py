@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.ui.measure import largest_line
@@ -28,7 +28,7 @@ class Field(QLineEdit):
         super().__init__(page)
         self.setObjectName(name)
         self.setMaxLength(most)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFrame(False)
         self.setPlaceholderText(hint)
@@ -37,6 +37,7 @@ class Field(QLineEdit):
         self._of = page.kit.theme.colours
         self._enter, self._leave = enter, leave
         self._sizes = (1, 1)
+        self._radius = 0
         self.textChanged.connect(self._fit)
 
     def hide_figures(self) -> None:
@@ -52,7 +53,8 @@ class Field(QLineEdit):
     def place(self, rect: QRect, scale: Scale, size: int) -> None:
         """Stand in the line, in type of at most `size` pixels."""
         self.ground.setGeometry(rect)
-        self.ground.dress(self._of.surface, self._of.line, scale.radius)
+        self._radius = scale.radius
+        self._frame()
         self.setGeometry(rect.adjusted(scale.radius, scale.hair, -scale.radius, -scale.hair))
         self._sizes = (scale.floor, size)
         self._fit()
@@ -68,6 +70,21 @@ class Field(QLineEdit):
         # The line edit keeps two pixels of its own on each side, and the cursor needs one.
         size = largest_line(text or self.placeholderText(), self.width() - 5, self._sizes, bold=False)
         self.setFont(font(size))
+
+    def _frame(self) -> None:
+        """The outline says whether the keyboard is here."""
+        here = self.hasFocus()
+        self.ground.dress(self._of.surface, self._of.ink if here else self._of.line, self._radius, thick=here)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard came."""
+        super().focusInEvent(event)
+        self._frame()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard went."""
+        super().focusOutEvent(event)
+        self._frame()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape are not for the text; keys with Alt and F keys are the page's. Delete clears a PIN."""

@@ -24,6 +24,7 @@ from kiosk.ui.pad import Pad
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown, centred, columns, grid, rows, stack
+from kiosk.ui.spoken import tell
 
 REASON_MOST = 80
 WAYS = ("cash", "fps", "other")
@@ -98,6 +99,7 @@ class FormPage(Overlay):
     def _choose(self, way: str) -> None:
         self.way = way
         self._show_ways()
+        tell(self, self.kit.words.staff(f"staff.form.way.{way}"))
 
     def _show_ways(self) -> None:
         for number, (way, button) in enumerate(zip(WAYS, self.ways, strict=True)):
@@ -170,6 +172,7 @@ class FormPage(Overlay):
     def _keyed(self, entry: Entry) -> None:
         self.entry, self._offered = entry, False
         self._show_amount()
+        tell(self, self.amount.text())
         self._judge()
 
     def typed(self, text: str) -> bool:

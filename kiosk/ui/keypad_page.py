@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.sale import events
@@ -46,6 +46,7 @@ class KeypadPage(Page):
     def __init__(self, parent: QWidget | None, kit: Kit, emit: Callable[[object], None]) -> None:
         super().__init__(parent, "keypadPage", kit)
         self._emit = emit
+        self._radius = 0
         of = kit.theme.colours
         self.strip = ResultStrip(self)
         self.card = Panel(self)
@@ -56,6 +57,7 @@ class KeypadPage(Page):
         self.currency = self._button("currencyButton", Role.PLAIN, events.CurrencyPressed, under=of.surface)
         self.field = Panel(self)
         self.reference = ReferenceEdit(self, kit, emit)
+        self.reference.entered.connect(self.frame_field)
         self.keys = {text: self._key(text) for text, _ in LAYOUT}
         self.erase = self._button("keyErase", Role.SIDE_KEY, events.Erased)
         self.erase.picture = Icon.BACKSPACE
@@ -83,6 +85,7 @@ class KeypadPage(Page):
 
     def _word(self) -> None:
         words = self.kit.words
+        self.setAccessibleName(words.staff("staff.keypad"))
         self.title.write(words.staff("staff.amount"))
         self.erase.write("", name=words.staff("staff.backspace"))
         self.clear.write(words.staff("staff.clear"))
@@ -144,8 +147,14 @@ class KeypadPage(Page):
         self.amount.place(figures, scale.hero, scale.floor)
         self.message.place(message, scale.body, scale.floor)
         self.field.setGeometry(reference)
-        self.field.dress(of.surface, of.line, scale.radius)
+        self._radius = scale.radius
+        self.frame_field()
         self.reference.place(inset(reference, scale.radius, scale.hair), scale)
+
+    def frame_field(self) -> None:
+        """The outline of the reference says whether the keyboard is there."""
+        of, here = self.kit.theme.colours, self.reference.hasFocus()
+        self.field.dress(of.surface, of.ink if here else of.line, self._radius, thick=here)
 
     @staticmethod
     def _strip_height(scale: Scale) -> int:
@@ -167,6 +176,9 @@ class KeypadPage(Page):
 
 class ReferenceEdit(QLineEdit):
     """The shop's own reference. What is typed is told on at once; what the counter holds is shown."""
+
+    entered = Signal()
+    """The keyboard came or went."""
 
     def __init__(self, page: Page, kit: Kit, emit: Callable[[object], None]) -> None:
         super().__init__(page)
@@ -207,6 +219,16 @@ class ReferenceEdit(QLineEdit):
         room = self.width() - margins.left() - margins.right() - 5
         size = largest_line(self.text() or self.placeholderText(), room, self._sizes, bold=False)
         self.setFont(font(size))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard came."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard went."""
+        super().focusOutEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape give the keyboard back to the amount; a scanner's Enter charges nothing."""

@@ -58,6 +58,8 @@ class FitLabel(QLabel):
             self._laid = False
             self._counted = ("", 0)
             self._text = text
+            if self.accessibleName():
+                self.setAccessibleName("")  # the name was a second of other words
             self.setText(text)
             self._fit()
 

@@ -14,11 +14,12 @@ from kiosk.sale.screen import Row, StaffView
 from kiosk.ui.acts import CLAIM_KEY, Opens, key_name
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
-from kiosk.ui.list_row import RowCard
+from kiosk.ui.list_row import RowCard, spoken_row
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, columns, rows
+from kiosk.ui.spoken import tell
 
 # How much higher a line is when it is the only one on its page.
 _ALONE = 1.25
@@ -90,6 +91,8 @@ class ListPage(Overlay):
         """Choose the line with that number, or the nearest there is."""
         self.at = min(max(at, 0), max(len(self.rows) - 1, 0))
         self.settle()
+        if self.rows:
+            tell(self, spoken_row(self.kit.words, self.rows[self.at]))
 
     def key(self, key: int) -> bool:
         """Up and down choose a line, the page keys turn; F5 checks it, Enter opens it."""

@@ -23,11 +23,18 @@ from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
 from kiosk.ui.texts import clock_text
+from kiosk.ui.words import Words
 
 CHECK_KEY = Qt.Key.Key_F5
 _ONE = 0x31
 # Below this share of the longest easy line the facts of a payment need two lines.
 _NARROW = 0.7
+
+
+def spoken_row(words: Words, row: Row) -> str:
+    """A payment of a list in words, for screen readers."""
+    parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact), row.reference)
+    return "   ".join(part for part in (*parts, *(words.say(said) for said in row.attention)) if part)
 
 
 class RowCard(QWidget):
@@ -60,6 +67,8 @@ class RowCard(QWidget):
         words = kit.words.staff("staff.settle" if deciding else "staff.open_case")
         self.open.write(words, key="Enter" if deciding else "")
         self.deciding = deciding
+        if deciding:
+            QWidget.setTabOrder(self.open, self.check)  # as they stand
 
     def _button(self, name: str, event: Callable[[], object], emit: Callable[[object], None]) -> BigButton:
         made = BigButton(self, name, Role.PLAIN)
@@ -74,6 +83,10 @@ class RowCard(QWidget):
         """Show this payment; the chosen one is outlined."""
         self._row, self._chosen = row, chosen
         words, theme = self._kit.words, self._kit.theme
+        self.setAccessibleName(spoken_row(words, row))
+        # Several lines have the same two buttons.
+        for button in (self.check, self.open):
+            button.setAccessibleName(f"{button.text()} #{row.sale}")
         colour = theme.mark(row.tone)
         self.mark.show_icon(TONE_ICONS[row.tone], colour)
         self.amount.write(words.money(row.money))

@@ -37,6 +37,8 @@ class Overlay(Page):
         self.back.write(kit.words.staff("staff.back"), key=key_name(Qt.Key.Key_Escape))
         self.back.clicked.connect(back)
         self.front = BigButton(self, "frontSaleBar", Role.TONE)
+        # Escape does the same; a screen reader would read its every second aloud as long as the keyboard is on it.
+        self.front.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.front.clicked.connect(back)
         self.front.hide()
         self._front_said = ""
@@ -63,6 +65,7 @@ class Overlay(Page):
 
     def arrange(self, scale: Scale) -> None:
         """Back and title above, the sale in front below them, the rest for the subclass."""
+        self.setAccessibleName(self.title.text())
         pad = scale.sm if scale.cramped else scale.lg
         room = inset(self.rect(), pad)
         head, rest = rows(room, [scale.touch, 1.0], scale.sm if scale.cramped else scale.md)

@@ -88,7 +88,9 @@ class QrPage(Page):
         self._placed = False
         self._said = (money, exact, payee)
         words = self.kit.words
-        self.code.setAccessibleName(words.beside("customer.code_name", money))
+        name = words.beside("customer.code_name", money)
+        self.setAccessibleName(name)
+        self.code.setAccessibleName(name)
         self.scan.write(() if exact else words.customer("customer.scan_word", money))
         self.exact.write(words.customer("customer.exact_amount", money, amount=money) if exact else ())
         self.exact_box.setVisible(exact)

@@ -28,6 +28,9 @@ CRAMPED = 0.7
 HOLD_S = 1.0
 HOLD_STEP_MS = 40
 
+# How thick the outline of a field is while the keyboard is in it.
+FOCUS_STROKE = 3
+
 # The last seconds of a code look different: bolder ring, other words.
 SOON_S = 30
 LAST_S = 3

@@ -24,6 +24,7 @@ from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
     from kiosk.ui.one_screen import OneScreen
+    from kiosk.ui.spoken import Spoken
 
 
 class Places(NamedTuple):
@@ -76,6 +77,7 @@ class Shell(QObject):
         self._blanked = False
         self._leaving = False
         self._shown = False
+        self._spoken: Spoken | None = None
         self.ticker = Ticker(mono, self._tick, self)
         self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
         self.staff_window.setWindowTitle(words.staff("app.title"))
@@ -96,12 +98,8 @@ class Shell(QObject):
         self._open_customer()
         self.staff_window.activateWindow()
         # A face may have been made anew before its turn comes.
-        steps = [
-            lambda: self.staff.warm(),
-            lambda: self.customer.warm_code(),
-            lambda: self.customer.warm_paid(),
-        ]
-        QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps))
+        steps = [lambda: self.staff.warm(), lambda: self.customer.warm_code(), lambda: self.customer.warm_paid()]
+        QTimer.singleShot(WARM_MS, self, lambda: self._warm([*steps, self.speak]))
         # Not the first button: Enter and the figures belong to the page.
         self.staff_window.setFocus()
 
@@ -117,6 +115,8 @@ class Shell(QObject):
         self.customer.draw(screen.customer)
         self.staff.draw(screen.staff)
         self._wind()
+        if self._spoken is not None:
+            self._spoken.follow(screen.staff)
 
     def blank(self) -> None:
         """Take every code off the glass now, without a new screen."""
@@ -125,6 +125,14 @@ class Shell(QObject):
         # The next screen must be drawn even if it equals the one that was blanked.
         self._blanked = True
         self._wind()
+
+    def speak(self) -> None:
+        """Tell screen readers from now on what changes. They get nothing earlier: the first keypad goes before."""
+        from kiosk.ui.spoken import Spoken
+
+        self._spoken = Spoken(self.staff_window, self.kit.words)
+        if self._screen is not None:
+            self._spoken.follow(self._screen.staff)
 
     def close(self) -> None:
         """Close both windows without asking."""
@@ -138,6 +146,7 @@ class Shell(QObject):
         self.staff = StaffFace(
             None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
         )
+        self.staff.overlaid.connect(self._overlaid)
         self.one: OneScreen | None = self._flipping() if self._single() else None
         if self.one is not None:
             self.staff_window.host(self.one, self.kit)
@@ -210,6 +219,10 @@ class Shell(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         return self.one.key(event) if self.one is not None else self.staff.key(event)
 
+    def _overlaid(self) -> None:
+        if self._spoken is not None:
+            self._spoken.turned(self.staff.overlay.title.text() if self.staff.overlay is not None else "")
+
     def _choose_language(self, language: Language) -> None:
         self.kit.words.language = language
         self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
@@ -263,6 +276,8 @@ class Shell(QObject):
             quick = self.customer.quick()
             gone = not quick and self.customer.tick()
             self.staff.tick()
+            if not quick and self._spoken is not None:
+                self._spoken.tick()
         finally:
             if gone:
                 self._wind()

@@ -18,7 +18,7 @@ from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
 from kiosk.ui.acts import CURRENCY_KEY, OPENERS, REFERENCE_KEY, Opens, pressed_key
 from kiosk.ui.banner import Banner
-from kiosk.ui.buttons import press
+from kiosk.ui.buttons import appear, press
 from kiosk.ui.keypad_page import KeypadPage
 from kiosk.ui.office_door import OfficeDoor
 from kiosk.ui.page import Kit, Page
@@ -194,9 +194,9 @@ class StaffFace(Page):
             self.overlay.show()
             self.overlay.raise_()
         bare = self._on_keypad and self.overlay is None
-        self.keypad.setVisible(bare)
+        appear(self.keypad, bare)
         if self.sale is not None:
-            self.sale.setVisible(not self._on_keypad and self.overlay is None)
+            appear(self.sale, not self._on_keypad and self.overlay is None)
         before = self.tiles.isVisibleTo(self)
         # In a small window the tiles stand on the keypad alone: a running sale or a list needs the room.
         if bare is not self.tiles.keyed:

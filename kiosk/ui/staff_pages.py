@@ -103,6 +103,8 @@ class SalePage(Page):
         self.verdict.write(words.sentences(view.verdict))
         self.payee.write(words.staff("staff.payee", payee=view.qr.payee) if view.qr and view.qr.payee else "")
         self.answer.write(words.say(view.answer))
+        title = "   ".join(part for part in (self.sale.text(), self.amount.text()) if part)
+        self.setAccessibleName(title or words.say(view.headline))
         # What cannot be pressed, or brings something along, does not stand there without a word.
         self.why.write("\n".join(words.say(button.why) for button in view.buttons if button.why is not None))
         self.small.write(view.small)

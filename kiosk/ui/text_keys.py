@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from kiosk.ui.keys_counter import COUNTER
 from kiosk.ui.keys_customer import CUSTOMER
+from kiosk.ui.keys_dates import DATES
 from kiosk.ui.keys_office import OFFICE
 from kiosk.ui.keys_reasons import REASONS
 from kiosk.ui.keys_states import STATES
 from kiosk.ui.text_entry import Entry
 
-ENTRIES: tuple[Entry, ...] = (*CUSTOMER, *STATES, *REASONS, *COUNTER, *OFFICE)
+ENTRIES: tuple[Entry, ...] = (*CUSTOMER, *STATES, *REASONS, *COUNTER, *OFFICE, *DATES)
 BY_KEY: Mapping[str, Entry] = MappingProxyType({entry.key: entry for entry in ENTRIES})

@@ -9,7 +9,7 @@ import logging
 import math
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Protocol
 
@@ -101,6 +101,18 @@ class Texts:
             # A message from outside may name any currency; it must still be readable on the attention list.
             return f"{sign}{amount.currency} {figures}"
         return sign + self.one(language, key, figures=figures)
+
+    def day(self, language: Language, iso: str) -> str:
+        """A day (`2026-11-28`) as people of that language write it in full; nothing stays nothing.
+
+        Raises ValueError for a text that is no day.
+        """
+        if not iso:
+            return ""
+        day = date.fromisoformat(iso)
+        month = self.one(language, f"date.month.{day.month}")
+        weekday = self.one(language, f"date.weekday.{day.isoweekday()}")
+        return self.one(language, "date.day", weekday=weekday, day=day.day, month=month, year=day.year)
 
     def _worded(self, language: Language, key: str, name: str, value: Arg | None, now: float | None) -> str:
         match value:

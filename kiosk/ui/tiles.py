@@ -59,12 +59,13 @@ class TileButton(BigButton):
         if self._tile is None:
             return
         words, tile = self._kit.words, self._tile
-        self._fact, self._time = words.say(tile.fact), ""
+        before, self._fact, self._time = self._fact, words.say(tile.fact), ""
         if tile.deadline is not None and tile.returns and not tile.final:
             seconds = seconds_left(Left(tile.deadline), words.now())
             self._time = left_text(seconds) if seconds else ""
         spoken = f"{self._amount} {self._line()}"
-        if spoken != self.accessibleName():
+        # While the keyboard is on it a screen reader reads every new name aloud: seconds are not worth that.
+        if spoken != self.accessibleName() and (before != self._fact or not self.hasFocus()):
             self.setAccessibleName(spoken)
         self.update()
 

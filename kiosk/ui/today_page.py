@@ -40,7 +40,7 @@ class TodayPage(Overlay):
         """Show the day's totals."""
         super().draw(view)
         words = self.kit.words
-        self.title.write(f"{words.staff('staff.today.title')}   {view.day}".strip())
+        self.title.write(f"{words.staff('staff.today.title')}   {words.day(view.day)}".strip())
         totals = tuple(total for total in view.totals if total.count)
         while len(self.cards) < len(totals):
             self.cards.append(self._card())

@@ -79,6 +79,10 @@ class Words:
         """An amount as the customer reads it: its figures are the same in both languages."""
         return self.texts.money(Language.EN, money)
 
+    def day(self, iso: str) -> str:
+        """A day (`2026-11-28`) in the staff's language; nothing stays nothing."""
+        return self.texts.day(self.language, iso)
+
     def money(self, money: Money) -> str:
         """An amount in the staff's language."""
         return self.texts.money(self.language, money)

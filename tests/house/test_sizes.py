@@ -12,6 +12,7 @@ TESTED_ELSEWHERE = {
     # Tables of words; the tests of the whole catalogue read every line of them.
     "ui/keys_counter.py": "ui/test_text_keys.py",
     "ui/keys_customer.py": "ui/test_text_keys.py",
+    "ui/keys_dates.py": "ui/test_text_keys.py",
     "ui/keys_office.py": "ui/test_text_keys.py",
     "ui/keys_reasons.py": "ui/test_text_keys.py",
     "ui/keys_states.py": "ui/test_text_keys.py",

@@ -36,13 +36,22 @@ OWN_NAMES = frozenset({"language.en", "language.zh_HK", "language.zh_CN"})
 TAIWAN = (
     "網路", "網際", "行動支付", "行動裝置", "行動電話", "行動條碼", "軟體", "硬體", "韌體", "簡訊",
     "資料庫", "程式碼", "使用者", "列印", "印表機", "結帳", "螢光幕", "數位支付", "伺服端", "存取", "QR碼",
-    "掃碼", "店家", "刷卡", "帳款", "台幣", "載具", "統編", "客戶端",
+    "掃碼", "店家", "刷卡", "帳款", "台幣", "載具", "統編", "客戶端", "智慧型", "智慧手機", "隨身碟", "網銀",
+    "點選", "品項", "門市", "超商", "資安", "金流", "折價", "票券", "滑鼠",
 )
 MAINLAND = (
     "應用程序", "信息", "短信", "視頻", "默認", "登錄", "鼠標", "服務器", "硬盤", "激活", "賬號", "菜單",
     "存儲", "內存", "質量", "交互", "界面", "收款碼", "付款碼", "掃一掃", "手機號", "移動支付", "移動端",
-    "屏幕", "網關", "後臺", "人工客服", "加載", "重啓", "文件夾", "令牌", "退貨款",
+    "屏幕", "網關", "後臺", "人工客服", "加載", "重啓", "文件夾", "令牌", "退貨款", "登陸", "回車", "觸摸屏",
+    "支付成功", "支付失敗", "服務員", "營業員", "小票", "收銀臺", "在線", "設置", "圖標", "窗口", "鏈接", "攝像頭",
+    "反饋", "郵箱", "截屏", "遠程", "卸載", "緩存", "調試", "銀行卡", "聯網", "斷網",
 )
+SIMPLIFIED_ONLY = (
+    "网路", "软体", "硬体", "萤幕", "列印", "资讯", "简讯", "档案", "视窗", "登入", "设定", "程式", "户口", "短讯",
+    "讯息", "逾时", "预设", "连线", "转帐", "帐户", "查核", "尚余", "流动电话", "手提电话",
+)
+"""What Hong Kong or Taiwan says and the mainland does not: simplified characters alone are no wording."""
+
 HOUSE = (
     "掃瞄", "交易平台", "支付閘道", "付款平台", "失敗", "作廢", "二維條碼", "您", "QR Code",
 )
@@ -80,6 +89,8 @@ def slips(language: Language, key: str, text: str) -> list[str]:
     found = []
     if key not in VENDOR and key not in OWN_NAMES and language is Language.ZH_HK:
         found += [f"{word!r} is not said here" for word in (*TAIWAN, *MAINLAND, *HOUSE) if word in words]
+    if key not in VENDOR and language is Language.ZH_CN:
+        found += [f"{word!r} is not said there" for word in SIMPLIFIED_ONLY if word in words]
     charset = "big5" if language is Language.ZH_HK else "gb2312"
     if key not in OWN_NAMES:
         foreign = [c for c in re.findall(f"[{HAN}]", words) if not _encodable(c, charset)]
@@ -87,7 +98,9 @@ def slips(language: Language, key: str, text: str) -> list[str]:
         found += [f"{character!r} is of the other script" for character in foreign]
     if re.search(f"[{HAN}]", words):
         found += [f"{mark!r} must be full-width" for mark in re.findall(r"[,.:;?!()\"'~]", words)]
-        found += [f"{mark!r} must stand apart" for mark in re.findall(rf"[{HAN}][\w{{]|[\w}}][{HAN}]", words, re.ASCII)]
+        # A date is written without spaces: 2026年11月28日.
+        close = re.findall(rf"[{HAN}][\w{{]|[\w}}][{HAN}]", words, re.ASCII)
+        found += [f"{mark!r} must stand apart" for mark in close if not key.startswith("date.")]
     if language is Language.ZH_HK:
         found += [f"{mark!r} is not Hong Kong's quotation mark" for mark in words if mark in "“”‘’"]
     return found
@@ -114,6 +127,9 @@ def _encodable(character: str, charset: str) -> bool:
         (Language.ZH_HK, "見到“已收款”", "'“'"),
         (Language.ZH_CN, "請稍候", "'請'"),
         (Language.ZH_CN, "请稍候:", "':'"),
+        (Language.ZH_CN, "请设定网路", "'网路'"),
+        (Language.ZH_HK, "請到收銀臺", "'收銀臺'"),
+        (Language.ZH_HK, "付款成功！多謝!", "'!'"),
     ],
 )
 def test_the_grammar_bites(language: Language, text: str, slip: str) -> None:
@@ -124,6 +140,21 @@ def test_the_grammar_bites(language: Language, text: str, slip: str) -> None:
 def test_chinese_is_written_as_people_here_write_it(language: Language) -> None:
     found = {key: told for key, text in _forms(language) if (told := slips(language, key, text))}
     assert found == {}
+
+
+def test_the_customer_reads_chinese_in_both_scripts_and_english() -> None:
+    told = {language: CATALOGUES.read(_source(language)) for language in Language}
+    for key in (key for key in BY_KEY if key.startswith("customer.")):
+        assert all(told[language][key] for language in Language), key
+        assert not re.search(f"[{HAN}]", told[Language.EN][key][0]), key
+        assert all(re.search(f"[{HAN}]", told[language][key][0]) for language in CHINESE), key
+
+
+def test_what_is_counted_has_a_form_for_one_and_for_several() -> None:
+    """`n` is a count, and only a count is named so."""
+    counted = [entry for entry in ENTRIES if "n" in placeholders(entry.forms[-1])]
+    assert counted
+    assert [entry.key for entry in counted if not entry.plural or entry.plural == entry.english] == []
 
 
 def test_the_providers_lines_are_verbatim() -> None:

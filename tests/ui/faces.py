@@ -64,7 +64,7 @@ def make_shell(
 
 
 class Picture:
-    """Every pixel of a widget as it is painted now.
+    """Every pixel of a widget, or of a part of it, as it is painted now.
 
     Two are equal when no channel of a pixel differs by more than a hair: Qt's drawing of large letters and curves is
     a few of 255 levels off at their edges, depending on what was drawn before.
@@ -72,8 +72,8 @@ class Picture:
 
     HAIR = 16
 
-    def __init__(self, widget: QWidget) -> None:
-        image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    def __init__(self, widget: QWidget, part: QRect | None = None) -> None:
+        image = widget.grab(part or widget.rect()).toImage().convertToFormat(QImage.Format.Format_RGB32)
         size, lines = (image.width(), image.height()), bytes(image.constBits())
         self.pixels = Image.frombuffer("RGB", size, lines, "raw", "BGRX", image.bytesPerLine(), 1)
 

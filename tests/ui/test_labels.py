@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.ui.labels import CENTRE, LEFT, RIGHT, FitLabel
 from kiosk.ui.measure import HOLE
 from tests.ui.faces import Clock, cut_texts, picture
+from tests.ui.reader import name
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -108,3 +109,14 @@ def test_new_figures_leave_what_stands_beside_them(page: QWidget, ground: str) -
     glass.setPixmap(page.screen().grabWindow(page.winId()))
     glass.resize(page.size())
     assert picture(glass) == picture(page)
+
+
+def test_words_after_a_countdown_are_read_as_they_stand(page: QWidget) -> None:
+    """A name that was left over from a second would be read in their place."""
+    label = FitLabel(page, "t")
+    label.place(QRect(0, 0, 400, 60), 20, 10)
+    label.count(f"{HOLE} left", "1:00")
+    label.count(f"{HOLE} left", "0:59")
+    assert name(label) == "0:59 left"
+    label.write("Paid")
+    assert name(label) == "Paid"

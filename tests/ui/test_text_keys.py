@@ -7,7 +7,7 @@ import pytest
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.text_keys import BY_KEY, ENTRIES
 
-CONTEXTS = {"app", "currency", "customer", "demo", "language", "money", "ribbon", "staff"}
+CONTEXTS = {"date", "app", "currency", "customer", "demo", "language", "money", "ribbon", "staff"}
 
 
 def test_every_key_is_declared_once() -> None:

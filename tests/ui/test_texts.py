@@ -123,6 +123,18 @@ def test_a_begun_second_counts_and_zero_means_over(now: float, seconds: int) -> 
     assert seconds_left(Left(300.0), now) == seconds
 
 
+def test_a_day_is_written_as_each_language_writes_it(texts: Texts) -> None:
+    assert [texts.day(language, "2026-11-28") for language in Language] == [
+        "Saturday 28 November 2026",
+        "2026年11月28日 星期六",
+        "2026年11月28日 星期六",
+    ]
+    assert texts.day(Language.ZH_HK, "2027-01-03") == "2027年1月3日 星期日"
+    assert texts.day(Language.EN, "") == ""
+    with pytest.raises(ValueError, match="isoformat"):
+        texts.day(Language.EN, "today")
+
+
 def test_clock_time_is_hong_kongs() -> None:
     assert clock_text(datetime(2026, 1, 1, 16, 5, tzinfo=UTC)) == "00:05"
     assert clock_text(datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))) == "18:00"

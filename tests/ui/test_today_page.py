@@ -30,7 +30,7 @@ def said(page: TodayPage) -> list[tuple[str, ...]]:
 
 def test_each_currency_has_its_own_card(page: TodayPage) -> None:
     page.draw(KEYPAD)
-    assert page.title.text() == "今日   2026-03-04"
+    assert page.title.text() == "今日   2026年3月4日 星期三"
     assert said(page) == [
         ("人民幣", "人民幣 8,888.88", "已收款 1 單"),
         ("港元", "HK$987,654.32", "已收款 132 單"),
