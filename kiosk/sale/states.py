@@ -39,7 +39,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The keypad. `charge` waits (until `charge_by`) for the relay to answer before an order may leave."""
+    """The keypad. `charge` waits (until `charge_by`) for the relay to answer before an order may leave.
+
+    `asked` is since when the page asks whether this much is really meant, None while it does not; `told_until` is how
+    long it says that nothing cannot be charged.
+    """
 
     entry: Entry = field(default_factory=Entry)
     currency: Currency = Currency.HKD
@@ -47,6 +51,8 @@ class Ready:
     residue: Residue | None = None
     charge: Ids | None = None
     charge_by: float = 0.0
+    asked: float | None = None
+    told_until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
