@@ -1333,16 +1333,58 @@ Inside the empty field. The text is never sent to the platform.</extracomment>
         <translation>Optional, stays in this till</translation>
     </message>
     <message>
-        <source>staff.limit</source>
-        <extracomment>Limit {limit} per sale
-Hard stop while typing. {limit} is money text.</extracomment>
-        <translation>Limit {limit} per sale</translation>
-    </message>
-    <message>
         <source>staff.refilled</source>
         <extracomment>The amount is filled in again, not charged yet. Charge it, or correct it.
 Below the amount after Try again or Wrong amount: the till put it there, nobody typed it.</extracomment>
         <translation>The amount is filled in again, not charged yet. Charge it, or correct it.</translation>
+    </message>
+    <message>
+        <source>staff.limit</source>
+        <extracomment>FPS takes at most {limit} a sale
+A key was refused: the method's own limit. {limit} is money text.</extracomment>
+        <translation>FPS takes at most {limit} a sale</translation>
+    </message>
+    <message>
+        <source>staff.limit_till</source>
+        <extracomment>This till takes at most {limit} a sale
+A key was refused: the limit that the shop set. {limit} is money text.</extracomment>
+        <translation>This till takes at most {limit} a sale</translation>
+    </message>
+    <message>
+        <source>staff.items</source>
+        <extracomment>20 items at most
+A key was refused: no more amounts can be added up.</extracomment>
+        <translation>20 items at most</translation>
+    </message>
+    <message>
+        <source>staff.take_back</source>
+        <extracomment>Backspace to go on
+Why Charge is grey, after the reason why a key was refused: that key has to be taken back.</extracomment>
+        <translation>Backspace to go on</translation>
+    </message>
+    <message>
+        <source>staff.charge.question</source>
+        <extracomment>Charge {amount}?
+Asked before a large charge. {amount} is money text.</extracomment>
+        <translation>Charge {amount}?</translation>
+    </message>
+    <message>
+        <source>staff.charge.large</source>
+        <extracomment>More than {amount}: check it before you charge
+Beside charge.question. {amount} is the owner's money text.</extracomment>
+        <translation>More than {amount}: check it before you charge</translation>
+    </message>
+    <message>
+        <source>staff.charge.keep</source>
+        <extracomment>Back to the amount
+Answer to charge.question: nothing is charged.</extracomment>
+        <translation>Back to the amount</translation>
+    </message>
+    <message>
+        <source>staff.plus</source>
+        <extracomment>Add another item
+Name of the plus key for screen readers.</extracomment>
+        <translation>Add another item</translation>
     </message>
     <message>
         <source>staff.zero</source>
@@ -1358,9 +1400,9 @@ A third decimal was typed.</extracomment>
     </message>
     <message>
         <source>staff.keys_hint</source>
-        <extracomment>Enter charges · Esc cancels · Delete clears
+        <extracomment>Enter charges · + adds up · Delete clears · Esc cancels
 Small line under the keypad.</extracomment>
-        <translation>Enter charges · Esc cancels · Delete clears</translation>
+        <translation>Enter charges · + adds up · Delete clears · Esc cancels</translation>
     </message>
     <message>
         <source>staff.set_aside.full</source>

@@ -1332,16 +1332,58 @@ Inside the empty field. The text is never sent to the platform.</extracomment>
         <translation>可不填，只存於此收款機</translation>
     </message>
     <message>
-        <source>staff.limit</source>
-        <extracomment>Limit {limit} per sale
-Hard stop while typing. {limit} is money text.</extracomment>
-        <translation>每筆上限 {limit}</translation>
-    </message>
-    <message>
         <source>staff.refilled</source>
         <extracomment>The amount is filled in again, not charged yet. Charge it, or correct it.
 Below the amount after Try again or Wrong amount: the till put it there, nobody typed it.</extracomment>
         <translation>金額已填回，尚未收款；可再收款，或先改正。</translation>
+    </message>
+    <message>
+        <source>staff.limit</source>
+        <extracomment>FPS takes at most {limit} a sale
+A key was refused: the method's own limit. {limit} is money text.</extracomment>
+        <translation>轉數快每筆最多收款 {limit}</translation>
+    </message>
+    <message>
+        <source>staff.limit_till</source>
+        <extracomment>This till takes at most {limit} a sale
+A key was refused: the limit that the shop set. {limit} is money text.</extracomment>
+        <translation>此收款機每筆最多收款 {limit}</translation>
+    </message>
+    <message>
+        <source>staff.items</source>
+        <extracomment>20 items at most
+A key was refused: no more amounts can be added up.</extracomment>
+        <translation>最多 20 項</translation>
+    </message>
+    <message>
+        <source>staff.take_back</source>
+        <extracomment>Backspace to go on
+Why Charge is grey, after the reason why a key was refused: that key has to be taken back.</extracomment>
+        <translation>請按退格鍵繼續</translation>
+    </message>
+    <message>
+        <source>staff.charge.question</source>
+        <extracomment>Charge {amount}?
+Asked before a large charge. {amount} is money text.</extracomment>
+        <translation>收款 {amount}？</translation>
+    </message>
+    <message>
+        <source>staff.charge.large</source>
+        <extracomment>More than {amount}: check it before you charge
+Beside charge.question. {amount} is the owner's money text.</extracomment>
+        <translation>金額超過 {amount}，收款前請再核對</translation>
+    </message>
+    <message>
+        <source>staff.charge.keep</source>
+        <extracomment>Back to the amount
+Answer to charge.question: nothing is charged.</extracomment>
+        <translation>返回修改金額</translation>
+    </message>
+    <message>
+        <source>staff.plus</source>
+        <extracomment>Add another item
+Name of the plus key for screen readers.</extracomment>
+        <translation>加另一項</translation>
     </message>
     <message>
         <source>staff.zero</source>
@@ -1357,9 +1399,9 @@ A third decimal was typed.</extracomment>
     </message>
     <message>
         <source>staff.keys_hint</source>
-        <extracomment>Enter charges · Esc cancels · Delete clears
+        <extracomment>Enter charges · + adds up · Delete clears · Esc cancels
 Small line under the keypad.</extracomment>
-        <translation>Enter 收款 · Esc 取消 · Delete 清除</translation>
+        <translation>Enter 收款 · + 累加 · Delete 清除 · Esc 取消</translation>
     </message>
     <message>
         <source>staff.set_aside.full</source>

@@ -17,6 +17,7 @@ from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing
+from kiosk.sale.money import Currency, Money
 from kiosk.settings import Environment, SecretRef, Settings
 from kiosk.ui.scale import LEAST_LONG, LEAST_SHORT
 
@@ -43,7 +44,9 @@ def settings(config: Path, found: Settings) -> Iterator[Line]:
     """What was read, and what is allowed but odd."""
     money = ", ".join(f"{limit.currency} up to {limit.grouped}" for limit in found.till.limits)
     project = f"{found.gate.environment} project {found.gate.project_id}"
-    yield ok("settings", f"{config}: till {found.till.id}, {project}, {money}")
+    above = Money(found.till.ask_above, Currency.HKD)
+    asks = f", asks above {above.currency} {above.grouped}" if above.minor else ""
+    yield ok("settings", f"{config}: till {found.till.id}, {project}, {money}{asks}")
     if found.gate.environment is Environment.TEST:
         yield warn("settings", "environment is test: no real money", 'for real sales write environment = "live"')
     if not ipaddress.ip_address(found.till.customer_ip).is_global:

@@ -33,6 +33,7 @@ def rules_of(settings: Settings) -> Rules:
         limits=MappingProxyType(limits),
         lifetime_s=settings.till.qr_lifetime_s,
         trust_below=settings.till.trust_below,
+        ask_above=settings.till.ask_above,
     )
 
 

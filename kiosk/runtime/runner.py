@@ -23,6 +23,7 @@ from kiosk.runtime.keeper import NOTHING, Keeper, Loaded, Remembered, Saved, bat
 from kiosk.runtime.lanes import Errands, Lanes
 from kiosk.runtime.ports import Alarms, Edge, Makers
 from kiosk.runtime.shutter import Shutter, arm, timer
+from kiosk.runtime.stamp import stamped
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
@@ -118,8 +119,7 @@ class Runner(QObject):
         self._notice_sleep()
         if isinstance(event, BLANKS_AT_ONCE):
             self._shutter.hide()
-        if isinstance(event, e.ChargePressed | e.NewCodeAnswered | o.RenewForced) and event.ids is None:
-            event = replace(event, ids=self._edge.ids())
+        event = stamped(event, self._edge)
         if not self._till.awake:
             self._early.press(event, self._edge.mono())
         self._inbox.put_pressed(event)

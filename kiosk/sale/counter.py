@@ -23,6 +23,8 @@ CHARGE_WAIT_S = 4.0
 LONGEST_REFERENCE = 40
 HELD_SLACK_S = 0.5
 FRESHEN_S = 5.0
+DOUBLE_TAP_S = 0.5
+TOLD_S = 4.0
 
 
 # The keypad.
@@ -35,8 +37,12 @@ def type_key(draft: Draft, ready: s.Ready, event: e.KeyTyped) -> None:
         return
     if not ready.entry.text:
         freshen(draft)
-    limit = draft.till.rules.limits[ready.currency]
-    draft.to(replace(ready, entry=ready.entry.typed(event.keys, limit), refilled=False))
+    _keyed(draft, ready, ready.entry.typed(event.keys, draft.till.rules.limits[ready.currency]))
+
+
+def _keyed(draft: Draft, ready: s.Ready, entry: Entry) -> None:
+    """Another amount is not the one that was asked about."""
+    draft.to(replace(ready, entry=entry, asked=None, told_until=0.0, refilled=False))
 
 
 def freshen(draft: Draft) -> None:
@@ -52,14 +58,14 @@ def freshen(draft: Draft) -> None:
 def erase(draft: Draft, ready: s.Ready, event: e.Erased) -> None:
     """One key back."""
     if ready.charge is None:
-        draft.to(replace(ready, entry=ready.entry.erased(), refilled=False))
+        _keyed(draft, ready, ready.entry.erased())
 
 
 @on(s.Ready, e.Cleared)
 def clear(draft: Draft, ready: s.Ready, event: e.Cleared) -> None:
     """All keys back."""
     if ready.charge is None:
-        draft.to(replace(ready, entry=Entry(), refilled=False))
+        _keyed(draft, ready, Entry())
 
 
 @on(s.Ready, e.CurrencyPressed)
@@ -69,7 +75,9 @@ def switch_currency(draft: Draft, ready: s.Ready, event: e.CurrencyPressed) -> N
     following = currencies[(currencies.index(ready.currency) + 1) % len(currencies)]
     if ready.charge is None and following is not ready.currency:
         entry = ready.entry if ready.entry.minor <= draft.till.rules.limits[following] else Entry()
-        draft.to(replace(ready, currency=Currency(following), entry=entry))
+        # A point that found no room below the one limit may find it below the other.
+        entry = entry if entry.wrong else Entry(entry.text)
+        draft.to(replace(ready, currency=Currency(following), entry=entry, asked=None, told_until=0.0))
 
 
 @on(s.Ready, e.ReferenceTyped)
@@ -84,19 +92,41 @@ def charge(draft: Draft, ready: s.Ready, event: e.ChargePressed) -> None:
     """Charge: wait for the relay's answer if its last one is too old."""
     if ready.charge is not None or not draft.till.awake or not _fresh(draft, event.ids):
         return
-    if ready.entry.refused in ("limit", "decimals"):
+    lines, now = draft.till.lines, draft.now.mono
+    if ready.entry.wrong:
         return  # what stands there is not what was typed: it has to be put right first
     if ready.entry.minor == 0:
-        draft.to(replace(ready, entry=replace(ready.entry, refused="zero")))
+        draft.to(replace(ready, told_until=now + TOLD_S))
         return
     if draft.till.broken:
         refuse_start(draft, ready, "trouble")
         return
-    lines, now = draft.till.lines, draft.now.mono
+    if _asks(draft, ready, now if event.at is None else event.at):
+        return
     if not lines.fresh(now):
         draft.lines(replace(lines, probe_next=now))
     by = max(now + CHARGE_WAIT_S, draft.till.held_until + HELD_SLACK_S)
-    draft.to(replace(ready, charge=event.ids, charge_by=by))
+    draft.to(replace(ready, charge=event.ids, charge_by=by, asked=None))
+
+
+def _asks(draft: Draft, ready: s.Ready, pressed: float) -> bool:
+    """Above the owner's amount the first press asks, and the second answers if it was meant as one: a double tap is
+    one press.
+    """
+    above = draft.till.rules.ask_above
+    if not above or ready.currency is not Currency.HKD or ready.entry.minor <= above:
+        return False  # the amount is one of Hong Kong dollars and says nothing about another currency
+    if ready.asked is not None:
+        return pressed < ready.asked + DOUBLE_TAP_S
+    freshen(draft)
+    draft.to(replace(ready, asked=draft.now.mono))
+    return True
+
+
+@on(s.Ready, e.QuestionLeft)
+def type_on(draft: Draft, ready: s.Ready, event: e.QuestionLeft) -> None:
+    """Not this much: back to the amount, which stands as it was."""
+    draft.to(replace(ready, asked=None))
 
 
 def _fresh(draft: Draft, ids: e.Ids | None) -> bool:

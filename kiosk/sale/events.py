@@ -31,9 +31,10 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class ChargePressed:
-    """Charge. The runner adds the ids."""
+    """Charge. The runner adds the ids and when it was pressed (monotonic seconds; None is now)."""
 
     ids: Ids | None = None
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kiosk.values import replace
 
 QUIET_S = 1.0
 MOST_TYPED = 32
-"""Keys that wait; an amount has ten at most."""
+"""Keys that wait; no hand types more in a second."""
 
 Result = s.Approved | s.Declined | s.Stopped | s.NotStarted
 
@@ -38,6 +38,8 @@ def next_customer(draft: Draft, state: Result, event: e.NextPressed) -> None:
 @on(s.NotStarted, e.KeyTyped)
 def type_next(draft: Draft, state: Result, event: e.KeyTyped) -> None:
     """A figure of the next sale goes on by itself; in the second in which the result appeared it waits for its end."""
+    if event.keys == "+" and not state.typed:
+        return  # there is nothing yet to add to
     waiting = replace(state, typed=(state.typed + event.keys)[:MOST_TYPED])
     if draft.now.mono < quiet_until(state):
         draft.to(waiting)

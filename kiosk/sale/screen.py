@@ -136,7 +136,8 @@ class StaffPage(StrEnum):
 class StaffView:
     """The staff's screen. Without the owner, where there is one, it holds no totals.
 
-    `entry` is the text on the keypad, `entry_refused` the words of a refused key. `headline`, `action` and
+    `entry` is the text on the keypad (items apart by `+`, their sum is `money`), `entry_refused` the words of a
+    refused key. `headline`, `action` and
     `small` are the words of the page (small print: codes, with Copy); `verdict` is what they leave open of the
     two things that matter: may the goods go, may this customer be charged again. `answer` is what the last *Check now*
     found, or why nothing could be started. `banner` is a lasting trouble of the till itself. `found` are

@@ -50,6 +50,7 @@ class Act(StrEnum):
     """What staff can do now. The widget of each has a fixed object name; the event it emits is in `events`."""
 
     CHARGE = "charge"
+    CHARGE_KEEP = "charge_keep"
     CANCEL = "cancel"
     CANCEL_CONFIRM = "cancel_confirm"
     CANCEL_KEEP = "cancel_keep"

@@ -41,6 +41,9 @@ class Asked:
 class Ready:
     """The keypad. `charge` waits (until `charge_by`) for the relay to answer before an order may leave. `refilled`: the
     amount is that of the sale before, put there by the till and not by a key.
+
+    `asked` is since when the page asks whether this much is really meant, None while it does not; `told_until` is how
+    long it says that nothing cannot be charged.
     """
 
     entry: Entry = field(default_factory=Entry)
@@ -50,6 +53,8 @@ class Ready:
     charge: Ids | None = None
     charge_by: float = 0.0
     refilled: bool = False
+    asked: float | None = None
+    told_until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

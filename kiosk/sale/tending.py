@@ -109,6 +109,9 @@ def _ready(draft: Draft, ready: s.Ready) -> None:
     if ready.residue is not None and now >= ready.residue.until:
         ready = replace(ready, residue=None)
         draft.to(ready)
+    if ready.told_until and now >= ready.told_until:
+        ready = replace(ready, told_until=0.0)
+        draft.to(ready)
     if ready.charge is None:
         return
     if draft.till.broken:
@@ -237,4 +240,6 @@ def _ready_wake(draft: Draft, ready: s.Ready) -> float | None:
         times += [max(now, draft.till.held_until)] if lines.fresh(now) and lines.order_out is None else []
     if ready.residue is not None:
         times.append(ready.residue.until)
+    if ready.told_until:
+        times.append(ready.told_until)
     return min(times, default=None)

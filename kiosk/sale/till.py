@@ -40,7 +40,8 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the shop settled. Limits are minor units by currency; `lifetime_s` is the default life of a code in
-    seconds; below `trust_below` (minor units of HKD) staff may let goods go without a result, 0 is never.
+    seconds; below `trust_below` (minor units of HKD) staff may let goods go without a result, 0 is never; above
+    `ask_above` (minor units of HKD, 0 is never) Charge asks first.
     """
 
     till_id: str
@@ -49,6 +50,7 @@ class Rules:
     limits: Mapping[Currency, int]
     lifetime_s: int
     trust_below: int = 0
+    ask_above: int = 0
 
     @property
     def currencies(self) -> tuple[Currency, ...]:

@@ -10,7 +10,7 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KeyTyped:
-    """`0` to `9`, `00` or `.` on the keypad."""
+    """`0` to `9`, `00`, `.` or `+` on the keypad."""
 
     keys: str
 

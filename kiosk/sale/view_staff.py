@@ -12,15 +12,15 @@ from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
 from kiosk.sale import words
-from kiosk.sale.money import Money
 from kiosk.sale.moves import gives_way, sale_shown
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
-from kiosk.sale.payment import Payment, State
+from kiosk.sale.payment import Payment
 from kiosk.sale.same import same
-from kiosk.sale.screen import Act, Button, CustomerPage, Left, QrView, Question, Say, StaffPage, StaffView, Tone
+from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
-from kiosk.sale.verdict import KEEP, verdict
+from kiosk.sale.verdict import verdict
+from kiosk.sale.view_keypad import fault, keypad_view
 from kiosk.values import dataclass, replace
 
 
@@ -76,7 +76,7 @@ def staff_view(till: Till, now: Now, qr: QrView | None) -> StaffView:
         banner=_banner(till),
     )
     if isinstance(counter, s.Ready):
-        return _keypad(till, now, counter, base)
+        return keypad_view(till, now, counter, base)
     return replace(base, money=counter.money) if isinstance(counter, s.NotStarted) else base
 
 
@@ -90,38 +90,6 @@ def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
     return tuple(said if button.act is Act.SET_ASIDE else button for button in _plain(acts))
 
 
-def _keypad(till: Till, now: Now, ready: s.Ready, base: StaffView) -> StaffView:
-    refused = {
-        "limit": Say("staff.limit", (("limit", Money(till.rules.limits[ready.currency], ready.currency)),)),
-        "decimals": Say("staff.decimals"),
-        "zero": Say("staff.zero"),
-    }.get(ready.entry.refused)
-    starting = not till.awake
-    waiting = Say("staff.cause.starting" if now.mono < till.held_until else "staff.cause.relay_asked")
-    why = Say("staff.starting") if starting else waiting if ready.charge else _fault(till)
-    wrong = ready.entry.refused in ("limit", "decimals")
-    enabled = not wrong and why is None
-    aside = Say("staff.set_aside.headline") if _just_aside(till, ready, now) else None
-    back = Say("staff.refilled") if ready.refilled and ready.entry.text else None
-    return replace(
-        base,
-        entry=ready.entry.text,
-        entry_refused=refused,
-        currency=ready.currency,
-        reference=ready.reference,
-        money=Money(ready.entry.minor, ready.currency),
-        headline=waiting if ready.charge else aside or back,
-        verdict=(KEEP,) if aside and not ready.charge else (),
-        buttons=(Button(Act.CHARGE, enabled, why),),
-    )
-
-
-def _just_aside(till: Till, ready: s.Ready, now: Now) -> bool:
-    residue, last = ready.residue, till.payments.get("".join(till.tiles[-1:]))
-    live = last is not None and last.state is State.QR_SHOWN
-    return live and residue is not None and residue.page is CustomerPage.SET_ASIDE and now.mono < residue.until
-
-
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
     attempts: list[Payment] = []
     # Only where it matters: this runs for every screen, and there may be thousands of payments.
@@ -131,15 +99,13 @@ def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page
     return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
 
 
-def _fault(till: Till) -> Say | None:
-    return Say("staff.fault.headline") if till.broken else None
 
 
 def _banner(till: Till) -> Say | None:
     if isinstance(till.counter, s.OutOfService):
         return Say(words.OUT_OF_SERVICE.get(till.counter.why, "staff.cause.records"))
     if till.broken:
-        return _fault(till)
+        return fault(till)
     if not till.saved:
         return Say("staff.cannot_save.headline" if till.owed else "staff.storage_before.headline")
     if till.lines.relay_why == "elsewhere":

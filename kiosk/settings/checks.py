@@ -12,12 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from kiosk.sale.money import BadAmount, Currency, minor_from_text
+from kiosk.sale.money import FPS_MOST, BadAmount, Currency, minor_from_text
 from kiosk.settings.faults import shown
 from kiosk.settings.tree import SecretRef
 
-LARGEST_HKD = 1_000_000
-"""HK$10,000.00, the most the method takes at once (ecommpay, *Hong Kong FPS QR*). No such figure is known for CNY."""
+LARGEST_HKD = FPS_MOST.minor
+"""HK$10,000.00: the shop may settle on less, never on more."""
 
 _TILL_ID = re.compile(r"[a-z0-9]{1,16}")
 _KEYRING_NAME = re.compile(r"[A-Za-z0-9 ._@-]{1,64}")
@@ -102,6 +102,17 @@ def amount_hkd(value: object) -> int:
 def trust(value: object) -> int:
     """An amount in Hong Kong dollars, in minor units; "0" is none at all."""
     return 0 if value in ("0", "0.0", "0.00") else amount_hkd(value)
+
+
+def ask_above(value: object) -> int:
+    """An amount in Hong Kong dollars, in minor units; "" is none at all. "0" could mean always or never."""
+    if value == "":
+        return 0
+    if value in ("0", "0.0", "0.00"):
+        raise Wrong(
+            f"{shown(value)} could mean always or never", 'write "" for never, or "0.01" to be asked every time'
+        )
+    return amount_hkd(value)
 
 
 def currencies(value: object) -> tuple[Currency, ...]:

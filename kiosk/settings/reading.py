@@ -154,6 +154,11 @@ def _till(till: _Section) -> Till:
     if Currency.CNY in currencies and "limit_cny" not in till:
         # ecommpay states none, and the one for Hong Kong dollars is another currency's.
         till.fault("limit_cny", "CNY is among the currencies and has no limit", 'write limit_cny = "5000.00" or less')
+    above = till.take("ask_above", checks.ask_above, 0)
+    if above and (Currency.HKD not in currencies or above >= hkd):
+        # Somebody relies on that question: one that can never come is no setting.
+        why = "no sale may be above it" if Currency.HKD in currencies else "HKD is not among the currencies"
+        till.fault("ask_above", f"it would never ask: {why}", 'write less than limit_hkd, or "" for never')
     minor = {Currency.HKD: hkd, Currency.CNY: cny}
     return Till(
         id=till.take("id", checks.till_id, "", '"till1"'),
@@ -162,6 +167,7 @@ def _till(till: _Section) -> Till:
         qr_lifetime_s=till.take("qr_lifetime_s", checks.whole(10, 3600), 300),
         language=till.take("language", checks.choice("en", "zh_HK", "zh_CN"), "zh_HK"),
         trust_below=till.take("trust_below_hkd", checks.trust, 0),
+        ask_above=above,
     )
 
 

@@ -49,7 +49,8 @@ class Till:
     """This till. `id` begins every payment id. `limits` are the most one sale may be, in the order of the currencies.
 
     `qr_lifetime_s`: seconds a code stays on the screen. `language` is the staff's: en, zh_HK or zh_CN. Below
-    `trust_below` (minor units of HKD) staff may hand goods over without a result; 0 is never.
+    `trust_below` (minor units of HKD) staff may hand goods over without a result, and above `ask_above` (the same)
+    Charge asks first; 0 is never.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Till:
     qr_lifetime_s: int = 300
     language: str = "zh_HK"
     trust_below: int = 0
+    ask_above: int = 0
 
     @property
     def currencies(self) -> tuple[Currency, ...]:

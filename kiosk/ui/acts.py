@@ -38,6 +38,7 @@ class Deed(NamedTuple):
 
 DEEDS = {
     Act.CHARGE: Deed("chargeButton", "staff.charge", events.ChargePressed, Key.Key_Enter, main=True),
+    Act.CHARGE_KEEP: Deed("chargeKeepButton", "staff.charge.keep", events.QuestionLeft),
     Act.NEXT: Deed("nextButton", "staff.set_aside.next", events.NextPressed, Key.Key_Enter, Icon.ARROW_NEXT, True),
     Act.AGAIN: Deed("againButton", "staff.try_again", events.AgainPressed, Key.Key_F8, Icon.REFRESH),
     Act.SET_ASIDE: Deed(
@@ -75,7 +76,7 @@ DEEDS = {
 }
 
 # Answers that change nothing: Escape gives them too.
-SAFE = frozenset({Act.CANCEL_KEEP, Act.CANNOT_KEEP})
+SAFE = frozenset({Act.CHARGE_KEEP, Act.CANCEL_KEEP, Act.CANNOT_KEEP})
 
 # What the staff's window itself does, without the counter.
 RECENT_KEY = Key.Key_F2

@@ -7,37 +7,41 @@ an amount becomes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
-from kiosk.sale.screen import Act, StaffView
+from kiosk.sale.screen import Act, Question, StaffView
 from kiosk.ui.acts import CURRENCY_KEY, DEEDS, REFERENCE_KEY, key_name
-from kiosk.ui.buttons import BigButton, Role
+from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import RIGHT
-from kiosk.ui.measure import largest_line
+from kiosk.ui.measure import advance, same_width
 from kiosk.ui.page import Kit, Page
+from kiosk.ui.reference_edit import ReferenceEdit
 from kiosk.ui.result_strip import ResultStrip
 from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import columns, grid, inset, rows
-from kiosk.ui.theme import field_colours, font
 
-# Where each key stands in a grid of four by four; Charge takes the last two cells of the right column.
+# Most tills never ask before a charge: what asks is read when it is needed.
+if TYPE_CHECKING:
+    from kiosk.ui.charge_question import ChargeQuestion
+
+# Where each key stands in a grid of four across: above Charge, as wide as the pad, stands what the figures block of a
+# keyboard has, its tall plus included.
 LAYOUT: Final = (
     ("7", 0), ("8", 1), ("9", 2), ("4", 4), ("5", 5), ("6", 6), ("1", 8), ("2", 9), ("3", 10), ("00", 12),
     ("0", 13), (".", 14),
 )  # fmt: skip
 ERASE_CELL: Final = 3
 CLEAR_CELL: Final = 7
-CHARGE_CELLS: Final = (11, 15)
+PLUS_CELLS: Final = (11, 15)
+KEY_NAMES: Final = {".": "keyPoint", "+": "keyPlus"}
 
-# The longest reference in characters; the counter keeps as many.
-REFERENCE_MOST: Final = 40
+TYPED: Final = "0123456789.,+"
 
 
 class KeypadPage(Page):
@@ -51,6 +55,8 @@ class KeypadPage(Page):
         self.strip = ResultStrip(self)
         self.card = Panel(self)
         self.title = self.label(ink=of.soft)
+        self.items = self.label("itemsText", ink=of.soft)
+        self.items.setAlignment(RIGHT)
         self.amount = self.label("amountText", bold=True)
         self.amount.setAlignment(RIGHT)
         self.message = self.label("entryMessage")
@@ -58,12 +64,16 @@ class KeypadPage(Page):
         self.field = Panel(self)
         self.reference = ReferenceEdit(self, kit, emit)
         self.reference.entered.connect(self.frame_field)
-        self.keys = {text: self._key(text) for text, _ in LAYOUT}
+        self.keys = {text: self._key(text, Role.KEY) for text, _ in LAYOUT}
+        self.plus = self._key("+", Role.SIDE_KEY)
         self.erase = self._button("keyErase", Role.SIDE_KEY, events.Erased)
         self.erase.picture = Icon.BACKSPACE
         self.clear = self._button("keyClear", Role.SIDE_KEY, events.Cleared)
         self.charge = self._button("chargeButton", Role.MAIN, events.ChargePressed)
         self.hint = self.label("keysHint", ink=of.soft)
+        self.question: ChargeQuestion | None = None
+        self._asking = False
+        self._items = ""
         self._word()
 
     def _button(self, name: str, role: Role, event: Callable[[], object], under: str = "") -> BigButton:
@@ -72,9 +82,8 @@ class KeypadPage(Page):
         made.clicked.connect(lambda: self._pressed(event()))
         return made
 
-    def _key(self, text: str) -> BigButton:
-        name = "keyPoint" if text == "." else f"key{text}"
-        made = self._button(name, Role.KEY, lambda: events.KeyTyped(text))
+    def _key(self, text: str, role: Role) -> BigButton:
+        made = self._button(KEY_NAMES.get(text, f"key{text}"), role, lambda: events.KeyTyped(text))
         made.write(text)
         return made
 
@@ -89,6 +98,7 @@ class KeypadPage(Page):
         self.title.write(words.staff("staff.amount"))
         self.erase.write("", name=words.staff("staff.backspace"))
         self.clear.write(words.staff("staff.clear"))
+        self.plus.write("+", name=words.staff("staff.plus"))
         self.charge.write(words.staff("staff.charge"), key=key_name(DEEDS[Act.CHARGE].key))
         self.hint.write(words.staff("staff.keys_hint"))
 
@@ -96,7 +106,10 @@ class KeypadPage(Page):
         """Show what the counter holds."""
         words, of = self.kit.words, self.kit.theme.colours
         self.strip.show(view.strip)
-        figures = entry_figures(view.entry)
+        # Items are summed by the counter; one alone stands there as it was typed.
+        added = "+" in view.entry and view.money is not None
+        figures = view.money.grouped if added and view.money is not None else entry_figures(view.entry)
+        self._items = items_text(view.entry) if added else ""
         self.amount.write(words.staff(f"money.{view.currency}", figures=figures))
         self.amount.ink(of.ink if view.entry else of.soft)
         several = len(view.currencies) > 1
@@ -107,10 +120,45 @@ class KeypadPage(Page):
         charge = next((button for button in view.buttons if button.act is Act.CHARGE), None)
         self.charge.setEnabled(charge is not None and charge.enabled)
         why = charge.why if charge else None
+        said = " · ".join(words.say(one) for one in (view.entry_refused, why) if one is not None)
         aside = words.sentences([said for said in (view.headline, *view.verdict) if said is not None])
-        self.message.write(words.say(view.entry_refused or why) or aside)
+        self.message.write(said or aside)
         self.message.ink(of.alert_mark if view.entry_refused else of.soft)
+        self._ask(view.question)
         self.settle()
+
+    def _ask(self, question: Question | None) -> None:
+        """A question takes the place of the keys; most tills never ask one."""
+        if question is not None and self.question is None:
+            from kiosk.ui.charge_question import ChargeQuestion
+
+            self.question = ChargeQuestion(self, self._pressed)
+        if self.question is not None:
+            self.question.show(question)
+        self._asking = question is not None
+        for key in (*self.keys.values(), self.plus, self.erase, self.clear, self.charge):
+            key.setVisible(not self._asking)
+
+    def typed(self, key: int, text: str) -> bool:
+        """A key of the keyboard; tells whether it stands for anything here. It must be one that `pressed_key` gave."""
+        asked = self.question if self._asking else None
+        pressed = {
+            Qt.Key.Key_Enter: asked.yes if asked else self.charge,
+            CURRENCY_KEY: self.currency,
+            **({Qt.Key.Key_Escape: asked.no} if asked else {}),
+        }
+        undone = {Qt.Key.Key_Backspace: events.Erased, Qt.Key.Key_Delete: events.Cleared}
+        if key in pressed:
+            press(pressed[Qt.Key(key)])
+        elif key in undone:
+            self._emit(undone[Qt.Key(key)]())
+        elif key == REFERENCE_KEY:
+            self.reference.setFocus()
+        elif text and text in TYPED:
+            self._emit(typed_key(text))
+        else:
+            return False
+        return True
 
     def arrange(self, scale: Scale) -> None:
         """Lying: amount left, keys right. Standing: amount above, keys below."""
@@ -118,13 +166,13 @@ class KeypadPage(Page):
         if self.width() >= self.height() * 1.15:
             left, right = columns(room, [1.15, 1.0], scale.md)
             self._amount_column(left, scale)
-            self._pad(right, scale)
+            self._right(right, scale)
         else:
             line = round(scale.headline * 1.5)
             least = self._strip_height(scale) + 2 * scale.touch + line + self._message_height(scale) + 5 * scale.sm
             above, below = rows(room, [max(round(room.height() * 0.42), least), 1.0], scale.md)
             self._amount_column(above, scale)
-            self._pad(below, scale)
+            self._right(below, scale)
 
     def _amount_column(self, room: QRect, scale: Scale) -> None:
         hint = 0 if scale.cramped else max(scale.lead, round(scale.caption * 1.5))
@@ -140,10 +188,13 @@ class KeypadPage(Page):
         self.card.dress(of.surface, of.line, scale.radius)
         inner = inset(card, scale.md, scale.sm)
         head = scale.touch if self.currency.isVisibleTo(self) else scale.lead
-        top, figures, message = rows(inner, [head, 1.0, self._message_height(scale)])
+        lines = [head, self._items_height(scale), 1.0, self._message_height(scale)]
+        top, items, figures, message = rows(inner, lines)
         self.title.place(top, scale.body, scale.floor)
         _, button = columns(top, [1.0, 0.45])
         self.currency.place(button, scale, scale.body)
+        self.items.write(newest(self._items, items.width(), scale.small))
+        self.items.place(items, scale.lead, scale.floor)
         self.amount.place(figures, scale.hero, scale.floor)
         self.message.place(message, scale.body, scale.floor)
         self.field.setGeometry(reference)
@@ -160,87 +211,35 @@ class KeypadPage(Page):
     def _strip_height(scale: Scale) -> int:
         return round(scale.touch * 0.7) if scale.cramped else scale.touch
 
+    def _items_height(self, scale: Scale) -> int:
+        """Their line is kept free where there is room, so that the amount does not move when items come."""
+        return 0 if scale.cramped and not self._items else round(scale.lead * 1.4)
+
     @staticmethod
     def _message_height(scale: Scale) -> int:
         return max(scale.lead, round(scale.small * 1.5))
 
+    def _right(self, room: QRect, scale: Scale) -> None:
+        if self._asking and self.question is not None:
+            self.question.place(room, scale)
+        else:
+            self._pad(room, scale)
+
     def _pad(self, room: QRect, scale: Scale) -> None:
-        cells = grid(room, 4, 4, scale.sm)
+        above, below = rows(room, [4.0, 1.0], scale.sm)
+        cells = grid(above, 4, 4, scale.sm)
         for text, cell in LAYOUT:
             self.keys[text].place(cells[cell], scale, scale.headline)
         self.erase.place(cells[ERASE_CELL], scale, scale.title)
         self.clear.place(cells[CLEAR_CELL], scale, scale.lead)
-        top, bottom = CHARGE_CELLS
-        self.charge.place(cells[top].united(cells[bottom]), scale, scale.title)
+        top, bottom = PLUS_CELLS
+        self.plus.place(cells[top].united(cells[bottom]), scale, scale.headline)
+        self.charge.place(below, scale, scale.title)
 
 
-class ReferenceEdit(QLineEdit):
-    """The shop's own reference. What is typed is told on at once; what the counter holds is shown."""
-
-    entered = Signal()
-    """The keyboard came or went."""
-
-    def __init__(self, page: Page, kit: Kit, emit: Callable[[object], None]) -> None:
-        super().__init__(page)
-        self.setObjectName("referenceEdit")
-        self.setMaxLength(REFERENCE_MOST)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrame(False)
-        self.setAccessibleName(kit.words.staff("staff.reference"))
-        hint = f"{kit.words.staff('staff.reference')}   {kit.words.staff('staff.reference_hint')}"
-        self.setPlaceholderText(hint)
-        self.setPalette(field_colours(kit.theme.colours))
-        self._emit = emit
-        self._told: list[str] = []
-        self._sizes = (1, 1)
-        self.textEdited.connect(self._tell)
-        self.textChanged.connect(self._fit)
-
-    def show_text(self, text: str) -> None:
-        """Show what the counter holds, unless that is only late news of what is being typed."""
-        if text in self._told:
-            del self._told[: self._told.index(text) + 1]
-        elif text != self.text():
-            self._told.clear()
-            self.setText(text)
-
-    def place(self, rect: QRect, scale: Scale) -> None:
-        """Stand in the line."""
-        self.setGeometry(rect)
-        self.setTextMargins(scale.xs, 0, scale.xs, 0)
-        self._sizes = (scale.floor, scale.body)
-        self._fit()
-
-    def _fit(self) -> None:
-        """A long reference is written smaller, so that the whole of it is seen."""
-        margins = self.textMargins()
-        # The line edit keeps two pixels of its own on each side, and the cursor needs one.
-        room = self.width() - margins.left() - margins.right() - 5
-        size = largest_line(self.text() or self.placeholderText(), room, self._sizes, bold=False)
-        self.setFont(font(size))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard came."""
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard went."""
-        super().focusOutEvent(event)
-        self.entered.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Escape give the keyboard back to the amount; a scanner's Enter charges nothing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, REFERENCE_KEY):
-            self.clearFocus()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def _tell(self, text: str) -> None:
-        self._told.append(text)
-        self._emit(events.ReferenceTyped(text))
+def typed_key(text: str) -> events.KeyTyped:
+    """What a key of `TYPED` means: on some keyboards the point is a comma."""
+    return events.KeyTyped("." if text == "," else text)
 
 
 def entry_figures(entry: str) -> str:
@@ -249,3 +248,17 @@ def entry_figures(entry: str) -> str:
         return "0.00"
     whole, point, cents = entry.partition(".")
     return f"{int(whole or '0'):,}{point}{cents}"
+
+
+def items_text(entry: str) -> str:
+    """The items as they were typed: `1234.5+30+` reads `1,234.5 + 30 +`."""
+    return " + ".join(entry_figures(item) if item else "" for item in entry.split("+")).rstrip(" ")
+
+
+def newest(items: str, width: int, pixels: int) -> str:
+    """The items that find room in one line of that type; of more than that the last ones, after an ellipsis."""
+    shown = items
+    while advance(same_width(shown), pixels, bold=False) >= width and " + " in items:
+        items = items.partition(" + ")[2]
+        shown = f"… + {items}"
+    return shown

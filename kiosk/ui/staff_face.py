@@ -13,13 +13,12 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.sale import events
 from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
-from kiosk.ui.acts import CURRENCY_KEY, OPENERS, REFERENCE_KEY, Opens, pressed_key
+from kiosk.ui.acts import OPENERS, Opens, pressed_key
 from kiosk.ui.banner import Banner
 from kiosk.ui.buttons import appear, press
-from kiosk.ui.keypad_page import KeypadPage
+from kiosk.ui.keypad_page import TYPED, KeypadPage, typed_key
 from kiosk.ui.office_door import OfficeDoor
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 RESULTS = frozenset({StaffPage.APPROVED, StaffPage.DECLINED, StaffPage.STOPPED, StaffPage.NOT_STARTED})
 # Nothing is lost when the program closes on one of these.
 IDLE_PAGES = RESULTS | {StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE}
-FIGURES = "0123456789"
 
 
 class StaffFace(Page):
@@ -225,7 +223,7 @@ class StaffFace(Page):
         if self.overlay is not None or self.view is None:
             return self.overlay is not None and self.overlay.typed(event.text())
         if self._on_keypad:
-            return self._keypad_key(key, event.text())
+            return self.keypad.typed(key, event.text())
         return self._sale_key(key, event.text(), self.view.page)
 
     @property
@@ -244,30 +242,12 @@ class StaffFace(Page):
             return True
         return False
 
-    def _keypad_key(self, key: int, text: str) -> bool:
-        pressed = {
-            Qt.Key.Key_Enter: self.keypad.charge,
-            Qt.Key.Key_Backspace: self.keypad.erase,
-            Qt.Key.Key_Delete: self.keypad.clear,
-            CURRENCY_KEY: self.keypad.currency,
-        }
-        if key in pressed:
-            press(pressed[Qt.Key(key)])
-        elif key == REFERENCE_KEY:
-            self.keypad.reference.setFocus()
-        elif text and text in FIGURES:
-            self.act(events.KeyTyped(text))
-        elif text in (".", ","):
-            self.act(events.KeyTyped("."))
-        else:
-            return False
-        return True
-
     def _sale_key(self, key: int, text: str, page: StaffPage) -> bool:
         if not Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and self._sale_page().key(key):
             return True
-        if page in RESULTS and text and text in FIGURES:
-            self.act(events.KeyTyped(text))
+        # The point and the plus too: without its point the next amount would be another one.
+        if page in RESULTS and text and text in TYPED:
+            self.act(typed_key(text))
             return True
         return False
 

@@ -44,6 +44,14 @@ def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixtur
     assert "HDMI-1 1366×768, DP-2 1024×600" in told
 
 
+def test_the_amount_above_which_charge_asks_is_told(
+    config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(SETTINGS.replace('id = "till1"', 'id = "till1", ask_above = "1000"'), "utf-8")
+    doctor.report(config, folder, Patient())
+    assert "asks above HKD 1,000.00" in capsys.readouterr().out
+
+
 NO = CannotStart("no screen here", "get one")
 ILL: list[tuple[Patient, str, Mark, str]] = [
     (Patient(secrets={"relay.token": "token"}), "key", Mark.BAD, "is not there"),

@@ -46,6 +46,10 @@ def test_rules_are_the_shops(settings_file: Path) -> None:
     trusting = settings_file.read_text("utf-8").replace("[gate]", 'trust_below_hkd = "200"\n[gate]')
     settings_file.write_text(trusting, "utf-8")
     assert rules_of(load(settings_file)).trust_below == 20_000
+    assert rules.ask_above == 0, "nothing is asked unless the owner says so"
+    asking = settings_file.read_text("utf-8").replace("[gate]", 'ask_above = "1000"\n[gate]')
+    settings_file.write_text(asking, "utf-8")
+    assert rules_of(load(settings_file)).ask_above == 100_000
     assert dict(rules.limits) == {Currency.HKD: 1_000_000, Currency.CNY: 500_000}
 
 

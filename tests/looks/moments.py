@@ -12,7 +12,7 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.office import CHOICES, LONGEST_NAME
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Left, Row, Say, Screen, StaffPage, Tile, Tone
 from kiosk.sale.verdict import AFTER_PAID, IF_NONE, KEEP, NOTHING_CHARGED, ONCE, SECOND
-from kiosk.ui.keypad_page import REFERENCE_MOST
+from kiosk.ui.reference_edit import REFERENCE_MOST
 from tests.ui import screens as made
 from tests.ui.office_screens import OFFICE, UNSETTLED_OWNER
 from tests.ui.screens import CANNOT, CHECKED, KEYPAD, MOST, NOW, RECENT, SCREENS, TILES, UTC_NOW, WARNING, rows_of

@@ -6,6 +6,7 @@ After every event the till is compared with the reference model. It is the pure 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,21 +23,13 @@ from kiosk.sale.screen import Tone
 from kiosk.sale.till import Step
 from kiosk.sale.view import view
 from kiosk.sale.watching import end_of
+from tests.model.doings import AGAIN, AMOUNTS, BREAKS, CLICKS, ENDS, INDEX, OUTSIDE, RUNS_OUT, WAITS
+from tests.model.onlooker import ASK_ABOVE, Onlooker
 from tests.model.reference import SILENCE_S, Reference
 from tests.model.sayings import KINDS, saying
 from tests.sale import helpers as h
 
-AMOUNTS = ("128.5", "20")
-CLICKS: tuple[object, ...] = (
-    e.CancelPressed(), e.CancelConfirmed(), e.QuestionLeft(), e.SetAsidePressed(), e.CheckNowPressed(),
-    e.CannotPayPressed(), e.CannotPayChosen("app"), e.NewCodeAnswered(True), e.NextPressed(), e.AgainPressed(),
-    e.Erased(), e.Cleared(),
-)  # fmt: skip
-OUTSIDE = (e.LetterHeard, e.StatusHeard)
-ENDS = st.sampled_from(("left", "accepted", "accepted", "accepted", "refused", "certain", "unsure"))
-WAITS = st.sampled_from((0.0, 0.5, 1.5, 4.0, 12.0, 31.0, 70.0, 301.0, 4_000.0, 90_000.0))
-INDEX = st.integers(0, 7)
-BREAKS = st.sampled_from((False,) * 11 + (True,))
+RULES = replace(h.rules(limits=h.BOTH), ask_above=ASK_ABOVE)
 
 REACHED: Counter[str] = Counter()
 """Where walks got to: states of payments, and what is worth knowing beside them."""
@@ -47,7 +40,7 @@ class TillMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reference = Reference()
+        self.reference, self.onlooker = Reference(), Onlooker()
         self.rows: dict[str, Payment] = {}
         self.riding: list[r.Record] = []
         self.kept = ("", 0)
@@ -62,24 +55,32 @@ class TillMachine(RuleBasedStateMachine):
 
     # Staff.
 
-    @rule(amount=st.sampled_from(AMOUNTS), breaks=BREAKS)
-    def charge(self, amount: str, breaks: bool) -> None:
+    @rule(amount=st.sampled_from(AMOUNTS), again=AGAIN, breaks=BREAKS)
+    def charge(self, amount: str, again: float | None, breaks: bool) -> None:
         """Type an amount and charge, if the keypad is there; the relay answers in between."""
         self.breaks = breaks
         self.happen(e.ProbeAnswered("E", self.position, 0))
         for event in (e.NextPressed(), e.Cleared(), *map(e.KeyTyped, amount)):
             self.happen(event)
         self.happen(e.ChargePressed(self._ids()))
+        if again is not None:
+            self.press_again(again)
+
+    @rule(after=WAITS)
+    def press_again(self, after: float) -> None:
+        """A double tap, or the answer to a question."""
+        self.t += after
+        self.happen(e.ChargePressed(self._ids()))
 
     @rule(amount=st.sampled_from(AMOUNTS), breaks=BREAKS)
     def sale_with_a_code(self, amount: str, breaks: bool) -> None:
         """A sale that goes well until its code is on the screen."""
-        self.charge(amount, False)
+        self.charge(amount, 0.5, False)
         if self._waiting(fx.CreatePayment):
             self.order_ends("accepted", False)
             self.letter(0, "code", breaks)
 
-    @rule(kind=st.sampled_from(("waiting", "waiting", "expired", "error", "success", "decline")), renew=st.booleans())
+    @rule(kind=RUNS_OUT, renew=st.booleans())
     def code_runs_out(self, kind: str, renew: bool) -> None:
         """Its time is over, the platform answers, and perhaps the customer's phone shows no payment."""
         self.time_goes_on(301.0, False)
@@ -108,9 +109,7 @@ class TillMachine(RuleBasedStateMachine):
     # The world.
 
     @precondition(lambda self: self._waiting(fx.CreatePayment))
-    @rule(
-        how=st.sampled_from(("left", "accepted", "accepted", "accepted", "refused", "certain", "unsure")), breaks=BREAKS
-    )
+    @rule(how=ENDS, breaks=BREAKS)
     def order_ends(self, how: str, breaks: bool) -> None:
         order = self._take(fx.CreatePayment)
         name = order.payment_id
@@ -135,9 +134,8 @@ class TillMachine(RuleBasedStateMachine):
         self.position += 1
         name = self._name(index)
         fact = self._fact(name, kind)
-        self.happen(
-            e.LetterHeard("E", self.position, name, fact, b"letter", self._bound(name, fact), self._recalled(name))
-        )
+        bound, recalled = self._bound(name, fact), self._recalled(name)
+        self.happen(e.LetterHeard("E", self.position, name, fact, b"letter", bound, recalled))
 
     @precondition(lambda self: self._waiting(fx.AskStatus))
     @rule(kind=KINDS, breaks=BREAKS)
@@ -203,6 +201,7 @@ class TillMachine(RuleBasedStateMachine):
 
     def happen(self, event: object) -> None:
         now, before = h.moment(self.t), self.till
+        self.onlooker.hears(event, self.t)
         done = step(before, event, now)
         if self.breaks and any(isinstance(x, fx.Remember) for x in done.effects):
             self.breaks = False
@@ -240,11 +239,14 @@ class TillMachine(RuleBasedStateMachine):
         for effect in done.effects:
             if isinstance(effect, fx.CreatePayment):
                 self._ordered(effect, event)
+        self.onlooker.looks(view(self.till, h.moment(self.t)).staff, self.t)
         self.out += [x for x in done.effects if isinstance(x, fx.CreatePayment | fx.AskStatus)]
 
     def _ordered(self, order: fx.CreatePayment, event: object) -> None:
         row = self.rows[order.payment_id]  # written before it is sent
         assert (row.money, row.customer_id) == (order.money, order.customer_id)
+        if not isinstance(event, e.NewCodeAnswered):
+            REACHED["a large charge that was meant"] += self.onlooker.ordered(order)
         for twin in self._sale(order.payment_id):
             assert isinstance(event, e.NewCodeAnswered), "a second order of a sale that nobody asked for"
             assert not twin.paid, "charged again although it is paid"
@@ -262,7 +264,7 @@ class TillMachine(RuleBasedStateMachine):
             self.rows[record.payment_id] = fold(self.rows.get(record.payment_id), record)
 
     def _woke(self) -> None:
-        self.till = begin(h.rules(limits=h.BOTH))
+        self.till = begin(RULES)
         self.breaks = False
         newest = max((row.sale for row in self.rows.values()), default=0)
         loaded = tuple(row for row in self.rows.values() if row.open)

@@ -39,6 +39,7 @@ def test_the_walks_get_everywhere() -> None:
     assert REACHED["DECLINED"] + REACHED["DEAD"]
     assert REACHED["QR on the screen"]
     assert REACHED["a second code"]
+    assert REACHED["a large charge that was meant"]
 
 
 def test_the_model_knows_paid_from_not_paid() -> None:

@@ -32,6 +32,12 @@ PAGES: dict[str, Callable[[], Playbook]] = {
 pages = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 
 
+def test_a_plus_begins_no_amount_but_belongs_to_one() -> None:
+    offered().hears(success()).after(1.1) >> e.KeyTyped("+") << StaffPage.APPROVED
+    book = type_amount(offered().hears(success()), "+5.5+3") >> e.NextPressed() << StaffPage.KEYPAD
+    assert book.staff.entry == "5.5+3"
+
+
 @pages
 def test_a_result_goes_by_enter_or_by_the_first_digit(page: Callable[[], Playbook]) -> None:
     typed = page().after(1.1) >> e.KeyTyped("5") << StaffPage.KEYPAD << fx.WarmLines

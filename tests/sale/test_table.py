@@ -28,7 +28,10 @@ EVENTS = {
 STAFF = EVENTS - set(HANDLERS)
 
 ANSWERED = {
-    s.Ready: {"ChargePressed", "Cleared", "CurrencyPressed", "Erased", "KeyTyped", "ReferenceTyped", "TileTapped"},
+    s.Ready: {
+        "ChargePressed", "Cleared", "CurrencyPressed", "Erased", "KeyTyped", "QuestionLeft", "ReferenceTyped",
+        "TileTapped",
+    },
     s.Ordering: {"CancelPressed"},
     s.AwaitingQr: {"CancelPressed", "WrongAmountPressed"},
     s.QrDoubtful: {"CancelPressed", "DoubtAnswered"},

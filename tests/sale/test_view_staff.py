@@ -9,7 +9,6 @@ from kiosk.sale import facts as f
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Left, Say, StaffPage, Tone
 from tests.sale.helpers import (
-    BOTH,
     CONFIRMING,
     MONO,
     MOVED,
@@ -71,37 +70,6 @@ def test_the_page_that_owes_a_record_lets_staff_check() -> None:
 
 def test_behind_a_question_the_pages_buttons_are_still_known() -> None:
     assert [b.act for b in expired().staff.buttons] == [Act.SET_ASIDE, Act.CHECK_NOW]
-
-
-# The keypad.
-
-
-def test_the_keypad_shows_what_is_buffered() -> None:
-    book = type_amount(opened(limits=BOTH), "12.") >> e.ReferenceTyped("table 4")
-    staff = book.staff
-    assert (staff.entry, staff.money, staff.reference) == ("12.", Money(1_200, Currency.HKD), "table 4")
-    assert staff.currencies == (Currency.HKD, Currency.CNY)
-
-
-@pytest.mark.parametrize(("typed", "words"), [("10001", "staff.limit"), ("1.234", "staff.decimals")])
-def test_a_refused_key_says_why(typed: str, words: str) -> None:
-    said = type_amount(opened(), typed).staff.entry_refused
-    assert said is not None
-    assert said.key == words
-
-
-def test_the_limit_is_told_as_money() -> None:
-    said = type_amount(opened(), "10001").staff.entry_refused
-    assert said == Say("staff.limit", (("limit", Money(1_000_000, Currency.HKD)),))
-
-
-def test_charge_is_off_with_its_reason() -> None:
-    starting = Playbook().staff.buttons[0]
-    assert (starting.enabled, starting.why) == (False, Say("staff.starting"))
-    waiting = (type_amount(opened()).after(11.0) >> e.ChargePressed(ids())).staff
-    assert (waiting.buttons[0].enabled, waiting.headline) == (False, Say("staff.cause.relay_asked"))
-    broken = (opened() >> e.StepFailed("x")).staff.buttons[0]
-    assert (broken.enabled, broken.why) == (False, Say("staff.fault.headline"))
 
 
 # Words.

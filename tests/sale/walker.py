@@ -36,7 +36,7 @@ from tests.sale.helpers import (
 AMOUNT = 12_850
 RULES = replace(rules(limits=BOTH), trust_below=20_000)
 STAFF: tuple[object, ...] = (
-    e.KeyTyped("1"), e.KeyTyped("00"), e.KeyTyped("."), e.Erased(), e.Cleared(), e.CurrencyPressed(),
+    e.KeyTyped("1"), e.KeyTyped("00"), e.KeyTyped("."), e.KeyTyped("+"), e.Erased(), e.Cleared(), e.CurrencyPressed(),
     e.ReferenceTyped("table 4"), e.CancelPressed(), e.CancelConfirmed(), e.QuestionLeft(), e.SetAsidePressed(),
     e.CheckNowPressed(), e.CannotPayPressed(), e.CannotPayChosen("app"), e.NewCodeAnswered(True), e.DoubtAnswered(True),
     e.DoubtAnswered(False), e.NextPressed(), e.AgainPressed(), o.WrongAmountPressed(), o.TrustPressed(),
@@ -74,7 +74,9 @@ class Walker:
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         self.t, self.made, self.position, self.steps = 0.0, 0, 0, 0
-        self.till = begin(RULES)
+        # In every third world large amounts are asked about, and this one is large.
+        self.rules = replace(RULES, ask_above=AMOUNT - 1 if seed % 3 == 0 else 0)
+        self.till = begin(self.rules)
         self.typing = False
         self.out: list[fx.Effect] = []
         self.rows: dict[str, Payment] = {}
@@ -198,7 +200,7 @@ class Walker:
 
     def happen(self, event: object) -> None:
         if isinstance(event, e.Woke) and self.till.awake:
-            self.till, self.out, self.riding = begin(RULES), [], []  # the power was cut
+            self.till, self.out, self.riding = begin(self.rules), [], []  # the power was cut
             self.position = self.kept[1]
         self._step(event)
         sent = self.till.payments.get(self.till.lines.ordering)

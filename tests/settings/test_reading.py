@@ -38,6 +38,7 @@ def test_what_is_not_required_has_its_printed_value() -> None:
     assert least.till.qr_lifetime_s == example.till.qr_lifetime_s
     assert least.till.language == example.till.language
     assert least.till.trust_below == 0, "off unless the owner says below what"
+    assert least.till.ask_above == 0, "off unless the owner says above what"
     assert least.screens == example.screens
     assert least.shop.name_en == ""
 
@@ -67,6 +68,36 @@ def test_below_what_goods_may_go_on_trust(written: str, minor: int) -> None:
 def test_what_is_no_such_amount_is_a_fault(written: str) -> None:
     (key,) = faults(EXAMPLE.replace("[gate]", f"trust_below_hkd = {written}\n[gate]"))
     assert key == "till.trust_below_hkd"
+
+
+@pytest.mark.parametrize(("written", "minor"), [('"1000.00"', 100_000), ('""', 0), ('"0.01"', 1), ('"9999"', 999_900)])
+def test_above_what_charge_asks(written: str, minor: int) -> None:
+    assert ok(EXAMPLE.replace("[gate]", f"ask_above = {written}\n[gate]")).till.ask_above == minor
+
+
+@pytest.mark.parametrize("written", ["1000", '"10000.01"', '"-1"', "true", '"0"', '"0.00"', '"some"'])
+def test_what_is_no_amount_to_ask_above_is_a_fault(written: str) -> None:
+    (key,) = faults(EXAMPLE.replace("[gate]", f"ask_above = {written}\n[gate]"))
+    assert key == "till.ask_above"
+
+
+def test_nought_could_mean_always_or_never() -> None:
+    fault = faults(EXAMPLE.replace("[gate]", 'ask_above = "0"\n[gate]'))["till.ask_above"]
+    assert "always or never" in fault.what
+    assert '""' in fault.cure
+
+
+@pytest.mark.parametrize(
+    ("currencies", "limit", "what"),
+    [('["HKD"]', "10000.00", "no sale may be above it"), ('["HKD"]', "500", "no sale may be above it"),
+     ('["CNY"]', "10000.00", "HKD is not among")],
+)  # fmt: skip
+def test_a_question_that_could_never_come_is_a_fault(currencies: str, limit: str, what: str) -> None:
+    above = "10000.00" if currencies == '["HKD"]' else "500"
+    text = changed("currencies", currencies).replace("[gate]", f'limit_cny = "500"\nask_above = "{above}"\n[gate]')
+    found = faults(text.replace('limit_hkd = "10000.00"', f'limit_hkd = "{limit}"'))
+    assert list(found) == ["till.ask_above"]
+    assert what in found["till.ask_above"].what
 
 
 def test_cny_never_borrows_a_limit() -> None:

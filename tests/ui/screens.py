@@ -203,10 +203,22 @@ def offering(qr: QrView | None = None, asked: Question | None = None, **changes:
 
 
 KEYPAD = staff(P.KEYPAD, T.CALM, money=None, sale=0, buttons=CHARGE, strip=STRIP)
+ITEMS = replace(KEYPAD, entry="1234.5+30+8+", money=Money(127_250, Currency.HKD))
+TWENTY = "+".join(["1499.99", "499.95", *["444.44"] * 18])
+LARGE = Say("staff.charge.question", (("amount", MOST),))
+CHARGE_ASKED = replace(
+    KEYPAD,
+    entry="10000",
+    money=MOST,
+    headline=Say("staff.charge.large", (("amount", HKD),)),
+    question=Question(LARGE, (*CHARGE, Button(Act.CHARGE_KEEP))),
+)
 FULL_KEYPAD = replace(
     KEYPAD,
-    entry="10000.0",
+    entry=TWENTY,
+    money=Money(999_986, Currency.HKD),
     entry_refused=Say("staff.limit", (("limit", MOST),)),
+    buttons=(Button(Act.CHARGE, False, Say("staff.take_back")),),
     currencies=BOTH,
     reference="INV-2026-000123 枱 8 外賣",
     tiles=TILES,
@@ -218,6 +230,8 @@ LONG_QR = qr_view(CNY, left=21.0, exact=True, about=True, payee="香港好運茶
 SCREENS: dict[str, Screen] = {
     "idle": Screen(replace(KEYPAD, strip=None), IDLE),
     "typing": both(replace(KEYPAD, entry="128.5"), CustomerPage.AMOUNT),
+    "typing-items": both(ITEMS, CustomerPage.AMOUNT),
+    "charge-asked": both(CHARGE_ASKED, CustomerPage.AMOUNT),
     "typing-full": both(FULL_KEYPAD, CustomerPage.AMOUNT, CNY),
     "starting": Screen(
         replace(KEYPAD, buttons=(Button(Act.CHARGE, False, Say("staff.cause.starting")),), attention=()), IDLE

@@ -26,6 +26,7 @@ from tests.ui.faces import TEXTS
 
 EVENTS = {
     Act.CHARGE: events.ChargePressed(),
+    Act.CHARGE_KEEP: events.QuestionLeft(),
     Act.CANCEL: events.CancelPressed(),
     Act.CANCEL_CONFIRM: events.CancelConfirmed(),
     Act.CANCEL_KEEP: events.QuestionLeft(),

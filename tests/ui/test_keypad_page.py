@@ -4,13 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 
 from kiosk.sale import events
-from kiosk.sale.money import Currency
+from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Button, Say, Screen
-from kiosk.ui.keypad_page import REFERENCE_MOST, entry_figures
+from kiosk.ui.keypad_page import entry_figures, items_text, newest, typed_key
 from kiosk.ui.page import Page
 from tests.ui.screens import BOTH, IDLE, KEYPAD
 from tests.ui.stage import Stage
@@ -23,17 +21,11 @@ def keypad(stage: Stage, **changes: object) -> None:
     stage.show(Screen(replace(TYPING, **changes), IDLE))  # type: ignore[arg-type]  # fields a test changes
 
 
-def field(stage: Stage) -> QLineEdit:
-    found = stage.found("referenceEdit")
-    assert isinstance(found, QLineEdit)
-    return found
-
-
 def test_every_key_under_the_finger_says_what_it_is(stage: Stage) -> None:
     keypad(stage)
-    for name in [*(f"key{figures}" for figures in KEYS), "keyPoint", "keyErase", "keyClear"]:
+    for name in [*(f"key{figures}" for figures in KEYS), "keyPoint", "keyPlus", "keyErase", "keyClear"]:
         stage.click(name)
-    wanted = [*(events.KeyTyped(figures) for figures in KEYS), events.KeyTyped("."), events.Erased(), events.Cleared()]
+    wanted = [*(events.KeyTyped(figures) for figures in (*KEYS, ".", "+")), events.Erased(), events.Cleared()]
     assert stage.heard == wanted
     stage.heard.clear()
     stage.click("currencyButton")
@@ -77,61 +69,49 @@ def test_a_charge_that_is_not_possible_says_why_and_a_refused_key_comes_first(st
     assert not stage.found("chargeButton").isEnabled()
 
 
-def test_a_reference_is_told_as_it_is_typed_and_enter_charges_nothing(stage: Stage) -> None:
-    keypad(stage)
-    stage.key(Qt.Key.Key_F10)
-    edit = field(stage)
-    assert edit.hasFocus()
-    QTest.keyClicks(edit, "A1")
-    QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert stage.heard == [events.ReferenceTyped("A"), events.ReferenceTyped("A1")]
-    assert not edit.hasFocus()
-    stage.heard.clear()
-    stage.keys("5")
-    assert stage.heard == [events.KeyTyped("5")]
-
-
-def test_late_news_of_a_reference_does_not_undo_typing_but_the_counters_own_word_does(stage: Stage) -> None:
-    keypad(stage)
-    edit = field(stage)
-    edit.setFocus()
-    QTest.keyClicks(edit, "AB")
-    keypad(stage, reference="A")
-    assert edit.text() == "AB"
-    keypad(stage, reference="AB")
-    assert edit.text() == "AB"
-    keypad(stage, reference="")
-    assert edit.text() == ""
-    assert stage.heard == [events.ReferenceTyped("A"), events.ReferenceTyped("AB")]
-
-
-def test_touching_a_key_takes_the_keyboard_back_from_the_reference(stage: Stage) -> None:
-    keypad(stage)
-    field(stage).setFocus()
-    stage.click("key7")
-    assert not field(stage).hasFocus()
-    stage.keys("9")
-    assert stage.heard == [events.KeyTyped("7"), events.KeyTyped("9")]
-
-
-def test_a_reference_is_no_longer_than_the_counter_keeps(stage: Stage) -> None:
-    keypad(stage)
-    field(stage).setFocus()
-    QTest.keyClicks(field(stage), "x" * (REFERENCE_MOST + 5))
-    assert stage.heard[-1] == events.ReferenceTyped("x" * REFERENCE_MOST)
-
-
 @pytest.mark.parametrize("size", [(640, 360), (1280, 800), (800, 1280)])
 def test_keys_neither_overlap_nor_leave_the_page_and_a_finger_can_hit_them(stage: Stage, size: tuple[int, int]) -> None:
     stage.shell.staff_window.resize(*size)
     keypad(stage)
     page = stage.found("keypadPage")
     assert isinstance(page, Page)
-    keys = [stage.found(f"key{figures}").geometry() for figures in KEYS] + [stage.found("chargeButton").geometry()]
+    names = [*(f"key{figures}" for figures in KEYS), "keyPoint", "keyPlus", "keyErase", "keyClear", "chargeButton"]
+    keys = [stage.found(name).geometry() for name in names]
     for number, key in enumerate(keys):
         assert page.rect().contains(key)
         assert min(key.width(), key.height()) >= 44
         assert not any(key.intersects(other) for other in keys[number + 1 :])
+
+
+def test_items_stand_above_their_sum(stage: Stage) -> None:
+    keypad(stage, entry="1234.5+30+", money=Money(126_450, Currency.HKD))
+    assert (stage.text("itemsText"), stage.text("amountText")) == ("1,234.5 + 30 +", "HK$1,264.50")
+    keypad(stage, entry="1234.5", money=Money(123_450, Currency.HKD))
+    assert (stage.text("itemsText"), stage.text("amountText")) == ("", "HK$1,234.5"), "one item stands as it was typed"
+
+
+def test_items_are_written_with_their_thousands_apart() -> None:
+    assert items_text("1234.5+0.5+12.") == "1,234.5 + 0.5 + 12."
+
+
+def test_of_many_items_the_newest_are_seen(stage: Stage) -> None:
+    twenty = "+".join(f"{number}00" for number in range(10, 30))
+    keypad(stage, entry=twenty, money=Money(3_900_000, Currency.HKD))
+    shown = stage.text("itemsText")
+    assert shown.startswith("… + ")
+    assert shown.endswith(" + 2,800 + 2,900")
+    assert newest("12 + 5", 10_000, 12) == "12 + 5"
+    assert newest("12 + 5", 1, 12) == "… + 5", "the one that is being typed stays"
+
+
+@pytest.mark.parametrize("text", [",", "."])
+def test_a_comma_is_a_point_where_the_keyboard_has_one(text: str) -> None:
+    assert typed_key(text) == events.KeyTyped(".")
+
+
+def test_a_refused_key_and_why_charge_is_grey_stand_together(stage: Stage) -> None:
+    stage.show("typing-full")
+    assert stage.text("entryMessage") == "轉數快每筆最多收款 HK$10,000.00 · 請按退格鍵繼續"
 
 
 def test_what_became_of_the_sale_set_aside_gives_way_to_what_stops_a_charge(stage: Stage) -> None:

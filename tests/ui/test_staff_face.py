@@ -11,7 +11,7 @@ from kiosk.sale import events
 from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import Act, Button, Say, Screen, StaffPage
 from kiosk.ui.palette import LIGHT
-from tests.ui.screens import CANNOT, IDLE, KEYPAD, RENEW, SCREENS, offering
+from tests.ui.screens import BOTH, CANNOT, IDLE, KEYPAD, RENEW, SCREENS, offering
 from tests.ui.stage import Stage, colours
 
 K = Qt.Key
@@ -20,6 +20,7 @@ KEYPAD_KEYS: list[tuple[K, object]] = [
     *((K(K.Key_0.value + figure), events.KeyTyped(str(figure))) for figure in range(10)),
     (K.Key_Period, events.KeyTyped(".")),
     (K.Key_Comma, events.KeyTyped(".")),
+    (K.Key_Plus, events.KeyTyped("+")),
     (K.Key_Backspace, events.Erased()),
     (K.Key_Delete, events.Cleared()),
     (K.Key_Return, events.ChargePressed()),
@@ -45,7 +46,7 @@ def typed(stage: Stage, key: K, modifier: Qt.KeyboardModifier = Qt.KeyboardModif
 
 
 def test_keys_on_the_keypad(stage: Stage) -> None:
-    stage.show("typing-full")
+    stage.show(Screen(replace(SCREENS["typing"].staff, currencies=BOTH), IDLE))
     for key, event in KEYPAD_KEYS:
         assert typed(stage, key) == [event], key
     for key in (K.Key_Escape, K.Key_F5, K.Key_F6, K.Key_F7, K.Key_F8, K.Key_A, K.Key_Minus, K.Key_Tab, K.Key_Left):
@@ -109,6 +110,9 @@ def test_a_bare_figure_never_answers_a_question(stage: Stage, name: str) -> None
 def test_on_a_result_the_next_amount_can_be_typed_at_once(stage: Stage, name: str) -> None:
     stage.show(name)
     assert typed(stage, K.Key_7) == [events.KeyTyped("7")]
+    assert typed(stage, K.Key_Period) == [events.KeyTyped(".")], "7.5 without its point would be 75"
+    assert typed(stage, K.Key_Comma) == [events.KeyTyped(".")]
+    assert typed(stage, K.Key_Plus) == [events.KeyTyped("+")]
     stage.read()
     assert typed(stage, K.Key_Return) == [events.NextPressed()]
     assert typed(stage, K.Key_Enter) == [events.NextPressed()]
@@ -119,7 +123,7 @@ def test_on_a_result_the_next_amount_can_be_typed_at_once(stage: Stage, name: st
 
 @pytest.mark.parametrize("name", ["paid", "declined", "stopped", "not-started", "unsettled"])
 def test_a_second_enter_does_not_pass_over_a_page_that_came_meanwhile(stage: Stage, name: str) -> None:
-    stage.show("typing-full")
+    stage.show("typing")
     assert typed(stage, K.Key_Return) == [events.ChargePressed()]
     stage.show(name)
     stage.clock.now += 0.39
