@@ -93,6 +93,8 @@ class Errands:
                 lanes.order.submit(lambda: desk.check_pin(effect.pin))
             case fx.Remember() | fx.RideAlong():
                 pass  # saved before the step came out
+            case fx.PlayChime():
+                pass  # heard with the screen of the step, which comes out after its calls
 
     def _warm(self) -> None:
         """One is enough: an order must not wait behind a queue of connections that nobody answers."""

@@ -1,4 +1,4 @@
-"""What the runner needs of the world, as protocols: a journal, four lines, ids and clocks.
+"""What a till needs of the world, as protocols: a journal, four lines, a loudspeaker, ids and clocks.
 
 The adapters behind these faces are made by the composition, on the lane that will use them, after the first paint:
 importing them costs more than a blank window. Must not know httpx, SQLite or widgets.
@@ -12,11 +12,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from kiosk.runtime.lane import Bell
 from kiosk.sale.effects import CreatePayment, ReadMailbox
 from kiosk.sale.events import Ids, QrDrawn, Woke
 from kiosk.sale.office_events import Pin, PinChecked, PinKnown
 from kiosk.sale.payment import Payment
 from kiosk.sale.records import Record
+from kiosk.sale.screen import Chime
 from kiosk.values import dataclass
 
 Events = tuple[object, ...]
@@ -100,6 +102,15 @@ class PinPort(Protocol):
 
     def check(self, pin: Pin) -> PinChecked:
         """Count a try, durably, and only then compare. It takes a tenth of a second of purpose."""
+
+
+class SpeakerPort(Protocol):
+    """What makes a chime heard; only ever called on its own lane."""
+
+    def play(self, chime: Chime, share: float, stop: Bell) -> bool:
+        """Sound it at this share of the loudest (0 to 1), to its end (True) or until `stop` rings. Raises when there is
+        nothing that could sound, or when it falls silent on the way.
+        """
 
 
 class NoPins:

@@ -12,7 +12,7 @@ Must not know widgets, HTTP or SQLite; threads are the lanes' business.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -29,7 +29,7 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
 from kiosk.sale.machine import begin, step, wake_at
-from kiosk.sale.screen import Screen
+from kiosk.sale.screen import Chime, Screen
 from kiosk.sale.till import Now, Rules, Step, Till
 from kiosk.values import replace
 
@@ -47,17 +47,12 @@ PULSE_MS, SLOW_PULSE_MS, MOST_RIDING = 3_000, 30_000, 32
 class Runner(QObject):
     """Drives one till. Lives on the main thread; every public method returns at once."""
 
-    shown, blanked, rested = Signal(object), Signal(object), Signal()
+    shown, blanked, sounded, rested = Signal(object), Signal(object), Signal(object), Signal()
 
     def __init__(
-        self,
-        rules: Rules,
-        makers: Makers,
-        edge: Edge,
-        lanes: Lanes,
-        parent: QObject | None = None,
-        alarms: Alarms = timer,
-    ) -> None:
+        self, rules: Rules, makers: Makers, edge: Edge, lanes: Lanes,
+        parent: QObject | None = None, alarms: Alarms = timer,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         desk = Desk(makers)
         self._till = begin(rules)
@@ -191,7 +186,7 @@ class Runner(QObject):
             self._idle.start(IDLE_MS)
         if woke:
             self._inbox.put(self._early.due(self._edge.mono()))
-        self._publish()
+        self._publish([effect.chime for effect in done.effects if isinstance(effect, fx.PlayChime)])
 
     def _quarantine(self, event: object) -> None:
         """A fault of the program: charging stops, letters and watching go on with what is left of the event."""
@@ -260,11 +255,14 @@ class Runner(QObject):
 
     # Screen and time.
 
-    def _publish(self) -> None:
+    def _publish(self, chimes: Sequence[Chime] = ()) -> None:
         try:
             now = self._now()
             arm(self._wake, wake_at(self._till, now), now.mono, RETRY_MS if self._till.broken else OVERDUE_MS)
             self._shutter.publish(self._till, now, closing=self._inbox.holds(BLANKS_AT_ONCE))
+            # What could not be shown is not heard either.
+            for chime in chimes:
+                self.sounded.emit(chime)
         except Exception:
             log.exception("the screen could not be made")
             self._till = replace(self._till, broken=self._till.broken or "Screen")

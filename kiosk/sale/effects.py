@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.sale.money import Money
 from kiosk.sale.office_events import Pin
 from kiosk.sale.records import Record
+from kiosk.sale.screen_parts import Chime
 from kiosk.values import dataclass
 
 
@@ -83,6 +84,15 @@ class CheckPin:
     pin: Pin
 
 
+@dataclass(frozen=True, slots=True)
+class PlayChime:
+    """Let it be heard, together with the screen of this step. It is asked for where the result becomes known and
+    nowhere else, so that a restart, a new look at the same result and a letter that comes twice are silent.
+    """
+
+    chime: Chime
+
+
 Effect = (
     Remember
     | RideAlong
@@ -94,4 +104,5 @@ Effect = (
     | DrawQr
     | LookAtPin
     | CheckPin
+    | PlayChime
 )

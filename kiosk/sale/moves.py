@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kiosk.sale import effects as fx
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.money import Currency, Entry, Money
 from kiosk.sale.payment import CLIMBING, Payment, State
-from kiosk.sale.screen import CustomerPage
+from kiosk.sale.screen import Chime, CustomerPage
 from kiosk.sale.till import Draft
 from kiosk.values import replace
 
@@ -87,9 +88,10 @@ def refuse_start(draft: Draft, ready: s.Ready, why: str) -> None:
 
 
 def to_approved(draft: Draft, payment: Payment) -> None:
-    """Paid: the code goes off every screen."""
+    """Paid: the code goes off every screen. The only page that sounds as paid."""
     now = draft.now.mono
     draft.to(s.Approved(payment.payment_id, now, now + CUSTOMER_PAGE_S))
+    draft.ask_for(fx.PlayChime(Chime.PAID))
 
 
 def to_checking(draft: Draft, payment_id: str, why: str, *, may_renew: bool = False) -> None:

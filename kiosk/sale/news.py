@@ -6,6 +6,7 @@ tiles and the lists. Of an older attempt only that counts which must take the ne
 
 from __future__ import annotations
 
+from kiosk.sale import effects as fx
 from kiosk.sale import states as s
 from kiosk.sale.moves import (
     AWAIT_QR_S,
@@ -19,6 +20,7 @@ from kiosk.sale.moves import (
 )
 from kiosk.sale.offering import BACK_FROM, bring_back, judge, lengthen
 from kiosk.sale.payment import Payment, State
+from kiosk.sale.screen import Chime
 from kiosk.sale.tidings import Heard, News
 from kiosk.sale.till import Draft
 from kiosk.values import replace
@@ -54,6 +56,8 @@ def react(draft: Draft, news: News) -> None:
             _hide(draft, payment)
             to_unsettled(draft, payment.payment_id, "late")
         draft.till = replace(draft.till, strip=payment.payment_id, tiles=_tiles(draft, payment))
+        # Never as paid: the clerk would take it for the customer who stands there, whose page is not green.
+        draft.ask_for(fx.PlayChime(Chime.LATE))
     elif news.payment_id == draft.front:
         _front(draft, payment, news)
     elif same_sale:
@@ -74,6 +78,7 @@ def _front(draft: Draft, payment: Payment, news: News) -> None:
         case Heard.DECLINED if isinstance(counter, UNSURE):
             now = draft.now.mono
             draft.to(s.Declined(payment.payment_id, now, now + CUSTOMER_PAGE_S))
+            draft.ask_for(fx.PlayChime(Chime.DECLINED))
         case Heard.CODE if _in_time(draft, counter):
             assert news.code is not None, "news of a code carry it"
             judge(draft, payment, news.code)

@@ -29,6 +29,9 @@ from kiosk.sale.screen_parts import (
     Case as Case,
 )
 from kiosk.sale.screen_parts import (
+    Chime as Chime,
+)
+from kiosk.sale.screen_parts import (
     Left as Left,
 )
 from kiosk.sale.screen_parts import (

@@ -46,6 +46,17 @@ class Tone(StrEnum):
     ALERT = "alert"
 
 
+class Chime(StrEnum):
+    """What a till can be heard to say, beside what it shows. Paid is the green page and nothing else.
+
+    `LATE` is money that was proved for another sale than the one in front: one that was set aside, or closed before.
+    """
+
+    PAID = "paid"
+    DECLINED = "declined"
+    LATE = "late"
+
+
 class Act(StrEnum):
     """What staff can do now. The widget of each has a fixed object name; the event it emits is in `events`."""
 

@@ -57,7 +57,9 @@ PACKAGES: dict[str, frozenset[str]] = {
     "__main__": frozenset(),
     "cli": frozenset({"PySide6", "platformdirs"}),
     "compose": frozenset({"PySide6", "httpx", "platformdirs"}),
-    "adapters": frozenset({"httpx", "httpcore", "certifi", "apsw", "qrcode", "PIL", "zxingcpp", "keyring"}),
+    "adapters": frozenset({
+        "httpx", "httpcore", "certifi", "apsw", "qrcode", "PIL", "zxingcpp", "keyring", "miniaudio",
+    }),
     "simulator": frozenset({"starlette", "uvicorn", "qrcode", "PIL"}),
     "runtime": frozenset({"PySide6.QtCore"}),
     "ui": frozenset({"PySide6", "shiboken6"}),

@@ -19,7 +19,7 @@ from kiosk.sale import events as e
 from kiosk.sale import office_events as o
 from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
-from kiosk.sale.screen import CustomerPage, Screen
+from kiosk.sale.screen import Chime, CustomerPage, Screen
 from tests.fakes import ImmediateLane
 from tests.leavings import closed_at_end
 from tests.runtime.hand_clock import NOON
@@ -77,6 +77,12 @@ def test_an_effect_goes_to_its_lane_and_comes_back_as_events(effect: fx.Effect, 
 def test_records_go_nowhere(kind: type[fx.Remember | fx.RideAlong]) -> None:
     yard = Yard()
     yard.errands.run(kind(r.Rested(NOON, "till1-1")))
+    assert yard.waiting() == []
+
+
+def test_what_is_heard_is_no_call() -> None:
+    yard = Yard()
+    yard.errands.run(fx.PlayChime(Chime.PAID))
     assert yard.waiting() == []
 
 

@@ -13,7 +13,7 @@ from kiosk.sale import states as s
 from kiosk.sale.machine import step, wake_at
 from kiosk.sale.office import received
 from kiosk.sale.payment import CLIMBING, Payment, State
-from kiosk.sale.screen import CustomerPage, Say, Screen, Tone
+from kiosk.sale.screen import Chime, CustomerPage, Say, Screen, Tone
 from kiosk.sale.till import Now, Step, Till
 from kiosk.sale.view import view
 
@@ -29,6 +29,7 @@ def check(before: Till, event: object, done: Step, now: Now, ordered: set[str], 
     for payment_id, payment in done.till.payments.items():
         _money(before.payments.get(payment_id), payment, event, _standing(before))
     _counted(before, event, done)
+    _heard(before, event, done)
     shown |= {x.payment_id for x in records if isinstance(x, r.CodeShown)}
     screen = view(done.till, now)
     _code_on_screen(done.till, screen, now, shown)
@@ -87,6 +88,30 @@ def _counted(before: Till, event: object, done: Step) -> None:
         assert isinstance(event, e.LetterHeard | e.StatusHeard)
         assert isinstance(event.fact, f.SuccessProved)
     assert all(count >= 0 <= minor for count, minor in done.till.apart.values())
+
+
+def _heard(before: Till, event: object, done: Step) -> None:
+    """One chime for each result that becomes known, in its step, and none for anything else."""
+    chimes = [x.chime for x in done.effects if isinstance(x, fx.PlayChime)]
+    fact = event.fact if isinstance(event, e.LetterHeard | e.StatusHeard) else None
+    counter = done.till.counter
+    turned = type(counter) is not type(before.counter)
+    came = False
+    if isinstance(event, e.LetterHeard | e.StatusHeard) and event.payment_id in done.till.payments:
+        was = before.payments.get(event.payment_id) or event.recalled
+        came = done.till.payments[event.payment_id].paid and not (was is not None and was.paid)
+    wanted: list[Chime] = []
+    if turned and isinstance(counter, s.Approved):
+        assert isinstance(fact, f.SuccessProved)
+        assert done.till.payments[counter.payment_id].paid
+        wanted = [Chime.PAID]
+    elif turned and isinstance(counter, s.Declined):
+        assert isinstance(fact, f.DeclineProved)
+        wanted = [Chime.DECLINED]
+    elif came:
+        assert isinstance(fact, f.SuccessProved)
+        wanted = [Chime.LATE]
+    assert chimes == wanted
 
 
 def _code_on_screen(till: Till, screen: Screen, now: Now, shown: set[str]) -> None:

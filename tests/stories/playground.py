@@ -17,7 +17,7 @@ from kiosk.compose.demo import demo
 from kiosk.runtime.lanes import Lanes
 from kiosk.sale.events import Ticked
 from kiosk.sale.payment import Payment
-from kiosk.sale.screen import Screen
+from kiosk.sale.screen import Chime, Screen
 from kiosk.simulator.plot import Pace
 from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places
@@ -30,12 +30,15 @@ CALLS = ("order", "ask", "mailbox", "probe")
 
 
 class Playground:
-    """One till in a folder. `screens` is every screen shown so far, with the second at which it came."""
+    """One till in a folder. `screens` is every screen shown so far, with the second at which it came; `chimes` is what
+    was heard, with the screen that stood there.
+    """
 
     def __init__(self, folder: Path, clock: HandClock, *, one_screen: bool = False, pace: Pace | None = None) -> None:
         self.folder = folder
         self.clock = clock
         self.screens: list[tuple[float, Screen]] = []
+        self.chimes: list[tuple[Chime, Screen]] = []
         self.parts = demo(folder, clocks=clock.edge(), patient=False, pace=pace or Pace())
         self._lanes = {name: ImmediateLane(name) for name in ("journal", *CALLS)}
         for name in CALLS:
@@ -43,6 +46,7 @@ class Playground:
         look = Look(Shop("Lucky Tea House", "好運茶室"), Places(one_screen=one_screen), Language.EN)
         self.till = TillWindow(self.parts, look, Lanes(**self._lanes))
         self.till.runner.shown.connect(self._shown)
+        self.till.runner.sounded.connect(self._sounded)
         self.till.runner.present()
         self.till.shell.show()
         self.till.runner.start()
@@ -50,6 +54,9 @@ class Playground:
 
     def _shown(self, screen: Screen) -> None:
         self.screens.append((self.clock.seconds, screen))
+
+    def _sounded(self, chime: Chime) -> None:
+        self.chimes.append((chime, self.screen))
 
     @property
     def screen(self) -> Screen:

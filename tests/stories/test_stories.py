@@ -1,10 +1,10 @@
-"""Every story of the table ends in its state, on its page and with its badge, in the demo."""
+"""Every story of the table ends in its state, on its page, with its badge and its tones, in the demo."""
 
 from pathlib import Path
 
 import pytest
 
-from kiosk.sale.screen import CustomerPage, Screen, StaffPage
+from kiosk.sale.screen import Chime, CustomerPage, Screen, StaffPage
 from kiosk.simulator.stories import STORIES, Story
 from tests.stories.playground import Playground, playing
 
@@ -43,6 +43,7 @@ def test_a_story_ends_as_the_table_says(story: Story, tmp_path: Path) -> None:
             ground.rounds(1)
         assert bool(ground.screen.staff.badge) is story.badge
         check_green(ground, story)
+        check_heard(ground, story)
         if story.final_state == "WATCHING":
             ground.click("nextButton")
             ground.until(lambda s: s.staff.page is StaffPage.KEYPAD, 5)
@@ -55,6 +56,26 @@ def check_green(ground: Playground, story: Story) -> None:
     front = story.final_state == "PAID" and story.screen == "paidPage"
     assert (CustomerPage.PAID in pages) is front
     assert (StaffPage.APPROVED in pages) is front
+
+
+HEARD = {
+    "declined": [Chime.DECLINED],
+    "declined-then-paid": [Chime.DECLINED, Chime.PAID],
+    "paid-after-set-aside": [Chime.LATE],
+    "paid-after-cancel": [Chime.LATE],
+}
+"""What a story sounds like; those that are not here sound as paid when they end so, and are silent otherwise."""
+
+
+def check_heard(ground: Playground, story: Story) -> None:
+    """Each result is heard once, and nothing else is; as paid only with the green page in front."""
+    usual = [Chime.PAID] if story.final_state == "PAID" else []
+    ground.rounds(8)
+    assert [chime for chime, _screen in ground.chimes] == HEARD.get(story.name, usual)
+    for chime, screen in ground.chimes:
+        assert (chime is Chime.PAID) is (screen.staff.page is StaffPage.APPROVED)
+        assert (chime is Chime.PAID) is (screen.customer.page is CustomerPage.PAID)
+        assert (chime is Chime.DECLINED) is (screen.staff.page is StaffPage.DECLINED)
 
 
 def describe(ground: Playground) -> str:
