@@ -226,6 +226,18 @@ Button on the only screen while the customer pays; held for one second it shows 
         <translation>Staff: hold for more</translation>
     </message>
     <message>
+        <source>customer.cleaning</source>
+        <extracomment>Cleaning the screen
+Headline on both windows while staff wipe them; the time left stands below in figures.</extracomment>
+        <translation>Cleaning the screen</translation>
+    </message>
+    <message>
+        <source>customer.cleaning_hint</source>
+        <extracomment>Touches and keys do nothing now. It ends by itself.
+Below the time left while the screens are wiped.</extracomment>
+        <translation>Touches and keys do nothing now. It ends by itself.</translation>
+    </message>
+    <message>
         <source>customer.code_name</source>
         <extracomment>FPS QR code
 Name of the code's picture for screen readers.</extracomment>
@@ -1721,6 +1733,24 @@ One of the two appearances of the staff window.</extracomment>
         <extracomment>Dark
 One of the two appearances of the staff window.</extracomment>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <source>staff.clean_title</source>
+        <extracomment>Cleaning
+Label above the button that lets the screens be wiped.</extracomment>
+        <translation>Cleaning</translation>
+    </message>
+    <message>
+        <source>staff.clean</source>
+        <extracomment>Wipe the screens (30 s)
+Button on the settings page: for half a minute touches and keys do nothing.</extracomment>
+        <translation>Wipe the screens (30 s)</translation>
+    </message>
+    <message>
+        <source>staff.clean_not_now</source>
+        <extracomment>Not while a sale waits for its result.
+Beside the grey button that lets the screens be wiped.</extracomment>
+        <translation>Not while a sale waits for its result.</translation>
     </message>
     <message>
         <source>staff.light.relay</source>

@@ -226,6 +226,18 @@ Button on the only screen while the customer pays; held for one second it shows 
         <translation>店員：按住顯示選項</translation>
     </message>
     <message>
+        <source>customer.cleaning</source>
+        <extracomment>Cleaning the screen
+Headline on both windows while staff wipe them; the time left stands below in figures.</extracomment>
+        <translation>正在清潔螢幕</translation>
+    </message>
+    <message>
+        <source>customer.cleaning_hint</source>
+        <extracomment>Touches and keys do nothing now. It ends by itself.
+Below the time left while the screens are wiped.</extracomment>
+        <translation>觸控和按鍵暫時無效，時間到會自動恢復。</translation>
+    </message>
+    <message>
         <source>customer.code_name</source>
         <extracomment>FPS QR code
 Name of the code's picture for screen readers.</extracomment>
@@ -1716,6 +1728,24 @@ One of the two appearances of the staff window.</extracomment>
         <extracomment>Dark
 One of the two appearances of the staff window.</extracomment>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>staff.clean_title</source>
+        <extracomment>Cleaning
+Label above the button that lets the screens be wiped.</extracomment>
+        <translation>清潔</translation>
+    </message>
+    <message>
+        <source>staff.clean</source>
+        <extracomment>Wipe the screens (30 s)
+Button on the settings page: for half a minute touches and keys do nothing.</extracomment>
+        <translation>清潔螢幕（30 秒）</translation>
+    </message>
+    <message>
+        <source>staff.clean_not_now</source>
+        <extracomment>Not while a sale waits for its result.
+Beside the grey button that lets the screens be wiped.</extracomment>
+        <translation>有單據未有結果，暫時不能清潔。</translation>
     </message>
     <message>
         <source>staff.light.relay</source>

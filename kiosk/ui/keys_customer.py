@@ -66,5 +66,9 @@ CUSTOMER: tuple[Entry, ...] = (
           "Button on the only screen while the code shows; must be held for one second."),
     Entry("customer.staff_hold", "Staff: hold for more",
           "Button on the only screen while the customer pays; held for one second it shows the clerk's page."),
+    Entry("customer.cleaning", "Cleaning the screen",
+          "Headline on both windows while staff wipe them; the time left stands below in figures."),
+    Entry("customer.cleaning_hint", "Touches and keys do nothing now. It ends by itself.",
+          "Below the time left while the screens are wiped."),
     Entry("customer.code_name", "FPS QR code", "Name of the code's picture for screen readers."),
 )

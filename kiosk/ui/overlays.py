@@ -16,7 +16,9 @@ from kiosk.ui.texts import Language
 
 
 class Callers(NamedTuple):
-    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program."""
+    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program;
+    `clean` lets the screens be wiped.
+    """
 
     act: Callable[[object], None]
     acted: Callable[[object], None]
@@ -24,6 +26,7 @@ class Callers(NamedTuple):
     choose_language: Callable[[Language], None]
     choose_theme: Callable[[str], None]
     close: Callable[[], None]
+    clean: Callable[[], None]
 
 
 def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
@@ -35,7 +38,7 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "settings":
         from kiosk.ui.settings_page import SettingsPage
 
-        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme)
+        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme, to.clean)
     if what == "close":
         from kiosk.ui.close_page import ClosePage
 

@@ -27,6 +27,8 @@ CRAMPED = 0.7
 # How long a finger must rest on a button that customers could hit by accident, in seconds.
 HOLD_S = 1.0
 HOLD_STEP_MS = 40
+# How long it must rest in the corner that leads out of the program.
+LEAVE_HOLD_S = 3.0
 
 # How thick the outline of a field is while the keyboard is in it.
 FOCUS_STROKE = 3

@@ -1,4 +1,4 @@
-"""The staff's language and the light or dark look, changed at once.
+"""The staff's language and the light or dark look, changed at once, and half a minute for wiping the screens.
 
 Must not know where a choice is kept.
 """
@@ -11,7 +11,9 @@ from functools import partial
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from kiosk.sale.screen import StaffView
 from kiosk.ui.buttons import BigButton, Role, press
+from kiosk.ui.cleaning import may_clean
 from kiosk.ui.icons import Icon
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
@@ -25,7 +27,7 @@ _ONE = 0x31
 
 
 class SettingsPage(Overlay):
-    """A button for each choice; the present one is filled. Figures choose from left to right."""
+    """A button for each choice; the present one is filled. Figures choose from left to right, the last one cleans."""
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class SettingsPage(Overlay):
         back: Callable[[], None],
         choose_language: Callable[[Language], None],
         choose_theme: Callable[[str], None],
+        clean: Callable[[], None],
     ) -> None:
         super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
         words = kit.words
@@ -61,8 +64,25 @@ class SettingsPage(Overlay):
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
-        for number, button in enumerate([*self.languages, *self.themes]):
+        self.clean_title = self.label("cleanTitle", ink=kit.theme.colours.soft)
+        self.clean_title.write(words.staff("staff.clean_title"))
+        self.clean = self._choice("cleanButton", words.staff("staff.clean"), False, clean)
+        self.clean.picture = Icon.SCREEN
+        self.clean_why = self.label("cleanWhyText", ink=kit.theme.colours.soft)
+        for number, button in enumerate(self._buttons):
             button.write(button.text(), key=f"Alt {number + 1}")
+
+    @property
+    def _buttons(self) -> list[BigButton]:
+        return [*self.languages, *self.themes, self.clean]
+
+    def draw(self, view: StaffView) -> None:
+        """The screens can be wiped while nobody waits for anything."""
+        super().draw(view)
+        free = may_clean(view)
+        self.clean.setEnabled(free)
+        self.clean_why.write("" if free else self.kit.words.staff("staff.clean_not_now"))
+        self.settle()
 
     def _choice(self, name: str, text: str, present: bool, choose: Callable[[], None]) -> BigButton:
         made = BigButton(self, name, Role.MAIN if present else Role.PLAIN)
@@ -73,20 +93,23 @@ class SettingsPage(Overlay):
 
     def key(self, key: int) -> bool:
         """Figures choose; Escape leaves."""
-        choices = [*self.languages, *self.themes]
-        if 0 <= key - _ONE < len(choices):
-            press(choices[key - _ONE])
+        if 0 <= key - _ONE < len(self._buttons):
+            press(self._buttons[key - _ONE])
             return True
         return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
-        """Languages above, looks below."""
+        """Languages above, looks below, then what is done with the screens."""
         title = min(scale.title, scale.touch)
-        tall = 2 * (title + scale.touch) + scale.xl
+        gap = min(scale.lg, max((room.height() - 3 * (title + scale.touch)) // 2, 0))
+        tall = 3 * (title + scale.touch) + 2 * gap
         place = centred(room, scale.line, min(tall, room.height()))
-        parts = rows(place, [title, scale.touch, 1.0, title, scale.touch])
-        self.language_title.place(parts[0], scale.body, scale.floor)
-        self.theme_title.place(parts[3], scale.body, scale.floor)
+        parts = rows(place, [title, scale.touch, gap, title, scale.touch, gap, title, scale.touch])
+        for label, part in ((self.language_title, 0), (self.theme_title, 3), (self.clean_title, 6)):
+            label.place(parts[part], scale.body, scale.floor)
         for line, buttons in ((parts[1], self.languages), (parts[4], self.themes)):
             for button, cell in zip(buttons, columns(line, [1.0] * len(buttons), scale.sm), strict=True):
                 button.place(cell, scale, scale.lead)
+        clean, why = columns(parts[7], [1.0, 1.0], scale.md)
+        self.clean.place(clean, scale, scale.lead)
+        self.clean_why.place(why, scale.body, scale.floor)

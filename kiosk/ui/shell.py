@@ -23,6 +23,7 @@ from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, screen_nam
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.ui.cleaning import Cleaning
     from kiosk.ui.one_screen import OneScreen
     from kiosk.ui.spoken import Spoken
 
@@ -74,10 +75,9 @@ class Shell(QObject):
         self.kit = Kit(words, look or theme("light"), shop or Shop(), scale)
         self._ribbon = words.say(ribbon)
         self._screen: Screen | None = None
-        self._blanked = False
-        self._leaving = False
-        self._shown = False
+        self._blanked = self._leaving = self._shown = False
         self._spoken: Spoken | None = None
+        self.cleaning: Cleaning | None = None
         self.ticker = Ticker(mono, self._tick, self)
         self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
         self.staff_window.setWindowTitle(words.staff("app.title"))
@@ -109,6 +109,8 @@ class Shell(QObject):
             return
         self._screen = screen
         self._blanked = False
+        if self.cleaning is not None:
+            self.cleaning.follow(screen)
         if self.one is not None:
             self.one.draw(screen)
         # Qt paints windows in the order in which they asked for it: the customer waits for theirs.
@@ -136,6 +138,7 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Close both windows without asking."""
+        self._hear_again()
         self._leave()
         self.staff_window.close()
 
@@ -147,6 +150,7 @@ class Shell(QObject):
             None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
         )
         self.staff.overlaid.connect(self._overlaid)
+        self.staff.cleaning.connect(self._clean)
         self.one: OneScreen | None = self._flipping() if self._single() else None
         if self.one is not None:
             self.staff_window.host(self.one, self.kit)
@@ -164,6 +168,7 @@ class Shell(QObject):
         return OneScreen(None, self.kit, self.staff, self.customer)
 
     def _rebuild(self) -> None:
+        self._hear_again()
         self._build()
         if self._screen is None:
             return
@@ -237,7 +242,20 @@ class Shell(QObject):
         self.staff.open("settings")
         self.theme_changed.emit(name)
 
+    def _clean(self) -> None:
+        from kiosk.ui.cleaning import begin
+
+        self.staff.shut()
+        self.cleaning = begin(self, (self.staff_window, self.customer_window), self._screen, self._hear_again)
+
+    def _hear_again(self) -> None:
+        if self.cleaning is not None:
+            self.cleaning.end()
+            self.cleaning = None
+
     def _may_close(self) -> bool:
+        if self.cleaning is not None:
+            return False
         screen = self._screen
         busy = screen is not None and (screen.staff.page not in IDLE_PAGES or bool(screen.staff.tiles))
         guarded = screen is not None and screen.staff.owner.gate is not Gate.NONE

@@ -41,10 +41,10 @@ IDLE_PAGES = RESULTS | {StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE}
 class StaffFace(Page):
     """The face. `emit` takes events; the choices of language and look, and closing, are told to their callers.
 
-    `overlaid` says that a list was opened over the page or left.
+    `overlaid` says that a list was opened over the page or left, `cleaning` that somebody wants to wipe the screens.
     """
 
-    overlaid = Signal()
+    overlaid, cleaning = Signal(), Signal()
 
     def __init__(
         self,
@@ -175,8 +175,8 @@ class StaffFace(Page):
     def _overlay(self, what: str) -> Overlay:
         from kiosk.ui.overlays import Callers, make
 
-        language, look = self._choose_language, self._choose_theme
-        return make(what, self, self.kit, Callers(self.act, self._acted, self.shut, language, look, self._close))
+        chosen = self._choose_language, self._choose_theme, self._close, self.cleaning.emit
+        return make(what, self, self.kit, Callers(self.act, self._acted, self.shut, *chosen))
 
     def _sale_page(self) -> SalePage:
         if self.sale is None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale.screen import Lights, StaffView
 from kiosk.ui.acts import ATTENTION_KEY, RECENT_KEY, SETTINGS_KEY, TODAY_KEY, key_name
 from kiosk.ui.buttons import BigButton, Role
+from kiosk.ui.corner_hold import CornerHold
 from kiosk.ui.icons import Icon
 from kiosk.ui.marks import LightDot
 from kiosk.ui.page import Kit, Page
@@ -25,7 +26,9 @@ LIGHTS = ("relay", "platform", "records")
 
 
 class TopBar(Page):
-    """The bar. `open_` takes the name of the overlay that was asked for: recent, today, attention, settings."""
+    """The bar. `open_` takes the name of the overlay that was asked for: recent, today, attention, settings; close when
+    somebody held the bar's corner.
+    """
 
     def __init__(self, parent: QWidget | None, kit: Kit, open_: Callable[[str], None]) -> None:
         super().__init__(parent, "topBar", kit)
@@ -47,6 +50,7 @@ class TopBar(Page):
             "attention": words.staff("staff.attention.title"),
             "settings": words.staff(f"language.{words.language}"),
         }
+        self.corner = CornerHold(self, words.mono, lambda: open_("close"))
         self._badge = 0
         self.brief = False
         """No words but icons: somebody else needs the room between lights and buttons."""

@@ -31,6 +31,7 @@ class KioskWindow(QWidget):
         self._band = Ribbon(self, ribbon, kit.theme.colours.ribbon) if ribbon else None
         self._word = ribbon
         self._offered: BigButton | None = None
+        self._cover: QWidget | None = None
 
     def host(self, face: QWidget, kit: Kit) -> None:
         """Show this face instead of the one before, which is thrown away."""
@@ -50,6 +51,17 @@ class KioskWindow(QWidget):
         button.show()
         self.settle()
 
+    def cover(self, page: QWidget | None) -> None:
+        """Lay this page over the face; None takes away the one that lies there."""
+        if self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+        self._cover = page
+        self.settle()
+        if page is not None:
+            page.show()
+            page.raise_()
+
     def settle(self) -> None:
         """Ribbon above, face below."""
         scale = self.kit.scale(self)
@@ -62,8 +74,9 @@ class KioskWindow(QWidget):
             _, right = columns(band, [1.0, round(min(band.width() * 0.4, scale.touch * 5))])
             self._offered.place(right, scale, min(scale.small, high * 2 // 3))
             self._offered.raise_()
-        if self.face is not None:
-            self.face.setGeometry(rest)
+        for page in (self.face, self._cover):
+            if page is not None:
+                page.setGeometry(rest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other room, other places."""

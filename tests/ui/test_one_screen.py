@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from kiosk.sale import events, office_events
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen
@@ -163,3 +164,26 @@ def test_what_setting_aside_brings_along_is_seen_before_it_is_done(single: Stage
     assert "#30" in single.text("whyText")
     single.key(K.Key_F6)
     assert single.heard == [events.SetAsidePressed()]
+
+
+CUSTOMERS = [name for name, screen in SCREENS.items() if name not in FOR_STAFF and screen.staff.question is None]
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_taps_all_over_the_customers_page_start_nothing_and_reach_no_page_of_the_clerk(
+    single: Stage, name: str
+) -> None:
+    single.show(name)
+    single.heard.clear()
+    window, foot = single.shell.staff_window, single.found("staffFoot")
+    for x in range(10, window.width(), 60):
+        for y in range(10, window.height(), 40):
+            under = window.childAt(x, y) or window
+            # Only a result has a button there that a tap presses: it leads on to the next customer.
+            if under.objectName() != "nextButton":
+                for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+                    QTest.mouseClick(under, button)
+    assert foot.isVisible()
+    assert single.seen("customerFace")
+    assert not single.seen("staffFace")
+    assert single.heard == []

@@ -10,7 +10,7 @@ from kiosk.ui.page import Kit
 from kiosk.ui.settings_page import SettingsPage
 from kiosk.ui.texts import Language
 from tests.ui.faces import SIZES, Heard, cut_texts
-from tests.ui.screens import KEYPAD
+from tests.ui.screens import KEYPAD, SCREENS
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def chosen() -> Heard:
 
 @pytest.fixture
 def page(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
-    made = SettingsPage(None, kit, lambda: chosen("back"), chosen, chosen)
+    made = SettingsPage(None, kit, lambda: chosen("back"), chosen, chosen, lambda: chosen("clean"))
     qtbot.addWidget(made)
     made.resize(1024, 600)
     made.show()
@@ -39,10 +39,23 @@ def test_a_touch_chooses(page: SettingsPage, chosen: Heard) -> None:
 
 
 def test_figures_choose_and_escape_leaves(page: SettingsPage, chosen: Heard) -> None:
-    for key in (Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_Escape):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_Escape):
         assert page.key(key)
-    assert not page.key(Qt.Key.Key_6)
-    assert chosen.events == [Language.EN, "dark", "back"]
+    assert not page.key(Qt.Key.Key_7)
+    assert chosen.events == [Language.EN, "dark", "clean", "back"]
+
+
+@pytest.mark.parametrize("name", ["offering", "checking", "set-aside", "unsettled"])
+def test_nobody_wipes_the_screens_while_a_sale_waits(page: SettingsPage, chosen: Heard, name: str) -> None:
+    page.draw(SCREENS[name].staff)
+    assert page.clean_why.text() == "有單據未有結果，暫時不能清潔。"
+    QTest.mouseClick(page.clean, Qt.MouseButton.LeftButton)
+    page.key(Qt.Key.Key_6)
+    assert chosen.events == []
+    page.draw(KEYPAD)
+    assert page.clean_why.text() == ""
+    QTest.mouseClick(page.clean, Qt.MouseButton.LeftButton)
+    assert chosen.events == ["clean"]
 
 
 def test_the_present_choice_stands_out(page: SettingsPage, kit: Kit) -> None:
@@ -53,5 +66,7 @@ def test_the_present_choice_stands_out(page: SettingsPage, kit: Kit) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut(page: SettingsPage, size: tuple[int, int]) -> None:
     page.resize(*size)
-    assert cut_texts(page) == []
-    assert all(button.height() >= 48 for button in (*page.languages, *page.themes))
+    for view in (KEYPAD, SCREENS["set-aside"].staff, SCREENS["offering"].staff):
+        page.draw(view)
+        assert cut_texts(page) == []
+        assert all(button.height() >= 48 for button in (*page.languages, *page.themes, page.clean))

@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.screen import Say
@@ -44,6 +44,33 @@ def test_keys_and_fingers_on_the_customers_window_mean_nothing(stage: Stage) -> 
     assert stage.heard == []
     assert stage.seen("qrPage")
     assert stage.seen("offeringPage")
+
+
+def test_the_customers_window_has_no_menu_no_shortcut_and_takes_nothing_that_is_dropped(stage: Stage) -> None:
+    window = stage.shell.customer_window
+    assert window is not None
+    for name in SCREENS:
+        stage.show(name)
+        inside = [window, *window.findChildren(QWidget)]
+        assert window.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
+        # A menu that a child does not want is offered to the window, which has none.
+        assert {widget.contextMenuPolicy() for widget in inside[1:]} <= {
+            Qt.ContextMenuPolicy.DefaultContextMenu,
+            Qt.ContextMenuPolicy.NoContextMenu,
+        }
+        assert [widget.objectName() for widget in inside if widget.acceptDrops() or widget.actions()] == []
+        assert window.findChildren(QShortcut) == []
+        assert [widget for widget in inside if isinstance(widget, QLineEdit | QTextEdit)] == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_on_no_page_the_customers_window_closes_by_its_frame(stage: Stage, name: str) -> None:
+    window = stage.shell.customer_window
+    assert window is not None
+    stage.show(name)
+    stage.close_by_frame(window)
+    assert window.isVisible()
+    assert stage.shell.staff_window.isVisible()
 
 
 def test_nobody_closes_the_customers_window_by_its_frame_but_the_program_does(qtbot: QtBot, kit: Kit) -> None:
