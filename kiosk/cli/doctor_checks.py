@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.adapters.far_disk import far
 from kiosk.adapters.folder import DataFolder
+from kiosk.adapters.logo import LogoUnusable, check_logo
 from kiosk.adapters.pin_store import exposure
 from kiosk.cli import places
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
@@ -56,8 +57,11 @@ def settings(config: Path, found: Settings) -> Iterator[Line]:
             "put the shop's own public address there; the platform may refuse others",
         )
     logo = found.shop.logo
-    if logo is not None and not (logo.is_file() and os.access(logo, os.R_OK)):
-        yield warn("settings", f"shop.logo {logo} cannot be read", "put the picture there, or take the line out")
+    if logo is not None:
+        try:
+            check_logo(logo)
+        except LogoUnusable as fault:
+            yield warn("settings", f"shop.logo {logo} {fault}", fault.cure)
 
 
 _STANDING_CURES = {

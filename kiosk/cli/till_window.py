@@ -6,6 +6,7 @@ The keypad is painted before the journal is opened: what comes first for the cle
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import sys
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from kiosk.cli.phone import PhoneDesk
     from kiosk.settings import Settings
 
+log = logging.getLogger(__name__)
+
 ONE_SCREEN = "none"
 SWITCH_S = 0.0005
 SMALL_DESK = 1_500
@@ -59,7 +62,7 @@ class Look:
         alone = not screens.customer and len(application().screens()) < 2
         single = screens.customer == ONE_SCREEN or alone
         return Look(
-            shop=Shop(settings.shop.name_en, settings.shop.name_zh),
+            shop=Shop(settings.shop.name_en, settings.shop.name_zh, _logo(settings)),
             places=Places(screens.staff, "" if single else screens.customer, one_screen=single, fullscreen=True),
             language=Language(settings.till.language),
             theme=screens.theme,
@@ -74,6 +77,19 @@ class Look:
         offscreen = application().platformName() == "offscreen"
         alone = one_screen or (small and not offscreen)
         return Look(shop=Shop("Lucky Tea House", "好運茶室"), places=Places(one_screen=alone))
+
+
+def _logo(settings: Settings) -> bytes:
+    """The shop's picture, or nothing: a till opens without it."""
+    if settings.shop.logo is None:
+        return b""
+    from kiosk.adapters.logo import LogoUnusable, read_logo
+
+    try:
+        return read_logo(settings.shop.logo)
+    except LogoUnusable as fault:
+        log.warning("shop.logo %s; the welcome goes without it. Run: kiosk doctor", fault)
+        return b""
 
 
 def application() -> QApplication:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from kiosk.ui.icons import Icon
 from kiosk.ui.measure import extent, largest
-from kiosk.ui.palette import Pair, mixed
+from kiosk.ui.palette import READABLE, Pair, contrast, faint, mixed
 from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
 from kiosk.ui.space import centred
 from kiosk.ui.theme import Theme, drawn, font
@@ -88,7 +88,9 @@ class BigButton(QPushButton):
         of = self._theme.colours
         under = self._under or of.page
         if not self.isEnabled():
-            return Pair(mixed(under, of.sunken, 0.6), of.soft), of.line
+            ground = mixed(under, of.sunken, 0.6)
+            # On a page in the colour of its state the second ink is too pale.
+            return Pair(ground, of.soft if contrast(ground, of.soft) >= READABLE else of.ink), of.line
         if self.role is Role.MAIN:
             return of.accent, ""
         if self.role is Role.TONE and self._tone is not None:
@@ -110,7 +112,7 @@ class BigButton(QPushButton):
         words = self._paint_words(painter, pair.ink, box)
         if self.key_text and not self._scale.cramped and self.isEnabled():
             painter.setFont(font(self._scale.caption))
-            painter.setPen(mixed(pair.ink, pair.ground, 0.28))
+            painter.setPen(faint(pair))
             room = box.adjusted(0, self._scale.hair, 0, 0)
             # The key is a help, and gives way to the words.
             if not words.intersects(painter.fontMetrics().boundingRect(room, _CORNER, self.key_text)):

@@ -4,8 +4,12 @@ Green is the paid page alone, and it is wholly green: unmistakable from across a
 machines, deadlines or the staff's words.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Money
@@ -19,6 +23,9 @@ from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, Shown, Thing, centred, inset, rows, stack
 
+if TYPE_CHECKING:
+    from kiosk.ui.logo import Logo
+
 
 class Message(NamedTuple):
     """How one page looks and which text it says."""
@@ -28,6 +35,11 @@ class Message(NamedTuple):
     icon: Icon
     tone: Tone
 
+
+log = logging.getLogger(__name__)
+
+# How much of the welcome's height a logo takes.
+LOGO_SHARE = 0.34
 
 MESSAGES = {
     CustomerPage.WAIT: Message("waitPage", "customer.wait", Icon.QR, Tone.CALM),
@@ -61,13 +73,38 @@ class IdlePage(Page):
         self.welcome.write(kit.words.customer("customer.idle", None))
         self.rule.setVisible(bool(kit.shop.name_zh or kit.shop.name_en))
         self.setAccessibleName(kit.words.beside("customer.idle", None))
+        self.logo: Logo | None = None
+        if kit.shop.logo:
+            # After the first paint: the keypad does not wait for a picture.
+            QTimer.singleShot(0, self, self._decode)
+
+    def _decode(self) -> None:
+        from kiosk.ui.logo import Logo
+
+        made = Logo(self, "shopLogo", card=self.kit.theme.colours.dark)
+        if not made.decode(self.kit.shop.logo):
+            log.warning("the shop's logo is damaged; the welcome goes without it. Run: kiosk doctor")
+            made.deleteLater()
+            return
+        self.logo = made
+        made.setAccessibleName(self.kit.shop.name_en or self.kit.shop.name_zh)
+        made.show()
+        self.settle()
 
     def arrange(self, scale: Scale) -> None:
         """The names, a short rule, the welcome."""
         top, rest = rows(self.rect(), [scale.vast, 1.0])
         self.awning.setGeometry(top)
-        items = self.name.lines(scale.figures, scale.headline, scale.floor)
-        if items:
+        items: list[Shown] = []
+        above = 0
+        if self.logo is not None:
+            wide, high = self.logo.wide_at(round(rest.height() * LOGO_SHARE), rest.width() - 2 * scale.xl)
+            items.append(Thing(self.logo, wide, high))
+            above = scale.lg
+        # The picture is the shop's face; the names may be smaller below it.
+        names = self.name.lines(scale.display if above else scale.figures, scale.headline, scale.floor, above)
+        items += names
+        if names:
             items.append(Thing(self.rule, scale.vast, scale.xs, above=scale.xl))
         items += self.welcome.lines(scale.headline, scale.title, scale.floor, scale.xl)
         stack(inset(rest, scale.xl, scale.lg), items)

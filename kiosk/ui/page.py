@@ -20,10 +20,11 @@ from kiosk.ui.words import Words
 
 
 class Shop(NamedTuple):
-    """The shop's names as the customer reads them; one may be empty."""
+    """The shop's names as the customer reads them; one may be empty. `logo` is the bytes of a PNG or JPEG, if any."""
 
     name_en: str = ""
     name_zh: str = ""
+    logo: bytes = b""
 
 
 class Kit(NamedTuple):

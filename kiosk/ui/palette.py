@@ -4,6 +4,7 @@ Green is paid and nothing else; every other meaning is doubled by a shape and wo
 a contrast of at least 4.5 to 1 (a test measures every pair). Must not know pages, texts or states of a sale.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor
@@ -96,6 +97,10 @@ DARK = Palette(
 CODE = Pair("#ffffff", "#000000")
 
 
+# The least contrast of text (WCAG 2.2).
+READABLE = 4.5
+
+
 def contrast(first: str, second: str) -> float:
     """How far two colours are apart, 1 to 21, by the formula of WCAG 2.2 (relative luminance)."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
@@ -107,6 +112,13 @@ def mixed(first: str, second: str, share: float) -> str:
     a, b = QColor(first), QColor(second)
     parts = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
     return QColor(*(round(x + (y - x) * share) for x, y in parts)).name()
+
+
+@lru_cache(maxsize=64)
+def faint(pair: Pair) -> str:
+    """The ink of a small help on that ground: paler than the words where it can still be read."""
+    paler = (mixed(pair.ink, pair.ground, share) for share in (0.28, 0.14))
+    return next((ink for ink in paler if contrast(ink, pair.ground) >= READABLE), pair.ink)
 
 
 def _luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kiosk.cli import doctor
 from kiosk.cli.doctor_lines import Line, Mark
@@ -144,9 +145,17 @@ def test_what_is_allowed_and_odd(config: Path, folder: Path, change: Change, wha
 
 def test_a_logo_that_is_there_is_no_news(config: Path, folder: Path) -> None:
     config.write_text(SETTINGS.replace("name_zh =", 'logo = "logo.png", name_zh ='), "utf-8")
-    (config.parent / "logo.png").write_bytes(b"x")
+    Image.new("RGB", (8, 8)).save(config.parent / "logo.png")
     pin_store(folder).set(Pin("2718"))
     assert all(line.mark is Mark.OK for line in doctor.examine(config, folder, Patient()))
+
+
+def test_a_logo_that_is_none_is_told_with_a_cure(config: Path, folder: Path) -> None:
+    config.write_text(SETTINGS.replace("name_zh =", 'logo = "logo.png", name_zh ='), "utf-8")
+    (config.parent / "logo.png").write_bytes(b"x")
+    (line,) = [line for line in doctor.examine(config, folder, Patient()) if "shop.logo" in line.what]
+    assert "neither a PNG nor a JPEG" in line.what
+    assert (line.mark, line.cure) == (Mark.WARN, "save the picture as PNG")
 
 
 def test_without_a_pin_or_with_one_that_others_can_read_the_doctor_says_so(config: Path, folder: Path) -> None:

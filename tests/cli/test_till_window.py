@@ -4,6 +4,8 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+from PIL import Image
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -48,6 +50,18 @@ def test_the_look_is_the_settings(qapp: QApplication) -> None:
     )
     assert found.places.fullscreen
     assert found.places.one_screen
+
+
+def test_the_shops_picture_is_shown_and_one_that_cannot_be_read_is_left_out(
+    qapp: QApplication, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert look(SETTINGS).shop.logo == b""
+    file = tmp_path / "logo.png"
+    text = SETTINGS.replace(b"[till]", f'logo = "{file.as_posix()}"\n[till]'.encode())
+    assert look(text).shop.logo == b""
+    assert "shop.logo cannot be read" in caplog.text
+    Image.new("RGB", (8, 8)).save(file)
+    assert look(text).shop.logo.startswith(b"\x89PNG")
 
 
 def test_a_named_screen_is_the_customers(qapp: QApplication) -> None:

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.sale.screen import Tone
 from kiosk.ui.buttons import BigButton, HoldButton, Role, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.page import Kit
-from kiosk.ui.palette import contrast
+from kiosk.ui.palette import contrast, faint
 from kiosk.ui.scale import HOLD_S, Scale
+from kiosk.ui.theme import THEMES, theme
 from tests.ui.faces import Clock, Heard, picture
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -158,3 +160,23 @@ def test_a_held_button_goes_off_by_its_own_timer(hold: HoldButton, clock: Clock,
     with qtbot.waitSignal(hold.held, timeout=2000):
         QTest.mousePress(hold, LEFT_BUTTON)
         clock.now += HOLD_S
+
+
+@pytest.mark.parametrize("look", THEMES)
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("role", Role)
+def test_words_key_and_outline_can_be_seen_in_every_role_tone_and_look(
+    qtbot: QtBot, clock: Clock, look: str, role: Role, enabled: bool
+) -> None:
+    """Also of a button that cannot be pressed. The outline of the one with the keyboard is drawn in the same ink."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    of = theme(look)
+    button = BigButton(parent, "b", role)
+    button.setEnabled(enabled)
+    for tone in (None, *(of.tone(tone) for tone in Tone)):
+        for under in ("", of.colours.surface, tone.ground if tone else of.colours.page):
+            button.dress(of, tone=tone, under=under)
+            pair, _ = button.colours()
+            assert contrast(*pair) >= 4.5, (tone, under)
+            assert contrast(faint(pair), pair.ground) >= 4.5, (tone, under)

@@ -9,6 +9,7 @@ from kiosk.ui.page import Kit, Shop
 from tests.ui.faces import SIZES, cut_texts
 from tests.ui.screens import CNY, HKD
 from tests.ui.stage import colours
+from tests.ui.test_logo import picture
 
 OWN = {CustomerPage.IDLE, CustomerPage.AMOUNT, CustomerPage.QR}
 
@@ -76,3 +77,34 @@ def test_the_welcome_names_the_shop_as_it_was_written(qtbot: QtBot, kit: Kit, sh
     assert said == [name for name in (shop.name_zh, shop.name_en) if name]
     assert made.rule.isVisible() is bool(said)
     assert cut_texts(made) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("shape", [(400, 100), (100, 300)])
+@pytest.mark.parametrize("names", [SHOPS[0], Shop("", "")])
+def test_the_welcome_shows_the_shops_picture_above_its_names(
+    qtbot: QtBot, kit: Kit, size: tuple[int, int], shape: tuple[int, int], names: Shop
+) -> None:
+    made = IdlePage(None, kit._replace(shop=names._replace(logo=picture(*shape))))
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.show()
+    qtbot.waitUntil(lambda: made.logo is not None)
+    assert made.logo is not None
+    place = made.logo.geometry()
+    assert made.rect().contains(place)
+    below = [label.geometry().top() for label in (*made.name.labels, *made.welcome.labels) if label.text()]
+    assert min(below) >= place.bottom()
+    assert min(size) / 12 < place.height()
+    assert cut_texts(made) == []
+
+
+def test_a_damaged_picture_leaves_the_welcome_as_it_is(
+    qtbot: QtBot, kit: Kit, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = IdlePage(None, kit._replace(shop=Shop("Tea", "茶", picture(40, 40)[:70])))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: "damaged" in caplog.text)
+    assert made.logo is None
+    assert made.name.labels[0].isVisible()

@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from kiosk.ui.palette import CODE, DARK, LIGHT, Pair, Palette, contrast, mixed
+from kiosk.ui.palette import CODE, READABLE, Pair, Palette, contrast, faint, mixed
+from kiosk.ui.theme import THEMES
 
-READABLE = 4.5
-LOOKS = pytest.mark.parametrize("of", [LIGHT, DARK], ids=["light", "dark"])
+LOOKS = pytest.mark.parametrize("of", [look.colours for look in THEMES.values()], ids=list(THEMES))
 
 
 def pairs(of: Palette) -> dict[str, Pair]:
@@ -44,3 +44,16 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_mixing_goes_from_the_first_to_the_second() -> None:
     assert [mixed("#000000", "#ffffff", share) for share in (0.0, 0.5, 1.0)] == ["#000000", "#808080", "#ffffff"]
+
+
+def test_a_small_help_is_paler_where_it_can_still_be_read() -> None:
+    assert faint(Pair("#ffffff", "#000000")) == mixed("#000000", "#ffffff", 0.28)
+    assert faint(Pair("#ffffff", "#767676")) == "#767676"
+    tight = Pair("#ffffff", "#6a6a6a")
+    assert READABLE <= contrast(faint(tight), tight.ground) <= contrast(tight.ink, tight.ground)
+
+
+@LOOKS
+def test_text_on_the_ground_of_a_selected_or_pressed_place_can_be_read(of: Palette) -> None:
+    assert contrast(of.pressed, of.ink) >= READABLE
+    assert contrast(of.sunken, of.soft) >= READABLE
