@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from kiosk.ui.icons import Icon
-from kiosk.ui.measure import extent, largest
+from kiosk.ui.measure import extent, largest, phrased
 from kiosk.ui.palette import READABLE, Pair, contrast, faint, mixed
 from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
 from kiosk.ui.space import centred
@@ -146,6 +146,7 @@ class BigButton(QPushButton):
             return middle
         room = QRect(box.x(), box.y(), box.width() - side - self._scale.sm, box.height())
         size = largest(text, room.width(), room.height(), self._sizes(), self.role in _BOLD)
+        text = phrased(text, room.width(), size, self.role in _BOLD)
         wide = extent(text, room.width(), size, self.role in _BOLD)[0]
         left = box.x() + max(box.width() - wide - side - self._scale.sm, 0) // 2
         mark = QRect(left, box.y() + (box.height() - side) // 2, side, side)
@@ -158,9 +159,10 @@ class BigButton(QPushButton):
         size = largest(self.text(), box.width(), box.height(), self._sizes(), bold)
         painter.setFont(font(size, bold))
         painter.setPen(ink)
-        painter.drawText(box, flags, self.text())
+        text = phrased(self.text(), box.width(), size, bold)
+        painter.drawText(box, flags, text)
         # Only a key in the corner asks where the words ended.
-        return painter.fontMetrics().boundingRect(box, flags, self.text()) if self.key_text else box
+        return painter.fontMetrics().boundingRect(box, flags, text) if self.key_text else box
 
     def _sizes(self) -> tuple[int, int]:
         return min(self._scale.floor, self.type_size), self.type_size

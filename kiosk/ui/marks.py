@@ -150,12 +150,20 @@ def same_step(share: float) -> float:
     return steps(share) - 1 / RING_STEPS
 
 
-class LightDot(QWidget):
-    """One status light. Working is a disc, slow a half one, not working a cross, not known a hollow ring."""
+SIGN = 1.4
+"""How much higher than its light the icon beside it is: lines need more room than a disc."""
 
-    def __init__(self, parent: QWidget, name: str) -> None:
+
+class LightDot(QWidget):
+    """One status light. Working is a disc, slow a half one, not working a cross, not known a hollow ring.
+
+    Where it is wider than high, `icon` beside it says which light it is.
+    """
+
+    def __init__(self, parent: QWidget, name: str, icon: Icon) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._icon = icon
         self._light = Light.UNKNOWN
         self._colours: Palette | None = None
 
@@ -178,9 +186,14 @@ class LightDot(QWidget):
         assert self._colours is not None, "a light is dressed before it is drawn"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self.width(), self.height()) * 0.86
-        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        of = self._colours
+        room, of = min(self.width(), self.height()), self._colours
+        signed = self.width() > room
+        room = round(room / SIGN) if signed else room
+        side = room * 0.86
+        box = QRectF((room - side) / 2, (self.height() - side) / 2, side, side)
+        if signed:
+            image = drawn(self._icon, of.soft, self.height(), self.devicePixelRatioF())
+            painter.drawPixmap(self.width() - self.height(), 0, image)
         colour = {
             Light.OK: of.wait_mark,
             Light.SLOW: of.alert_mark,

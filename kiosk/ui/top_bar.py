@@ -16,13 +16,13 @@ from kiosk.ui.acts import ATTENTION_KEY, RECENT_KEY, SETTINGS_KEY, TODAY_KEY, ke
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.corner_hold import CornerHold
 from kiosk.ui.icons import Icon
-from kiosk.ui.marks import LightDot
+from kiosk.ui.marks import SIGN, LightDot
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, inset
 from kiosk.ui.theme import font
 
-LIGHTS = ("relay", "platform", "records")
+LIGHTS = {"relay": Icon.RELAY, "platform": Icon.PLATFORM, "records": Icon.RECORDS}
 
 
 class TopBar(Page):
@@ -33,7 +33,7 @@ class TopBar(Page):
     def __init__(self, parent: QWidget | None, kit: Kit, open_: Callable[[str], None]) -> None:
         super().__init__(parent, "topBar", kit)
         words = kit.words
-        self.dots = [LightDot(self, f"{name}Light") for name in LIGHTS]
+        self.dots = [LightDot(self, f"{name}Light", icon) for name, icon in LIGHTS.items()]
         self.names = [self.label(f"{name}LightText", ink=kit.theme.colours.soft) for name in LIGHTS]
         for dot, label, name in zip(self.dots, self.names, LIGHTS, strict=True):
             dot.dress(kit.theme.colours)
@@ -88,19 +88,24 @@ class TopBar(Page):
             dot.show_light(light, words.staff("staff.light.label", name=title, state=state))
 
     def arrange(self, scale: Scale) -> None:
-        """Lights left, buttons right; words only where everything has room for them."""
+        """Lights left, buttons right; words only where there is room for them, icons otherwise."""
         pad = scale.md if not scale.cramped else scale.sm
         room = inset(self.rect(), pad, scale.hair)
         size = scale.body
         metrics = QFontMetrics(font(size))
         full = [metrics.horizontalAdvance(text) + round(size * 1.3) + 5 * scale.sm for text in self.titles.values()]
-        dot = scale.small
         lights = [label.wide_at(scale.small) for label in self.names]
-        words_wide = sum(full) + sum(lights) + 3 * (dot + scale.lg)
-        buttons_only = sum(full) + 3 * (dot + scale.sm)
-        left = self._place_lights(room, scale, lights if words_wide <= room.width() and not self.brief else [])
-        right = self._place_buttons(room, scale, full if buttons_only <= room.width() and not self.brief else [])
+        named, signed = sum(lights) + 3 * (scale.small + scale.lg), 3 * (self._signed(scale) + scale.xs + scale.sm)
+        worded = sum(full) + signed <= room.width() and not self.brief
+        buttons = sum(full) if worded else 4 * (scale.touch + scale.lead)
+        left = self._place_lights(room, scale, lights if named + buttons <= room.width() and not self.brief else [])
+        right = self._place_buttons(room, scale, full if worded else [])
         self._free = (left, right)
+
+    @staticmethod
+    def _signed(scale: Scale) -> int:
+        """The width of a light with its icon, where there is no room for its name."""
+        return scale.small + scale.hair + round(scale.small * SIGN)
 
     def _place_buttons(self, room: QRect, scale: Scale, widths: list[int]) -> int:
         words = self.kit.words
@@ -119,13 +124,15 @@ class TopBar(Page):
 
     def _place_lights(self, room: QRect, scale: Scale, widths: list[int]) -> int:
         left = room.x()
+        side = scale.small if widths else self._signed(scale)
         for number, (dot, label) in enumerate(zip(self.dots, self.names, strict=True)):
-            dot.setGeometry(centred(QRect(left, room.y(), scale.small, room.height()), scale.small, scale.small))
-            left += scale.small + scale.xs
+            high = scale.small if widths else round(scale.small * SIGN)
+            dot.setGeometry(centred(QRect(left, room.y(), side, room.height()), side, high))
+            left += side + scale.xs
             label.setVisible(bool(widths))
             if widths:
                 label.place(QRect(left, room.y(), widths[number], room.height()), scale.small, scale.floor)
                 left += widths[number] + scale.md
             else:
-                left += scale.xs
+                left += scale.xs if scale.cramped else scale.sm
         return left

@@ -32,7 +32,7 @@ def test_a_mark_is_its_icon_in_its_colour(page: QWidget, kit: Kit) -> None:
 
 def test_lights_differ_by_shape_without_colour(page: QWidget, kit: Kit) -> None:
     grey = kit.theme.colours._replace(wait_mark="#444444", alert_mark="#444444", bad_mark="#444444", soft="#444444")
-    dot = LightDot(page, "relayLight")
+    dot = LightDot(page, "relayLight", Icon.RELAY)
     dot.resize(24, 24)
     dot.dress(grey)
     seen = set()

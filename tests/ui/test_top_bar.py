@@ -85,6 +85,17 @@ def test_nothing_is_cut_and_nothing_overlaps(bar: TopBar, size: tuple[int, int])
     assert all(button.width() >= TOUCH_FLOOR for button in bar.buttons.values())
 
 
+@pytest.mark.parametrize("size", [(360, 640), (640, 360), (800, 1280), (1024, 600)])
+def test_every_light_says_which_it_is_by_its_name_or_by_a_picture_of_its_own(
+    bar: TopBar, size: tuple[int, int]
+) -> None:
+    resize(bar, *size)
+    bar.draw(replace(KEYPAD, lights=Lights(Light.OK, Light.OK, Light.OK)))
+    named = [label.text() for label in bar.names if label.isVisible()]
+    pictures = {picture(dot) for dot in bar.dots}
+    assert len(named) == 3 or len(pictures) == 3
+
+
 def test_buttons_keep_their_spoken_names_where_words_give_way_to_icons(bar: TopBar) -> None:
     bar.draw(KEYPAD)
     spoken = [button.accessibleName() for button in bar.buttons.values()]
