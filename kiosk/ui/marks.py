@@ -192,8 +192,8 @@ class LightDot(QWidget):
         side = room * 0.86
         box = QRectF((room - side) / 2, (self.height() - side) / 2, side, side)
         if signed:
-            image = drawn(self._icon, of.soft, self.height(), self.devicePixelRatioF())
-            painter.drawPixmap(self.width() - self.height(), 0, image)
+            beside = QRectF(self.width() - self.height(), 0, self.height(), self.height())
+            stroke(painter, self._icon, of.soft, beside)
         colour = {
             Light.OK: of.wait_mark,
             Light.SLOW: of.alert_mark,
