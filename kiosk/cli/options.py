@@ -65,6 +65,11 @@ def _run(parser: argparse.ArgumentParser, asked: bool) -> None:
     parser.set_defaults(command="run")
 
 
+def _guard(parser: argparse.ArgumentParser, asked: bool) -> None:
+    _settings_options(parser)
+    parser.set_defaults(command="guard")
+
+
 def _doctor(parser: argparse.ArgumentParser, asked: bool) -> None:
     _settings_options(parser)
     parser.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
@@ -138,6 +143,7 @@ _PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
 _COMMANDS = {
     "demo": ("Play a till with pretend money and a pretend bank.", _DEMO_EXAMPLE, _demo),
     "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),
+    "guard": ("Open the till, and again whenever it died or hangs.", "kiosk guard --config settings.toml", _guard),
     "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
     "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
     "pin": ("Set the owner's PIN of this till.", "kiosk pin set", _pin),
