@@ -114,6 +114,13 @@ def _run_guard(arguments: Options) -> int:
     return guard.command(arguments)
 
 
+def _run_autostart(arguments: Options) -> int:
+    # Once in a till's life.
+    from kiosk.cli import autostart
+
+    return autostart.command(arguments)
+
+
 def _run_doctor(arguments: Options) -> int:
     # The doctor tries everything, so it needs everything.
     from kiosk.cli import doctor
@@ -147,6 +154,7 @@ _COMMANDS: dict[str, Command] = {
     "demo": _run_demo,
     "run": _run_till,
     "guard": _run_guard,
+    "autostart": _run_autostart,
     "doctor": _run_doctor,
     "payments": _run_payments,
     "pin": _run_pin,
