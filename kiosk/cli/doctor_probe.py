@@ -10,12 +10,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.cli import itself
 from kiosk.cli.preflight import CannotStart, check_libraries
 from kiosk.gate.standing import Told
 from kiosk.settings import SecretRef, Settings
@@ -102,12 +102,11 @@ class RealProbe:
 
     def qt(self, text: str, *, screen: bool) -> Seen:
         """See Probe. In a process of its own: a dead display ends the process that asks it."""
-        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kiosk"]
         environ = dict(os.environ) if screen else dict(os.environ) | {"QT_QPA_PLATFORM": "offscreen"}
         try:
             # The command is this very program; the text goes in as input.
             done = subprocess.run(  # noqa: S603 — see above
-                [*program, "doctor", "--look"],
+                itself.words("doctor", "--look"),
                 input=text.encode("utf-8", "replace"),
                 capture_output=True,
                 timeout=LOOK_S,

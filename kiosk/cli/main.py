@@ -46,15 +46,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _plain(words: Sequence[str]) -> Options | None:
-    """`kiosk run` with its two options spelled out, as an autostart has them; None for everything else."""
+    """`kiosk run` or `guard` with their two options spelled out, as an autostart has them; None for all else."""
     given = dict(zip(words[1::2], words[2::2], strict=False))
     names = set(given)
-    if words[:1] != ["run"] or len(words) != 1 + 2 * len(given) or not names <= {"--config", "--data"}:
+    if words[:1] not in (["run"], ["guard"]) or len(words) != 1 + 2 * len(given) or not names <= {"--config", "--data"}:
         return None
     if any(value.startswith("-") or not value for value in given.values()):
         return None
     config, data = (Path(given[name]) if name in given else None for name in ("--config", "--data"))
-    return _options(command="run", config=config, data=data)
+    return _options(command=words[0], config=config, data=data)
 
 
 def _options(**values: object) -> Options:
@@ -107,6 +107,20 @@ def _run_till(arguments: Options) -> int:
     return windows.run(arguments)
 
 
+def _run_guard(arguments: Options) -> int:
+    # A parent that stays small: it brings neither Qt nor settings.
+    from kiosk.cli import guard
+
+    return guard.command(arguments)
+
+
+def _run_autostart(arguments: Options) -> int:
+    # Once in a till's life.
+    from kiosk.cli import autostart
+
+    return autostart.command(arguments)
+
+
 def _run_doctor(arguments: Options) -> int:
     # The doctor tries everything, so it needs everything.
     from kiosk.cli import doctor
@@ -139,6 +153,8 @@ _COMMANDS: dict[str, Command] = {
     "": _bare,
     "demo": _run_demo,
     "run": _run_till,
+    "guard": _run_guard,
+    "autostart": _run_autostart,
     "doctor": _run_doctor,
     "payments": _run_payments,
     "pin": _run_pin,

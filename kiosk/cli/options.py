@@ -65,6 +65,22 @@ def _run(parser: argparse.ArgumentParser, asked: bool) -> None:
     parser.set_defaults(command="run")
 
 
+def _guard(parser: argparse.ArgumentParser, asked: bool) -> None:
+    _settings_options(parser)
+    parser.set_defaults(command="guard")
+
+
+def _autostart(parser: argparse.ArgumentParser, asked: bool) -> None:
+    verbs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    example = _AUTOSTART_EXAMPLE.split("\n  ")
+    on = _command(verbs, "on", "Open the guarded till whenever this user's session begins.", example[0])
+    off = _command(verbs, "off", "Take that back.", example[1])
+    status = _command(verbs, "status", "Say whether it is on.", example[2])
+    _settings_options(on)
+    for name, verb in (("on", on), ("off", off), ("status", status)):
+        verb.set_defaults(command="autostart", verb=name)
+
+
 def _doctor(parser: argparse.ArgumentParser, asked: bool) -> None:
     _settings_options(parser)
     parser.add_argument("--look", action="store_true", help=argparse.SUPPRESS)
@@ -135,9 +151,14 @@ _PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
   kiosk payments explain till1-abcdefghijklmnopqrstuvwxyz
   kiosk payments verify
   kiosk payments salvage"""
+_AUTOSTART_EXAMPLE = """kiosk autostart on --config settings.toml
+  kiosk autostart off
+  kiosk autostart status"""
 _COMMANDS = {
     "demo": ("Play a till with pretend money and a pretend bank.", _DEMO_EXAMPLE, _demo),
     "run": ("Open the till that the settings describe.", "kiosk run --config settings.toml", _run),
+    "guard": ("Open the till, and again whenever it died or hangs.", "kiosk guard --config settings.toml", _guard),
+    "autostart": ("Open the guarded till with the session, or no more.", _AUTOSTART_EXAMPLE, _autostart),
     "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
     "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
     "pin": ("Set the owner's PIN of this till.", "kiosk pin set", _pin),
