@@ -32,11 +32,13 @@ CALLS = ("order", "ask", "mailbox", "probe")
 class Playground:
     """One till in a folder. `screens` is every screen shown so far, with the second at which it came."""
 
-    def __init__(self, folder: Path, clock: HandClock, *, one_screen: bool = False, pace: Pace | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: HandClock, *, one_screen: bool = False, pace: Pace | None = None, ask_above: int = 0
+    ) -> None:
         self.folder = folder
         self.clock = clock
         self.screens: list[tuple[float, Screen]] = []
-        self.parts = demo(folder, clocks=clock.edge(), patient=False, pace=pace or Pace())
+        self.parts = demo(folder, clocks=clock.edge(), patient=False, pace=pace or Pace(), ask_above=ask_above)
         self._lanes = {name: ImmediateLane(name) for name in ("journal", *CALLS)}
         for name in CALLS:
             self._lanes[name].hold()
