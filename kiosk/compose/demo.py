@@ -98,10 +98,12 @@ def demo(
     limits: MappingProxyType[Currency, int] = LIMITS,
     clocks: Edge | None = None,
     patient: bool = True,
+    ask_above: int = 0,
 ) -> Parts:
     """The parts of a demo till; `folder` is its own data folder, already locked by the caller.
 
     `clocks` replaces the real ones and `patient` says whether a poll may wait: both for whoever moves time by hand.
+    Above `ask_above` (minor units of HKD, 0 is never) Charge asks first.
     """
     own = clocks or edge(TILL)
 
@@ -111,7 +113,7 @@ def demo(
         return World(folder, TILL, lambda: own.utc().timestamp(), own.mono, pace, patient=patient)
 
     holder = DemoWorld(world)
-    rules = Rules(till_id=TILL, project_id=PROJECT, environment="demo", limits=limits, lifetime_s=300)
+    rules = Rules(TILL, PROJECT, "demo", limits, lifetime_s=300, ask_above=ask_above)
     phone: Phone = holder
     return Parts(
         rules=rules,

@@ -193,7 +193,7 @@ class KeypadPage(Page):
         self.title.place(top, scale.body, scale.floor)
         _, button = columns(top, [1.0, 0.45])
         self.currency.place(button, scale, scale.body)
-        self.items.write(newest(self._items, items.width(), scale.small))
+        self.items.write(newest(self._items, items.width(), max(scale.small, scale.floor)))
         self.items.place(items, scale.lead, scale.floor)
         self.amount.place(figures, scale.hero, scale.floor)
         self.message.place(message, scale.body, scale.floor)
@@ -213,7 +213,7 @@ class KeypadPage(Page):
 
     def _items_height(self, scale: Scale) -> int:
         """Their line is kept free where there is room, so that the amount does not move when items come."""
-        return 0 if scale.cramped and not self._items else round(scale.lead * 1.4)
+        return 0 if scale.cramped and not self._items else round(max(scale.lead * 1.4, scale.floor * 1.6))
 
     @staticmethod
     def _message_height(scale: Scale) -> int:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tests.sim.world import World
 
 ENVIRONMENT = "live"
+ASK_ABOVE = 200_000
 NET = ("order", "ask", "mailbox", "probe")
 IDLE = client_for("https://nobody.example", ENVIRONMENT, httpx.MockTransport(lambda request: httpx.Response(500)))
 """For lines that never use it."""
@@ -93,7 +94,9 @@ class SimKiosk:
         self.page_number = 0
         self.seen: Mapping[str, Payment] = {}
         self._ruffled = dict.fromkeys(("gate", "relay", "disk", "self"), 0.0)
-        self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), world.mix.lifetime_s)
+        # Every other shop asks before a large charge.
+        above = ASK_ABOVE if world.mix.seed % 2 else 0
+        self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), world.mix.lifetime_s, ask_above=above)
         self._prepared: QrView | None = None
         self._promised: QrView | None = None
 

@@ -11,7 +11,7 @@ from kiosk.sale.screen import Act, Screen, StaffPage
 if TYPE_CHECKING:
     from tests.sim.kiosk import SimKiosk
 
-AMOUNTS = ("8", "3", "5", "9", "28", "88", "1", "6", "7", "128.5", "9.9", "4", "2", "2500", "00.01", "7.")
+AMOUNTS = ("8", "3", "5", "9", "20+8", "88", "1", "6", "7", "128.5", "9.9", "4", "2", "2500", "00.01", "7.")
 MAD: tuple[object, ...] = (
     e.KeyTyped("7"), e.Erased(), e.Cleared(), e.CurrencyPressed(), e.CancelPressed(), e.QuestionLeft(),
     e.CheckNowPressed(), e.CannotPayPressed(), e.NextPressed(), e.AgainPressed(), e.DoubtAnswered(False),
@@ -75,6 +75,8 @@ class Staff:
 
     def _keypad(self, screen: Screen) -> float:
         kiosk, chance = self._kiosk, self._chance
+        if screen.staff.question is not None:
+            return self._large()
         aimed = self._world.aimed
         often = 0.6 if aimed is not None and aimed.fault == "decides" else 0.1
         if screen.staff.attention and chance.random() < often and self._hit("decides"):
@@ -88,6 +90,16 @@ class Staff:
         if not self.todo:
             return 3.0 + 2.0 * chance.random()
         return self._charge(screen)
+
+    def _large(self) -> float:
+        """A large charge is asked about. Most are meant; some press too soon, some see that it is not the amount."""
+        if self._chance.random() < 0.8:
+            self._kiosk.press(e.ChargePressed())
+            return 0.3
+        self._kiosk.press(e.QuestionLeft())
+        self._kiosk.press(e.Cleared())
+        self.todo += 1  # with the right amount
+        return 0.5
 
     def _charge(self, screen: Screen) -> float:
         kiosk, chance = self._kiosk, self._chance

@@ -34,12 +34,14 @@ class Playground:
     was heard, with the screen that stood there.
     """
 
-    def __init__(self, folder: Path, clock: HandClock, *, one_screen: bool = False, pace: Pace | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: HandClock, *, one_screen: bool = False, pace: Pace | None = None, ask_above: int = 0
+    ) -> None:
         self.folder = folder
         self.clock = clock
         self.screens: list[tuple[float, Screen]] = []
         self.chimes: list[tuple[Chime, Screen]] = []
-        self.parts = demo(folder, clocks=clock.edge(), patient=False, pace=pace or Pace())
+        self.parts = demo(folder, clocks=clock.edge(), patient=False, pace=pace or Pace(), ask_above=ask_above)
         self._lanes = {name: ImmediateLane(name) for name in ("journal", *CALLS)}
         for name in CALLS:
             self._lanes[name].hold()
