@@ -113,7 +113,9 @@ class BigButton(QPushButton):
         if self.key_text and not self._scale.cramped and self.isEnabled():
             painter.setFont(font(self._scale.caption))
             painter.setPen(faint(pair))
-            room = box.adjusted(0, self._scale.hair, 0, 0)
+            # The outline of the keyboard runs where the key would stand.
+            aside = 3 * self._scale.stroke if self.hasFocus() else 0
+            room = box.adjusted(0, max(self._scale.hair, aside), -aside, 0)
             # The key is a help, and gives way to the words.
             if not words.intersects(painter.fontMetrics().boundingRect(room, _CORNER, self.key_text)):
                 painter.drawText(room, _CORNER, self.key_text)
@@ -127,10 +129,16 @@ class BigButton(QPushButton):
         colour = pair.ground
         if self.isDown():
             colour = mixed(colour, pair.ink, 0.14)
-        edge = pair.ink if self.hasFocus() else outline or colour
-        painter.setPen(QPen(QColor(edge), stroke * 2 if self.hasFocus() else stroke))
+        rimmed = self.hasFocus() and bool(outline)
+        painter.setPen(QPen(QColor(pair.ink if rimmed else outline or colour), stroke * 2 if rimmed else stroke))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, self._scale.radius, self._scale.radius)
+        if self.hasFocus() and not rimmed:
+            # At the rim of a filled one its light ink would stand against the light page, and not be seen.
+            painter.setPen(QPen(QColor(pair.ink), stroke * 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = box.adjusted(2 * stroke, 2 * stroke, -2 * stroke, -2 * stroke)
+            painter.drawRoundedRect(inner, self._scale.radius - stroke, self._scale.radius - stroke)
 
     def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> QRect:
         """Icon and words; the place they take comes back."""

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from kiosk.ui.measure import largest_line
 from kiosk.ui.page import Page
-from kiosk.ui.scale import Scale
+from kiosk.ui.scale import FOCUS_STROKE, Scale
 from kiosk.ui.sheets import Panel
+from kiosk.ui.space import inset
 from kiosk.ui.theme import field_colours, font
 
 
@@ -55,7 +56,7 @@ class Field(QLineEdit):
         self.ground.setGeometry(rect)
         self._radius = scale.radius
         self._frame()
-        self.setGeometry(rect.adjusted(scale.radius, scale.hair, -scale.radius, -scale.hair))
+        self.setGeometry(inset(rect, scale.radius, FOCUS_STROKE))
         self._sizes = (scale.floor, size)
         self._fit()
 

@@ -22,7 +22,7 @@ from kiosk.ui.measure import advance, same_width
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.reference_edit import ReferenceEdit
 from kiosk.ui.result_strip import ResultStrip
-from kiosk.ui.scale import Scale
+from kiosk.ui.scale import FOCUS_STROKE, Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import columns, grid, inset, rows
 
@@ -200,7 +200,7 @@ class KeypadPage(Page):
         self.field.setGeometry(reference)
         self._radius = scale.radius
         self.frame_field()
-        self.reference.place(inset(reference, scale.radius, scale.hair), scale)
+        self.reference.place(inset(reference, scale.radius, FOCUS_STROKE), scale)
 
     def frame_field(self) -> None:
         """The outline of the reference says whether the keyboard is there."""

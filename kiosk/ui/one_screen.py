@@ -81,12 +81,15 @@ class Foot(Page):
 class OneScreen(QWidget):
     """Both faces in one place, one in front."""
 
-    def __init__(self, parent: QWidget | None, kit: Kit, staff: StaffFace, customer: CustomerFace) -> None:
+    def __init__(
+        self, parent: QWidget | None, kit: Kit, staff: StaffFace, customer: CustomerFace, *, drawer: bool = False
+    ) -> None:
+        """`drawer`: the clerk's page is in front of the customer's from the start."""
         super().__init__(parent)
         self.setObjectName("oneScreen")
         self.kit = kit
         self.staff, self.customer = staff, customer
-        self.drawer = False
+        self.drawer = drawer
         self._typed = False
         self._screen: Screen | None = None
         for face in (staff, customer):

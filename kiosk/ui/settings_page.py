@@ -88,6 +88,9 @@ class SettingsPage(Overlay):
         made = BigButton(self, name, Role.MAIN if present else Role.PLAIN)
         made.dress(self.kit.theme)
         made.write(text)
+        # Screen readers say which one is chosen; another choice makes the page anew.
+        made.setCheckable(True)
+        made.setChecked(present)
         made.clicked.connect(lambda: choose())
         return made
 

@@ -78,6 +78,7 @@ class Shell(QObject):
         self._blanked = self._leaving = self._shown = False
         self._spoken: Spoken | None = None
         self.cleaning: Cleaning | None = None
+        self.one: OneScreen | None = None
         self.ticker = Ticker(mono, self._tick, self)
         self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
         self.staff_window.setWindowTitle(words.staff("app.title"))
@@ -151,7 +152,7 @@ class Shell(QObject):
         )
         self.staff.overlaid.connect(self._overlaid)
         self.staff.cleaning.connect(self._clean)
-        self.one: OneScreen | None = self._flipping() if self._single() else None
+        self.one = self._flipping() if self._single() else None
         if self.one is not None:
             self.staff_window.host(self.one, self.kit)
             self._drop_customer_window()
@@ -165,7 +166,9 @@ class Shell(QObject):
     def _flipping(self) -> "OneScreen":
         from kiosk.ui.one_screen import OneScreen
 
-        return OneScreen(None, self.kit, self.staff, self.customer)
+        # Who chose another language stays on the clerk's side.
+        drawer = self.one is not None and self.one.drawer
+        return OneScreen(None, self.kit, self.staff, self.customer, drawer=drawer)
 
     def _rebuild(self) -> None:
         self._hear_again()

@@ -66,6 +66,17 @@ def test_the_last_seconds_use_other_words_and_another_shape(page: QrPage, clock:
     assert picture(page.ring) != ring
 
 
+def test_words_and_shape_turn_at_thirty_seconds_and_not_before(page: QrPage, clock: Clock) -> None:
+    page.load(qr_view())
+    calm = texts(page)["validUntilText"].partition("（")[0]
+    for left in (31, 30):
+        clock.now = NOW + 272 - left
+        assert page.quick() or not page.tick()
+        said = texts(page)
+        assert said["countdownText"] == f"0:{left}"
+        assert said["validUntilText"].startswith(calm) is (left > 30)
+
+
 def test_only_whole_seconds_change_the_words(page: QrPage, clock: Clock) -> None:
     page.load(qr_view())
     seen = []

@@ -238,5 +238,20 @@ def test_controls_have_a_role_and_a_name_and_pages_a_title(stage: Stage, languag
     assert roles == {QAccessible.Role.Button, QAccessible.Role.EditableText}
 
 
+def test_a_choice_says_whether_it_is_the_present_one(stage: Stage) -> None:
+    stage.show("idle")
+    stage.key(K.Key_F12)
+    chosen = {}
+    for button in _seen(stage, QAbstractButton):
+        if button.objectName().startswith(("language_", "theme_")):
+            assert role(button) is QAccessible.Role.CheckBox
+            state = QAccessible.queryAccessibleInterface(button).state()
+            chosen[button.objectName()] = bool(state.checked)
+    assert [name for name, present in chosen.items() if present] == ["language_zh_HK", "theme_light"]
+    stage.click("language_zh_HK")
+    again = QAccessible.queryAccessibleInterface(stage.found("language_zh_HK")).state()
+    assert again.checked, "the present one, chosen again, stays chosen"
+
+
 def _seen(stage: Stage, kind: type[W]) -> list[W]:
     return [widget for window in stage.windows() for widget in window.findChildren(kind) if widget.isVisible()]
