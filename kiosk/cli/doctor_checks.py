@@ -14,6 +14,7 @@ from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.logo import LogoUnusable, check_logo
 from kiosk.adapters.pin_store import exposure
 from kiosk.cli import places
+from kiosk.cli.awake_ways import NOT_THE_SCREENS
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
 from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
@@ -117,6 +118,7 @@ def machine(found: Settings | None, probe: Probe) -> Iterator[Line]:
         yield bad("screens", fault.what, fault.cure)
     else:
         yield from _screens(found, seen.screens)
+        yield _awake(seen.awake)
     yield _font(text, seen, probe)
 
 
@@ -138,6 +140,14 @@ def _screens(found: Settings | None, screens: tuple[Screen, ...]) -> Iterator[Li
                 f"{screen.name} is too small for scale {scale:g}; the window uses a smaller one",
                 "lower screens.scale, or the desktop's own scale",
             )
+
+
+def _awake(by: tuple[str, ...]) -> Line:
+    """Whether the screens stay on. That the computer stays up is not enough: they would go dark all the same."""
+    if set(by) - {NOT_THE_SCREENS}:
+        return ok("awake", f"while the till runs the screens are kept on by {' and '.join(by)}")
+    cure = "switch off blanking, the screen saver and sleep in the system's own settings"
+    return warn("awake", "nothing here keeps the screens on for the till", cure)
 
 
 def _font(text: str, seen: Seen | None, probe: Probe) -> Line:

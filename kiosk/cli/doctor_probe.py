@@ -48,10 +48,11 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a started Qt says: its screens, and which characters the bundled font lacks."""
+    """What a started Qt says: its screens, which characters the bundled font lacks, and what keeps the screens on."""
 
     screens: tuple[Screen, ...]
     lacking: str
+    awake: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class RealProbe:
             what = said[0].removeprefix("kiosk: ")
             raise CannotStart(what, " ".join(line.strip() for line in said[1:]) or "see the lines above")
         found = json.loads(done.stdout)
-        return Seen(tuple(Screen(*screen) for screen in found["screens"]), found["lacking"])
+        return Seen(tuple(Screen(*screen) for screen in found["screens"]), found["lacking"], tuple(found["awake"]))
 
     def secret(self, ref: SecretRef) -> object:
         """See Probe."""

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kiosk.cli import itself
@@ -35,6 +35,7 @@ PAUSES_S = (0.0, 1.0, 2.0, 5.0, 10.0)
 """Before the first start after a death, the second, and so on; the last goes on for ever."""
 LATE_S = 2.0
 """A guard that wakes so much later than it meant to stood still itself, and cannot say who was silent."""
+CANNOT_BEGIN = 127
 OWN_ENDS = frozenset({0, 2, 3, 4, 5})
 """Exit codes of a till that ended by itself, with words of its own."""
 
@@ -56,7 +57,9 @@ def pause(deaths: int, pauses: Sequence[float] = PAUSES_S) -> float:
 
 
 def _say(text: str) -> None:
-    print(f"kiosk guard: {text}", file=sys.stderr, flush=True)
+    # A session that is over, or one without a terminal, takes no words; that is no reason to end.
+    with suppress(OSError, ValueError):
+        print(f"kiosk guard: {text}", file=sys.stderr, flush=True)
 
 
 class Guard:
@@ -87,7 +90,12 @@ class Guard:
         with self._ears():
             while True:
                 began = self._mono()
-                code = self._one_life()
+                try:
+                    code = self._one_life()
+                except OSError as fault:
+                    # No memory, no process to be had: it may be there again in a moment.
+                    self._say(str(fault))
+                    code = CANNOT_BEGIN
                 self._listen(0)
                 if self._ending or code in OWN_ENDS:
                     return code if code >= 0 else 128 - code
@@ -104,13 +112,13 @@ class Guard:
             return subprocess.call(self._command)  # noqa: S603 — this very program
         pipe, end = os.pipe()
         try:
-            till = subprocess.Popen(  # noqa: S603 — this very program
-                self._command, env={**os.environ, VARIABLE: str(end)}, pass_fds=(end,)
-            )
-        finally:
-            os.close(end)
-        self._say(f"process {till.pid} started")
-        try:
+            try:
+                till = subprocess.Popen(  # noqa: S603 — this very program
+                    self._command, env={**os.environ, VARIABLE: str(end)}, pass_fds=(end,)
+                )
+            finally:
+                os.close(end)
+            self._say(f"process {till.pid} started")
             return self._beside(till, pipe)
         finally:
             os.close(pipe)

@@ -31,6 +31,7 @@ from kiosk.ui.theme import theme
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
+    from kiosk.cli.awake import Awake
     from kiosk.cli.phone import PhoneDesk
     from kiosk.settings import Settings
 
@@ -43,6 +44,9 @@ SMALL_DESK = 1_500
 START_AFTER_MS = 250
 """Journal and lines are imported on their own lanes, and all of Python shares one lock: begun at once, they would
 hold up the first key. Nobody presses Charge a quarter of a second after the first paint."""
+
+AWAKE_AFTER_MS = 5_000
+"""No screen blanks in its first seconds, and the first customer's come before a bus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class TillWindow(QObject):
         self.shell.theme_changed.connect(self._kept.choose_theme)
         self.shell.closed.connect(leave)
         self._phone: PhoneDesk | None = None
+        self._awake: Awake | None = None
         self._closed = False
         self._seen = ""
         if parts.phone is not None:
@@ -176,6 +181,8 @@ class TillWindow(QObject):
         self._closed = True
         if self._phone is not None:
             self._phone.close()
+        if self._awake is not None:
+            self._awake.close()
         self._kept.close()
         self.parts.close()
         self.runner.close()
@@ -193,6 +200,14 @@ class TillWindow(QObject):
         if self.parts.phone is None or self._phone is not None or self._closed:
             return
         self._phone = PhoneDesk(self.parts.phone, self.shell)
+
+    @Slot()
+    def stay_awake(self) -> None:
+        """Keep the screens on from now until the till is closed."""
+        from kiosk.cli.awake import Awake, ways
+
+        if self._awake is None and not self._closed:
+            self._awake = Awake(ways(sys.platform, os.environ, self.application.platformName()), self)
 
     @Slot(object)
     def _show_phone(self, screen: Screen) -> None:
@@ -238,4 +253,6 @@ def open_till(parts: Parts, look: Look) -> int:
     """Run a till until it is closed; the exit code."""
     application()
     window = TillWindow(parts, look)
+    if parts.phone is None:
+        QTimer.singleShot(AWAKE_AFTER_MS, window, window.stay_awake)
     return window.exec()

@@ -64,13 +64,16 @@ class SettingsPage(Overlay):
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
-        self.clean_title = self.label("cleanTitle", ink=kit.theme.colours.soft)
-        self.clean_title.write(words.staff("staff.clean_title"))
-        self.clean = self._choice("cleanButton", words.staff("staff.clean"), False, clean)
-        self.clean.picture = Icon.SCREEN
-        self.clean_why = self.label("cleanWhyText", ink=kit.theme.colours.soft)
+        self._add_cleaning(clean)
         for number, button in enumerate(self._buttons):
             button.write(button.text(), key=f"Alt {number + 1}")
+
+    def _add_cleaning(self, clean: Callable[[], None]) -> None:
+        self.clean_title = self.label("cleanTitle", ink=self.kit.theme.colours.soft)
+        self.clean_title.write(self.kit.words.staff("staff.clean_title"))
+        self.clean = self._choice("cleanButton", self.kit.words.staff("staff.clean"), False, clean)
+        self.clean.picture = Icon.SCREEN
+        self.clean_why = self.label("cleanWhyText", ink=self.kit.theme.colours.soft)
 
     @property
     def _buttons(self) -> list[BigButton]:

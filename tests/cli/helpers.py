@@ -91,6 +91,7 @@ class Patient:
     offscreen_fault: CannotStart | None = None
     screens: tuple[Screen, ...] = GOOD_SCREENS
     lacking: str = ""
+    awake: tuple[str, ...] = ("the desktop", "the system")
     secrets: dict[str, str] = field(default_factory=lambda: {"gate.secret": "key", "relay.token": "token"})
     exposed: str = ""
     journal_fault: str = ""
@@ -109,7 +110,7 @@ class Patient:
         if fault:
             raise fault
         self.asked_for.append(text)
-        return Seen(self.screens, self.lacking)
+        return Seen(self.screens, self.lacking, self.awake)
 
     def secret(self, ref: SecretRef) -> object:
         assert ref.file is not None

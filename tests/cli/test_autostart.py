@@ -13,7 +13,7 @@ from kiosk.cli.autostart import Form, form_of, status, switch_off, switch_on
 from kiosk.cli.trouble import Trouble
 
 SYSTEMS = ["linux", "darwin", "win32"]
-WORDS = ["/opt/till/bin/python3", "-m", "kiosk", "guard", "--config", '/home/a b/$till`s 100%\\x/好運.toml']
+WORDS = ["/srv/till/bin/python3", "-m", "kiosk", "guard", "--config", '/srv/a b/$till`s 100%\\x/好運.toml']
 PLACES = {
     "linux": ".config/autostart/fps-kiosk.desktop",
     "darwin": "Library/LaunchAgents/fps-kiosk.plist",
@@ -56,7 +56,7 @@ def test_what_a_person_wrote_or_changed_is_left_alone(form: Form, verb: str) -> 
         assert form.path.read_text("utf-8") == text
     form.path.unlink()
     switch_on(form, WORDS)
-    changed = form.path.read_text("utf-8").replace("/opt/till", "/opt/mine")
+    changed = form.path.read_text("utf-8").replace("/srv/till", "/srv/mine")
     form.path.write_text(changed, "utf-8")
     assert status(form).startswith("changed by hand: ")
     with pytest.raises(Trouble):

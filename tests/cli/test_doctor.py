@@ -39,10 +39,11 @@ def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixtur
     told = capsys.readouterr().out
     assert told.endswith(f"Nothing stands in the way. Open the till: kiosk run --config {config} --data {folder}\n")
     lines = told.strip().splitlines()[:-2]
-    names = "settings key token libraries screens font data journal pin disk gate project clock relay"
+    names = "settings key token libraries screens awake font data journal pin disk gate project clock relay"
     assert [line.split()[:2] for line in lines] == [["ok", name] for name in names.split()]
     assert "live project 383000, HKD up to 10,000.00, CNY up to 500.00" in told
     assert "HDMI-1 1366×768, DP-2 1024×600" in told
+    assert "kept on by the desktop and the system" in told
 
 
 def test_the_amount_above_which_charge_asks_is_told(
@@ -65,6 +66,8 @@ ILL: list[tuple[Patient, str, Mark, str]] = [
     (Patient(qt_fault=NO, offscreen_fault=NO), "font", Mark.BAD, "no screen here"),
     (Patient(screens=(Screen("A", 800, 480), Screen("B", 600, 400))), "screens", Mark.WARN, "B is too small"),
     (Patient(screens=(Screen("A", 360, 640), Screen("B", 320, 640))), "screens", Mark.WARN, "B is too small"),
+    (Patient(awake=()), "awake", Mark.WARN, "nothing here keeps the screens on"),
+    (Patient(awake=("the system",)), "awake", Mark.WARN, "nothing here keeps the screens on"),
     (Patient(lacking="😀"), "font", Mark.WARN, "😀"),
     (Patient(free=99_000_000), "disk", Mark.BAD, "99 MB"),
     (Patient(free=999_000_000), "disk", Mark.WARN, "999 MB"),
@@ -115,7 +118,7 @@ def test_faulty_settings_are_all_told_and_the_machine_is_examined(tmp_path: Path
     config.write_text(SETTINGS.replace('"till1"', '"TILL"').replace("383000", "0"), "utf-8")
     lines = list(doctor.examine(config, folder, Patient()))
     assert [line.what.partition(":")[0] for line in lines if line.mark is Mark.BAD] == ["till.id", "gate.project_id"]
-    assert {line.name for line in lines} == {"settings", "libraries", "screens", "font", "data", "pin", "disk"}
+    assert {line.name for line in lines} == {"settings", "libraries", "screens", "awake", "font", "data", "pin", "disk"}
 
 
 def test_absent_settings(tmp_path: Path, folder: Path) -> None:

@@ -99,6 +99,28 @@ def test_a_guard_that_stood_still_itself_kills_nobody(tmp_path: Path) -> None:
     assert [line for line in said if "silent" in line] == []
 
 
+def test_a_till_that_cannot_begin_is_tried_again(tmp_path: Path) -> None:
+    program = tmp_path / "till"
+    said: list[str] = []
+
+    def say(text: str) -> None:
+        said.append(text)
+        if len(deaths(said)) == 2 and not program.exists():
+            program.write_text("#!/bin/sh\nexit 0\n")
+            program.chmod(0o700)
+
+    assert Guard([str(program)], mono, say=say, pauses=(0.0,)).run() == 0
+    assert [line.partition(";")[0] for line in deaths(said)] == ["the till ended with code 127"] * 2
+    assert "No such file" in said[0]
+
+
+def test_where_nobody_hears_its_words_it_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with open(tmp_path / "gone", "w") as closed:
+        pass
+    monkeypatch.setattr(sys, "stderr", closed)
+    assert Guard([sys.executable, "-c", "raise SystemExit(0)"], mono).run() == 0
+
+
 def test_a_wish_to_end_is_passed_on_and_nothing_is_started_again(tmp_path: Path) -> None:
     parent = os.getpid()
     asks = f"import os, signal; os.kill({parent}, signal.SIGTERM); signal.pause()"

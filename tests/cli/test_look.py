@@ -20,6 +20,7 @@ def test_it_names_screens_and_missing_characters() -> None:
     found = json.loads(done.stdout)
     assert [screen[1:] for screen in found["screens"]] == [[800, 800]]
     assert found["lacking"] == "😀"
+    assert found["awake"] == [], "without a screen there is nothing to keep on"
 
 
 def test_without_a_screen_it_says_so() -> None:
