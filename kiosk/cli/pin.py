@@ -28,7 +28,11 @@ def command(arguments: argparse.Namespace) -> int:
     if not sys.stdin.isatty():
         again = places.spelled("kiosk pin set", data=folder)
         raise Trouble("a PIN is typed on a terminal, where nobody can read it", f"run in a terminal: {again}")
-    return set_pin(folder, getpass.getpass)
+    try:
+        return set_pin(folder, getpass.getpass)
+    except EOFError:
+        print()
+        raise Trouble("no PIN was typed, and nothing is changed", "try again") from None
 
 
 def set_pin(folder: Path, ask: Callable[[str], str]) -> int:

@@ -53,7 +53,7 @@ def test_a_file_that_holds_no_secret_is_named_and_never_quoted(place: Path, cont
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(SecretUnavailable, match=r"gate\.secret: No such file or directory; put the secret there"):
+    with pytest.raises(SecretUnavailable, match=r"gate\.secret: No such file or directory; write the secret into"):
         resolve(SecretRef(file=tmp_path / "gate.secret"))
     assert exposure(SecretRef(file=tmp_path / "gate.secret")) == ""
 

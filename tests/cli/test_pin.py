@@ -89,6 +89,25 @@ def test_on_a_terminal_it_is_typed_unseen(tmp_path: Path) -> None:
     assert pin_store(tmp_path).check(Pin("271828")).right
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of its own is made by the system's means")
+def test_who_leaves_without_a_pin_reads_words(tmp_path: Path) -> None:
+    leader, follower = os.openpty()
+    words = [sys.executable, "-m", "kiosk", "pin", "set", "--data", str(tmp_path)]
+    running = subprocess.Popen(words, stdin=follower, stdout=follower, stderr=follower, start_new_session=True)
+    os.close(follower)
+    seen = b""
+    while b"New PIN: " not in seen:
+        seen += os.read(leader, 1_024)
+    os.write(leader, b"\x04")
+    while b"try again" not in seen:
+        seen += os.read(leader, 1_024)
+    assert b"kiosk: no PIN was typed, and nothing is changed" in seen
+    assert b"Traceback" not in seen
+    assert running.wait(timeout=60) == 2
+    os.close(leader)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_pin_is_no_argument(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pin", "set", "1234"]) == 2
     assert main(["pin"]) == 2
