@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
+from kiosk.ui.labels import FitLabel
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
@@ -38,10 +39,9 @@ class SettingsPage(Overlay):
     ) -> None:
         super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
         words = kit.words
-        self.language_title = self.label("languageTitle", ink=kit.theme.colours.soft)
-        self.language_title.write(words.staff("staff.language"))
-        self.theme_title = self.label("themeTitle", ink=kit.theme.colours.soft)
-        self.theme_title.write(words.staff("staff.theme"))
+        self.language_title = self._title("languageTitle", "staff.language")
+        self.theme_title = self._title("themeTitle", "staff.theme")
+        self.sound_title = self._title("soundTitle", "staff.sound")
         self.languages = [
             self._choice(
                 f"language_{language}",
@@ -62,25 +62,33 @@ class SettingsPage(Overlay):
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
-        self.sound_title = self.label("soundTitle", ink=kit.theme.colours.soft)
-        self.sound_title.write(words.staff("staff.sound"))
-        self.sounds = [self._choice("soundButton", "", False, open_sound)] if open_sound is not None else []
+        self.sounds = [self._sound(open_sound)] if open_sound is not None else []
         for number, button in enumerate(self._choices):
             button.write(button.text(), key=f"Alt {number + 1}")
-        if kit.sound is not None and self.sounds:
-            self.sounds[0].picture = Icon.SOUND
-            kit.sound.changed.connect(self._show_sound)
-            self._show_sound()
+        self._show_sound()
+
+    def _title(self, name: str, text: str) -> FitLabel:
+        made = self.label(name, ink=self.kit.theme.colours.soft)
+        made.write(self.kit.words.staff(text))
+        return made
 
     @property
     def _choices(self) -> list[BigButton]:
         return [*self.languages, *self.themes, *self.sounds]
 
+    def _sound(self, open_: Callable[[], None]) -> BigButton:
+        made = self._choice("soundButton", "", False, open_)
+        made.picture = Icon.SOUND
+        if self.kit.sound is not None:
+            self.kit.sound.changed.connect(self._show_sound)
+        return made
+
     def _show_sound(self) -> None:
         """How loud it is now, or that nothing can be heard."""
-        dial, words, button = self.kit.sound, self.kit.words, self.sounds[0]
-        if dial is None:
+        dial, words = self.kit.sound, self.kit.words
+        if dial is None or not self.sounds:
             return
+        button = self.sounds[0]
         state = words.staff("staff.light.sound" if dial.warns else f"staff.sound.{dial.volume}")
         name = words.staff("staff.light.label", name=words.staff("staff.sound"), state=state)
         button.write(state, key=button.key_text, name=name)
