@@ -15,7 +15,7 @@ from kiosk.compose.edge import edge
 from kiosk.compose.live import gate_line, journal_maker, mailbox_line, pin_store
 from kiosk.compose.parts import Parts, Phone
 from kiosk.runtime.lane import Mutex
-from kiosk.runtime.ports import Edge, GatePort, MailboxPort, Makers
+from kiosk.runtime.ports import Edge, GatePort, MailboxPort, Makers, SpeakerPort
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.till import Rules
 
@@ -99,11 +99,13 @@ def demo(
     clocks: Edge | None = None,
     patient: bool = True,
     ask_above: int = 0,
+    speaker: Callable[[], SpeakerPort] | None = None,
 ) -> Parts:
     """The parts of a demo till; `folder` is its own data folder, already locked by the caller.
 
     `clocks` replaces the real ones and `patient` says whether a poll may wait: both for whoever moves time by hand.
     Above `ask_above` (minor units of HKD, 0 is never) Charge asks first.
+    `speaker` makes what it is heard through; None is a demo that plays by itself.
     """
     own = clocks or edge(TILL)
 
@@ -122,5 +124,6 @@ def demo(
         folder=folder,
         ribbon="ribbon.demo",
         phone=phone,
+        speaker=speaker,
         close=holder.close,
     )

@@ -1,4 +1,4 @@
-"""The staff's language and the light or dark look, changed at once, and half a minute for wiping the screens.
+"""The staff's language and the light or dark look, changed at once, the way to the sound, and half a minute for wiping.
 
 Must not know where a choice is kept.
 """
@@ -15,6 +15,7 @@ from kiosk.sale.screen import StaffView
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.cleaning import may_clean
 from kiosk.ui.icons import Icon
+from kiosk.ui.labels import FitLabel
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
@@ -37,13 +38,13 @@ class SettingsPage(Overlay):
         choose_language: Callable[[Language], None],
         choose_theme: Callable[[str], None],
         clean: Callable[[], None],
+        open_sound: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
         words = kit.words
-        self.language_title = self.label("languageTitle", ink=kit.theme.colours.soft)
-        self.language_title.write(words.staff("staff.language"))
-        self.theme_title = self.label("themeTitle", ink=kit.theme.colours.soft)
-        self.theme_title.write(words.staff("staff.theme"))
+        self.language_title = self._title("languageTitle", "staff.language")
+        self.theme_title = self._title("themeTitle", "staff.theme")
+        self.sound_title = self._title("soundTitle", "staff.sound")
         self.languages = [
             self._choice(
                 f"language_{language}",
@@ -65,8 +66,32 @@ class SettingsPage(Overlay):
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
         self._add_cleaning(clean)
+        self.sounds = [self._sound(open_sound)] if open_sound is not None else []
         for number, button in enumerate(self._buttons):
             button.write(button.text(), key=f"Alt {number + 1}")
+        self._show_sound()
+
+    def _title(self, name: str, text: str) -> FitLabel:
+        made = self.label(name, ink=self.kit.theme.colours.soft)
+        made.write(self.kit.words.staff(text))
+        return made
+
+    def _sound(self, open_: Callable[[], None]) -> BigButton:
+        made = self._choice("soundButton", "", False, open_)
+        made.picture = Icon.SOUND
+        if self.kit.sound is not None:
+            self.kit.sound.changed.connect(self._show_sound)
+        return made
+
+    def _show_sound(self) -> None:
+        """How loud it is now, or that nothing can be heard."""
+        dial, words = self.kit.sound, self.kit.words
+        if dial is None or not self.sounds:
+            return
+        button = self.sounds[0]
+        state = words.staff("staff.light.sound" if dial.warns else f"staff.sound.{dial.volume}")
+        name = words.staff("staff.light.label", name=words.staff("staff.sound"), state=state)
+        button.write(state, key=button.key_text, name=name)
 
     def _add_cleaning(self, clean: Callable[[], None]) -> None:
         self.clean_title = self.label("cleanTitle", ink=self.kit.theme.colours.soft)
@@ -77,7 +102,7 @@ class SettingsPage(Overlay):
 
     @property
     def _buttons(self) -> list[BigButton]:
-        return [*self.languages, *self.themes, self.clean]
+        return [*self.languages, *self.themes, *self.sounds, self.clean]
 
     def draw(self, view: StaffView) -> None:
         """The screens can be wiped while nobody waits for anything."""
@@ -105,17 +130,21 @@ class SettingsPage(Overlay):
         return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
-        """Languages above, looks below, then what is done with the screens."""
+        """Languages above, looks below, then the sound, where there is one, beside what is done with the screens."""
         title = min(scale.title, scale.touch)
-        gap = min(scale.lg, max((room.height() - 3 * (title + scale.touch)) // 2, 0))
-        tall = 3 * (title + scale.touch) + 2 * gap
+        gap = min(scale.lg, max((room.height() - 3 * (title + scale.touch) - title) // 2, 0))
+        tall = 3 * (title + scale.touch) + 2 * gap + title
         place = centred(room, scale.line, min(tall, room.height()))
-        parts = rows(place, [title, scale.touch, gap, title, scale.touch, gap, title, scale.touch])
-        for label, part in ((self.language_title, 0), (self.theme_title, 3), (self.clean_title, 6)):
-            label.place(parts[part], scale.body, scale.floor)
+        parts = rows(place, [title, scale.touch, gap, title, scale.touch, gap, title, scale.touch, title])
+        self.language_title.place(parts[0], scale.body, scale.floor)
+        self.theme_title.place(parts[3], scale.body, scale.floor)
         for line, buttons in ((parts[1], self.languages), (parts[4], self.themes)):
             for button, cell in zip(buttons, columns(line, [1.0] * len(buttons), scale.sm), strict=True):
                 button.place(cell, scale, scale.lead)
-        clean, why = columns(parts[7], [1.0, 1.0], scale.md)
-        self.clean.place(clean, scale, scale.lead)
-        self.clean_why.place(why, scale.body, scale.floor)
+        self.sound_title.setVisible(bool(self.sounds))
+        last = [*zip([self.sound_title], self.sounds, strict=False), (self.clean_title, self.clean)]
+        for number, (label, button) in enumerate(last):
+            shares = [1.0] * len(last)
+            label.place(columns(parts[6], shares, scale.sm)[number], scale.body, scale.floor)
+            button.place(columns(parts[7], shares, scale.sm)[number], scale, scale.lead)
+        self.clean_why.place(parts[8], scale.body, scale.floor)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal import Journal
-from kiosk.cli.doctor_probe import Answered, NoSecret, Screen, Seen, Unreachable
+from kiosk.cli.doctor_probe import Answered, NoSecret, NoSound, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing, Told
 from kiosk.sale import records as r
@@ -94,6 +94,7 @@ class Patient:
     awake: tuple[str, ...] = ("the desktop", "the system")
     secrets: dict[str, str] = field(default_factory=lambda: {"gate.secret": "key", "relay.token": "token"})
     exposed: str = ""
+    silent: str = ""
     journal_fault: str = ""
     free: int = 50_000_000_000
     answered: Answered | str = field(default_factory=lambda: Answered(NOON, NOON))
@@ -111,6 +112,11 @@ class Patient:
             raise fault
         self.asked_for.append(text)
         return Seen(self.screens, self.lacking, self.awake)
+
+    def sound(self) -> str:
+        if self.silent:
+            raise NoSound(self.silent)
+        return "Built-in Audio (PulseAudio)"
 
     def secret(self, ref: SecretRef) -> object:
         assert ref.file is not None
