@@ -1745,7 +1745,7 @@ Button on the settings page: for half a minute touches and keys do nothing.</ext
         <source>staff.clean_not_now</source>
         <extracomment>Not while a sale waits for its result.
 Beside the grey button that lets the screens be wiped.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>有單據未有結果，暫時不能清潔。</translation>
     </message>
     <message>
         <source>staff.sound</source>
