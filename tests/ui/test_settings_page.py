@@ -68,7 +68,9 @@ def test_the_present_choice_stands_out(page: SettingsPage, kit: Kit) -> None:
 def loud(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
     """The page of a till that can be heard."""
     heard = kit._replace(sound=SoundDial())
-    made = SettingsPage(None, heard, lambda: chosen("back"), chosen, chosen, lambda: chosen("clean"), lambda: chosen("sound"))
+    made = SettingsPage(
+        None, heard, lambda: chosen("back"), chosen, chosen, lambda: chosen("clean"), lambda: chosen("sound")
+    )
     qtbot.addWidget(made)
     made.resize(1024, 600)
     made.show()
