@@ -100,6 +100,8 @@ def test_the_person_in_front_cuts_off_what_is_heard_and_it_comes_again_after(boo
 def test_the_newest_result_of_the_person_in_front_is_the_only_one(booth: Booth) -> None:
     booth.sound(DECLINED, PAID)
     assert booth.finish() == [PAID], "a decline after paid would be a lie"
+    booth.sound(LATE, DECLINED, PAID)
+    assert booth.finish() == [PAID, PAID, LATE], "also one that had not begun"
 
 
 def test_money_of_others_waits_and_several_are_one(booth: Booth) -> None:
