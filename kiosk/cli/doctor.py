@@ -62,6 +62,7 @@ def examine(config: Path, folder: Path, probe: Probe) -> Iterator[Line]:
         yield from checks.settings(config, settings)
         yield from checks.secrets(settings, probe)
     yield from checks.machine(settings, probe)
+    yield checks.sound(probe)
     yield from checks.storage(folder, probe)
     if settings is not None:
         yield from checks.platform(settings, probe)

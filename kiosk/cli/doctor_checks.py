@@ -13,7 +13,7 @@ from kiosk.adapters.far_disk import far
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.pin_store import exposure
 from kiosk.cli.doctor_lines import Line, bad, ok, warn
-from kiosk.cli.doctor_probe import NoSecret, Probe, Screen, Seen, Unreachable
+from kiosk.cli.doctor_probe import NoSecret, NoSound, Probe, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing
 from kiosk.settings import Environment, Settings
@@ -138,6 +138,15 @@ def _font(text: str, seen: Seen | None, probe: Probe) -> Line:
     if lacking:
         return warn("font", f"the shop's names show {lacking} as boxes", "write them with other characters")
     return ok("font", "the bundled font draws everything the till says")
+
+
+def sound(probe: Probe) -> Line:
+    """What the tones of paid and declined come out of. A till works without."""
+    try:
+        return ok("sound", f"the tones come out of {probe.sound()}")
+    except NoSound as fault:
+        cure = "plug in or switch on a loudspeaker, or turn the sound off on the till's settings page"
+        return warn("sound", f"no sound device: {fault}", cure)
 
 
 def storage(folder: Path, probe: Probe) -> Iterator[Line]:

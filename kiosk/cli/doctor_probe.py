@@ -33,6 +33,10 @@ class Unreachable(Exception):
         self.why = why
 
 
+class NoSound(Exception):
+    """Nothing could be heard; `str()` says why."""
+
+
 class NoSecret(Exception):
     """The secret cannot be had; `str()` names the place and the cure."""
 
@@ -70,6 +74,9 @@ class Probe(Protocol):
 
     def qt(self, text: str, *, screen: bool) -> Seen:
         """Start Qt, on the real screen or on none, and look for the characters of `text`. Raises CannotStart."""
+
+    def sound(self) -> str:
+        """What the tones would come out of, in words. Nothing is heard. Raises NoSound."""
 
     def secret(self, ref: SecretRef) -> object:
         """The secret, to be compared and never printed. Raises NoSecret."""
@@ -122,6 +129,15 @@ class RealProbe:
             raise CannotStart(what, " ".join(line.strip() for line in said[1:]) or "see the lines above")
         found = json.loads(done.stdout)
         return Seen(tuple(Screen(*screen) for screen in found["screens"]), found["lacking"])
+
+    def sound(self) -> str:
+        """See Probe."""
+        from kiosk.adapters.loudspeaker import Loudspeaker, SoundFailed
+
+        try:
+            return Loudspeaker().device()
+        except SoundFailed as fault:
+            raise NoSound(str(fault)) from fault
 
     def secret(self, ref: SecretRef) -> object:
         """See Probe."""

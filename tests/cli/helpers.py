@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal import Journal
-from kiosk.cli.doctor_probe import Answered, NoSecret, Screen, Seen, Unreachable
+from kiosk.cli.doctor_probe import Answered, NoSecret, NoSound, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing, Told
 from kiosk.sale import records as r
@@ -93,6 +93,7 @@ class Patient:
     lacking: str = ""
     secrets: dict[str, str] = field(default_factory=lambda: {"gate.secret": "key", "relay.token": "token"})
     exposed: str = ""
+    silent: str = ""
     journal_fault: str = ""
     free: int = 50_000_000_000
     answered: Answered | str = field(default_factory=lambda: Answered(NOON, NOON))
@@ -110,6 +111,11 @@ class Patient:
             raise fault
         self.asked_for.append(text)
         return Seen(self.screens, self.lacking)
+
+    def sound(self) -> str:
+        if self.silent:
+            raise NoSound(self.silent)
+        return "Built-in Audio (PulseAudio)"
 
     def secret(self, ref: SecretRef) -> object:
         assert ref.file is not None

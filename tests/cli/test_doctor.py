@@ -38,10 +38,11 @@ def test_a_healthy_till(config: Path, folder: Path, capsys: pytest.CaptureFixtur
     told = capsys.readouterr().out
     assert "Nothing stands in the way." in told
     lines = told.strip().splitlines()[:-2]
-    names = "settings key token libraries screens font data journal pin disk gate project clock relay"
+    names = "settings key token libraries screens font sound data journal pin disk gate project clock relay"
     assert [line.split()[:2] for line in lines] == [["ok", name] for name in names.split()]
     assert "live project 383000, HKD up to 10,000.00, CNY up to 500.00" in told
     assert "HDMI-1 1366×768, DP-2 1024×600" in told
+    assert "the tones come out of Built-in Audio (PulseAudio)" in told
 
 
 NO = CannotStart("no screen here", "get one")
@@ -57,6 +58,7 @@ ILL: list[tuple[Patient, str, Mark, str]] = [
     (Patient(screens=(Screen("A", 800, 480), Screen("B", 600, 400))), "screens", Mark.WARN, "B is too small"),
     (Patient(screens=(Screen("A", 360, 640), Screen("B", 320, 640))), "screens", Mark.WARN, "B is too small"),
     (Patient(lacking="😀"), "font", Mark.WARN, "😀"),
+    (Patient(silent="failed to init device"), "sound", Mark.WARN, "no sound device: failed"),
     (Patient(free=99_000_000), "disk", Mark.BAD, "99 MB"),
     (Patient(free=999_000_000), "disk", Mark.WARN, "999 MB"),
     (Patient(answered="unreachable"), "gate", Mark.BAD, "unreachable"),
@@ -106,7 +108,7 @@ def test_faulty_settings_are_all_told_and_the_machine_is_examined(tmp_path: Path
     config.write_text(SETTINGS.replace('"till1"', '"TILL"').replace("383000", "0"), "utf-8")
     lines = list(doctor.examine(config, folder, Patient()))
     assert [line.what.partition(":")[0] for line in lines if line.mark is Mark.BAD] == ["till.id", "gate.project_id"]
-    assert {line.name for line in lines} == {"settings", "libraries", "screens", "font", "data", "pin", "disk"}
+    assert {line.name for line in lines} == {"settings", "libraries", "screens", "font", "sound", "data", "pin", "disk"}
 
 
 def test_absent_settings(tmp_path: Path, folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli.doctor_probe import NoSecret, RealProbe, Unreachable, moment
+from kiosk.cli.doctor_probe import NoSecret, NoSound, RealProbe, Unreachable, moment
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing, Told
 from kiosk.settings import SecretRef, Settings, read
@@ -205,6 +205,15 @@ def test_a_qt_that_cannot_start_is_told_in_words(monkeypatch: pytest.MonkeyPatch
 def test_libraries_are_here() -> None:
     # The tests themselves run on the platform that is looked at.
     RealProbe().libraries()
+
+
+def test_a_loudspeaker_is_named_or_its_absence_told() -> None:
+    # What comes back is this computer's own; nothing is heard, and nothing else is raised.
+    try:
+        told = RealProbe().sound()
+    except NoSound as fault:
+        told = str(fault)
+    assert len(told) > 5
 
 
 def test_dates_of_answers() -> None:
