@@ -1519,6 +1519,114 @@ One of the two appearances of the staff window.</extracomment>
         <translation>Dark</translation>
     </message>
     <message>
+        <source>staff.sound</source>
+        <extracomment>Sound
+Title and button: how loud the till is, and what its tones mean.</extracomment>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>staff.sound.volume</source>
+        <extracomment>Volume
+Label of the choice of the volume.</extracomment>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>staff.sound.off</source>
+        <extracomment>Off
+One of the volumes: nothing is heard.</extracomment>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>staff.sound.low</source>
+        <extracomment>Low
+One of the volumes.</extracomment>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <source>staff.sound.medium</source>
+        <extracomment>Medium
+One of the volumes.</extracomment>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>staff.sound.high</source>
+        <extracomment>High
+One of the volumes.</extracomment>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>staff.sound.test</source>
+        <extracomment>Test the three tones
+Button: plays them one after the other.</extracomment>
+        <translation>Test the three tones</translation>
+    </message>
+    <message>
+        <source>staff.sound.paid</source>
+        <extracomment>Paid
+What a tone means: the page in front turned green.</extracomment>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>staff.sound.paid_notes</source>
+        <extracomment>Two bright notes, rising
+What the tone of paid sounds like.</extracomment>
+        <translation>Two bright notes, rising</translation>
+    </message>
+    <message>
+        <source>staff.sound.declined</source>
+        <extracomment>Not completed
+What a tone means: the sale in front is proved not paid.</extracomment>
+        <translation>Not completed</translation>
+    </message>
+    <message>
+        <source>staff.sound.declined_notes</source>
+        <extracomment>Two low notes, falling
+What the tone of not completed sounds like.</extracomment>
+        <translation>Two low notes, falling</translation>
+    </message>
+    <message>
+        <source>staff.sound.late</source>
+        <extracomment>Money for another sale
+What a tone means: money came for a sale that was set aside or closed, not for the one in front.</extracomment>
+        <translation>Money for another sale</translation>
+    </message>
+    <message>
+        <source>staff.sound.late_notes</source>
+        <extracomment>Three even notes
+What the tone of money for another sale sounds like.</extracomment>
+        <translation>Three even notes</translation>
+    </message>
+    <message>
+        <source>staff.sound.hint</source>
+        <extracomment>The tone of Paid comes only together with PAID on this screen.
+Below the test, for the person who learns the tones.</extracomment>
+        <translation>The tone of Paid comes only together with PAID on this screen.</translation>
+    </message>
+    <message>
+        <source>staff.sound.busy</source>
+        <extracomment>A test is possible when no sale is open.
+Instead of the hint, beside the grey button.</extracomment>
+        <translation>A test is possible when no sale is open.</translation>
+    </message>
+    <message>
+        <source>staff.sound.is_off</source>
+        <extracomment>The sound is off. Watch the screen.
+Instead of the hint, when the volume is off.</extracomment>
+        <translation>The sound is off. Watch the screen.</translation>
+    </message>
+    <message>
+        <source>staff.sound.none</source>
+        <extracomment>No sound device. Plug in or switch on a loudspeaker; the next tone tries again.
+A tone could not be played.</extracomment>
+        <translation>No sound device. Plug in or switch on a loudspeaker; the next tone tries again.</translation>
+    </message>
+    <message>
+        <source>staff.light.sound</source>
+        <extracomment>No sound
+In the top bar, beside a cross: the last tone found no device.</extracomment>
+        <translation>No sound</translation>
+    </message>
+    <message>
         <source>staff.light.relay</source>
         <extracomment>Relay
 Name of a status light: the service that brings messages.</extracomment>

@@ -1515,6 +1515,114 @@ One of the two appearances of the staff window.</extracomment>
         <translation>深色</translation>
     </message>
     <message>
+        <source>staff.sound</source>
+        <extracomment>Sound
+Title and button: how loud the till is, and what its tones mean.</extracomment>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>staff.sound.volume</source>
+        <extracomment>Volume
+Label of the choice of the volume.</extracomment>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>staff.sound.off</source>
+        <extracomment>Off
+One of the volumes: nothing is heard.</extracomment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>staff.sound.low</source>
+        <extracomment>Low
+One of the volumes.</extracomment>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>staff.sound.medium</source>
+        <extracomment>Medium
+One of the volumes.</extracomment>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>staff.sound.high</source>
+        <extracomment>High
+One of the volumes.</extracomment>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>staff.sound.test</source>
+        <extracomment>Test the three tones
+Button: plays them one after the other.</extracomment>
+        <translation>试听三种提示音</translation>
+    </message>
+    <message>
+        <source>staff.sound.paid</source>
+        <extracomment>Paid
+What a tone means: the page in front turned green.</extracomment>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>staff.sound.paid_notes</source>
+        <extracomment>Two bright notes, rising
+What the tone of paid sounds like.</extracomment>
+        <translation>两声清脆，由低到高</translation>
+    </message>
+    <message>
+        <source>staff.sound.declined</source>
+        <extracomment>Not completed
+What a tone means: the sale in front is proved not paid.</extracomment>
+        <translation>付款未成功</translation>
+    </message>
+    <message>
+        <source>staff.sound.declined_notes</source>
+        <extracomment>Two low notes, falling
+What the tone of not completed sounds like.</extracomment>
+        <translation>两声低沉，由高到低</translation>
+    </message>
+    <message>
+        <source>staff.sound.late</source>
+        <extracomment>Money for another sale
+What a tone means: money came for a sale that was set aside or closed, not for the one in front.</extracomment>
+        <translation>其他单据收到款项</translation>
+    </message>
+    <message>
+        <source>staff.sound.late_notes</source>
+        <extracomment>Three even notes
+What the tone of money for another sale sounds like.</extracomment>
+        <translation>三声相同</translation>
+    </message>
+    <message>
+        <source>staff.sound.hint</source>
+        <extracomment>The tone of Paid comes only together with PAID on this screen.
+Below the test, for the person who learns the tones.</extracomment>
+        <translation>“已收款”提示音只会与此屏幕的“已收款”同时出现。</translation>
+    </message>
+    <message>
+        <source>staff.sound.busy</source>
+        <extracomment>A test is possible when no sale is open.
+Instead of the hint, beside the grey button.</extracomment>
+        <translation>没有进行中的单据时才可试听。</translation>
+    </message>
+    <message>
+        <source>staff.sound.is_off</source>
+        <extracomment>The sound is off. Watch the screen.
+Instead of the hint, when the volume is off.</extracomment>
+        <translation>声音已关闭，请留意屏幕。</translation>
+    </message>
+    <message>
+        <source>staff.sound.none</source>
+        <extracomment>No sound device. Plug in or switch on a loudspeaker; the next tone tries again.
+A tone could not be played.</extracomment>
+        <translation>找不到声音设备。请接上或打开扬声器，下次提示音会再试。</translation>
+    </message>
+    <message>
+        <source>staff.light.sound</source>
+        <extracomment>No sound
+In the top bar, beside a cross: the last tone found no device.</extracomment>
+        <translation>没有声音</translation>
+    </message>
+    <message>
         <source>staff.light.relay</source>
         <extracomment>Relay
 Name of a status light: the service that brings messages.</extracomment>

@@ -1,4 +1,4 @@
-"""The language and the theme as staff chose them last, over what the settings say.
+"""The language and the theme as staff chose them last, over what the settings say, and the volume.
 
 They are read before the first paint and written on a lane of their own: no choice waits for a disk.
 """
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.adapters.choices import Choices
 from kiosk.adapters.folder import DataFolder
 from kiosk.runtime.lane import JobFailed, Lane
+from kiosk.ui.sound_dial import USUAL, VOLUMES
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import THEMES
 
@@ -39,13 +40,16 @@ class Kept(QObject):
     def __init__(self, folder: Path, wished: Wished, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = Choices(DataFolder(folder).choices)
-        self._settings = {"language": wished.language.value, "theme": wished.theme}
+        # Loudspeakers differ more than shops do: the page is the only place where the volume is chosen.
+        self._settings = {"language": wished.language.value, "theme": wished.theme, "volume": USUAL}
         self._now = self._file.over(self._settings)
         # A till of another version may have had others.
         if self._now["language"] not in set(Language):
             self._now["language"] = wished.language.value
         if self._now["theme"] not in THEMES:
             self._now["theme"] = wished.theme
+        if self._now["volume"] not in VOLUMES:
+            self._now["volume"] = USUAL
         self._lane = Lane("choices", self)
         self._lane.arrived.connect(self._answered)
 
@@ -59,6 +63,11 @@ class Kept(QObject):
         """The theme's name."""
         return self._now["theme"]
 
+    @property
+    def volume(self) -> str:
+        """The volume's name."""
+        return self._now["volume"]
+
     @Slot(object)
     def choose_language(self, language: Language) -> None:
         """Staff chose this language."""
@@ -68,6 +77,11 @@ class Kept(QObject):
     def choose_theme(self, name: str) -> None:
         """Staff chose this theme."""
         self._keep("theme", name)
+
+    @Slot(object)
+    def choose_volume(self, name: str) -> None:
+        """Staff chose this volume."""
+        self._keep("volume", name)
 
     def close(self) -> None:
         """Finish writing."""

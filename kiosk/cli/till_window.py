@@ -21,16 +21,18 @@ from kiosk.cli.preflight import last_words
 from kiosk.compose.parts import Parts
 from kiosk.runtime.lanes import Lanes, threads
 from kiosk.runtime.runner import Runner
-from kiosk.sale.screen import Say, Screen
+from kiosk.sale.screen import Chime, Say, Screen
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places, Shell
+from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.cli.phone import PhoneDesk
+    from kiosk.cli.sounding import Sounding
     from kiosk.settings import Settings
 
 ONE_SCREEN = "none"
@@ -103,6 +105,7 @@ class TillWindow(QObject):
         self.parts = parts
         self.runner = Runner(parts.rules, parts.makers, parts.edge, lanes or threads(), self)
         self._kept = Kept(parts.folder, look, self)
+        self.dial = SoundDial(self._kept.volume, self)
         self.shell = Shell(
             Texts(),
             parts.edge.mono,
@@ -113,6 +116,7 @@ class TillWindow(QObject):
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
             scale=look.scale,
             beat=self.runner.beat,
+            sound=self.dial if parts.speaker is not None else None,
         )
         self.runner.shown.connect(self.shell.show_screen)
         self.runner.blanked.connect(self._blank)
@@ -121,6 +125,11 @@ class TillWindow(QObject):
         self.shell.language_changed.connect(self._kept.choose_language)
         self.shell.theme_changed.connect(self._kept.choose_theme)
         self.shell.closed.connect(leave)
+        self.dial.turned.connect(self._kept.choose_volume)
+        self._loud: Sounding | None = None
+        if parts.speaker is not None:
+            self.runner.sounded.connect(self._sound)
+            self.dial.tried.connect(self._try)
         self._phone: PhoneDesk | None = None
         self._closed = False
         self._seen = ""
@@ -155,6 +164,8 @@ class TillWindow(QObject):
         self._closed = True
         if self._phone is not None:
             self._phone.close()
+        if self._loud is not None:
+            self._loud.close()
         self._kept.close()
         self.parts.close()
         self.runner.close()
@@ -172,6 +183,23 @@ class TillWindow(QObject):
         if self.parts.phone is None or self._phone is not None or self._closed:
             return
         self._phone = PhoneDesk(self.parts.phone, self.shell)
+
+    @Slot(object)
+    def _sound(self, chime: Chime) -> None:
+        self._sounding().sound(chime)
+
+    @Slot()
+    def _try(self) -> None:
+        self._sounding().test()
+
+    def _sounding(self) -> Sounding:
+        """Made when something is to be heard: a start has no use for it."""
+        if self._loud is None:
+            from kiosk.cli.sounding import Sounding
+
+            assert self.parts.speaker is not None, "a till without a loudspeaker asks for none"
+            self._loud = Sounding(self.parts.speaker, self.dial, self)
+        return self._loud
 
     @Slot(object)
     def _show_phone(self, screen: Screen) -> None:

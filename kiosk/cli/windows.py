@@ -86,7 +86,9 @@ def _demo(arguments: argparse.Namespace) -> int:
             from kiosk.cli.tour import play
 
             return play(folder, arguments.pictures)
-        return open_till(composed(folder), Look.for_demo(one_screen=arguments.one_screen))
+        from kiosk.compose.live import loudspeaker
+
+        return open_till(composed(folder, speaker=loudspeaker), Look.for_demo(one_screen=arguments.one_screen))
 
 
 def check_secrets(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from kiosk.compose.edge import edge
 from kiosk.compose.live import gate_line, journal_maker, mailbox_line, pin_store
 from kiosk.compose.parts import Parts, Phone
 from kiosk.runtime.lane import Mutex
-from kiosk.runtime.ports import Edge, GatePort, MailboxPort, Makers
+from kiosk.runtime.ports import Edge, GatePort, MailboxPort, Makers, SpeakerPort
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.till import Rules
 
@@ -98,10 +98,12 @@ def demo(
     limits: MappingProxyType[Currency, int] = LIMITS,
     clocks: Edge | None = None,
     patient: bool = True,
+    speaker: Callable[[], SpeakerPort] | None = None,
 ) -> Parts:
     """The parts of a demo till; `folder` is its own data folder, already locked by the caller.
 
     `clocks` replaces the real ones and `patient` says whether a poll may wait: both for whoever moves time by hand.
+    `speaker` makes what it is heard through; None is a demo that plays by itself.
     """
     own = clocks or edge(TILL)
 
@@ -120,5 +122,6 @@ def demo(
         folder=folder,
         ribbon="ribbon.demo",
         phone=phone,
+        speaker=speaker,
         close=holder.close,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.compose.edge import edge
 from kiosk.compose.parts import Parts
-from kiosk.runtime.ports import Edge, GatePort, JournalPort, MailboxPort, Makers
+from kiosk.runtime.ports import Edge, GatePort, JournalPort, MailboxPort, Makers, SpeakerPort
 from kiosk.sale.money import Currency
 from kiosk.sale.till import Rules
 from kiosk.settings import Environment, Settings
@@ -53,6 +53,13 @@ def pin_store(folder: Path) -> PinStore:
     from kiosk.adapters.pin_store import PinStore
 
     return PinStore(DataFolder(folder).pin, secrets.token_bytes)
+
+
+def loudspeaker() -> SpeakerPort:
+    """Whatever this computer can be heard through."""
+    from kiosk.adapters.loudspeaker import Loudspeaker
+
+    return Loudspeaker()
 
 
 def gate_line(
@@ -102,4 +109,5 @@ def live(settings: Settings, folder: Path) -> Parts:
         edge=clocks,
         folder=folder,
         ribbon="ribbon.test" if platform.environment is Environment.TEST else "",
+        speaker=loudspeaker,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.runtime.ports import Edge, Makers
+from kiosk.runtime.ports import Edge, Makers, SpeakerPort
 from kiosk.sale.money import Money
 from kiosk.sale.till import Rules
 from kiosk.values import dataclass
@@ -30,7 +30,9 @@ class Phone(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One till, ready to be driven. `ribbon` is a text key or ""; `folder` holds the journal."""
+    """One till, ready to be driven. `ribbon` is a text key or ""; `folder` holds the journal. `speaker` is made on its
+    lane, at the first tone; None is a till that cannot be heard.
+    """
 
     rules: Rules
     makers: Makers
@@ -38,4 +40,5 @@ class Parts:
     folder: Path
     ribbon: str = ""
     phone: Phone | None = None
+    speaker: Callable[[], SpeakerPort] | None = None
     close: Callable[[], None] = lambda: None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.acts import Opens
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.texts import Language
@@ -35,7 +36,12 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "settings":
         from kiosk.ui.settings_page import SettingsPage
 
-        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme)
+        sound = None if kit.sound is None else lambda: to.acted(Opens("sound"))
+        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme, sound)
+    if what == "sound" and kit.sound is not None:
+        from kiosk.ui.sound_page import SoundPage
+
+        return SoundPage(parent, kit, lambda: to.acted(Opens("settings")), kit.sound)
     if what == "close":
         from kiosk.ui.close_page import ClosePage
 

@@ -4,7 +4,7 @@ Must not know what any page says.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +18,9 @@ from kiosk.ui.space import Line, Shown
 from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
 
+if TYPE_CHECKING:
+    from kiosk.ui.sound_dial import SoundDial
+
 
 class Shop(NamedTuple):
     """The shop's names as the customer reads them; one may be empty."""
@@ -27,12 +30,15 @@ class Shop(NamedTuple):
 
 
 class Kit(NamedTuple):
-    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none)."""
+    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none); `sound` is None in a till that
+    cannot be heard.
+    """
 
     words: Words
     theme: Theme
     shop: Shop = Shop()
     factor: float = 1.0
+    sound: "SoundDial | None" = None
 
     def scale(self, widget: QWidget) -> Scale:
         """The scale of the window the widget stands in."""

@@ -1,4 +1,4 @@
-"""The staff's language and the light or dark look, changed at once.
+"""The staff's language and the light or dark look, changed at once, and the way to the sound.
 
 Must not know where a choice is kept.
 """
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
+from kiosk.ui.labels import FitLabel
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import Scale
@@ -34,13 +35,13 @@ class SettingsPage(Overlay):
         back: Callable[[], None],
         choose_language: Callable[[Language], None],
         choose_theme: Callable[[str], None],
+        open_sound: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
         words = kit.words
-        self.language_title = self.label("languageTitle", ink=kit.theme.colours.soft)
-        self.language_title.write(words.staff("staff.language"))
-        self.theme_title = self.label("themeTitle", ink=kit.theme.colours.soft)
-        self.theme_title.write(words.staff("staff.theme"))
+        self.language_title = self._title("languageTitle", "staff.language")
+        self.theme_title = self._title("themeTitle", "staff.theme")
+        self.sound_title = self._title("soundTitle", "staff.sound")
         self.languages = [
             self._choice(
                 f"language_{language}",
@@ -61,8 +62,36 @@ class SettingsPage(Overlay):
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
-        for number, button in enumerate([*self.languages, *self.themes]):
+        self.sounds = [self._sound(open_sound)] if open_sound is not None else []
+        for number, button in enumerate(self._choices):
             button.write(button.text(), key=f"Alt {number + 1}")
+        self._show_sound()
+
+    def _title(self, name: str, text: str) -> FitLabel:
+        made = self.label(name, ink=self.kit.theme.colours.soft)
+        made.write(self.kit.words.staff(text))
+        return made
+
+    @property
+    def _choices(self) -> list[BigButton]:
+        return [*self.languages, *self.themes, *self.sounds]
+
+    def _sound(self, open_: Callable[[], None]) -> BigButton:
+        made = self._choice("soundButton", "", False, open_)
+        made.picture = Icon.SOUND
+        if self.kit.sound is not None:
+            self.kit.sound.changed.connect(self._show_sound)
+        return made
+
+    def _show_sound(self) -> None:
+        """How loud it is now, or that nothing can be heard."""
+        dial, words = self.kit.sound, self.kit.words
+        if dial is None or not self.sounds:
+            return
+        button = self.sounds[0]
+        state = words.staff("staff.light.sound" if dial.warns else f"staff.sound.{dial.volume}")
+        name = words.staff("staff.light.label", name=words.staff("staff.sound"), state=state)
+        button.write(state, key=button.key_text, name=name)
 
     def _choice(self, name: str, text: str, present: bool, choose: Callable[[], None]) -> BigButton:
         made = BigButton(self, name, Role.MAIN if present else Role.PLAIN)
@@ -73,20 +102,22 @@ class SettingsPage(Overlay):
 
     def key(self, key: int) -> bool:
         """Figures choose; Escape leaves."""
-        choices = [*self.languages, *self.themes]
-        if 0 <= key - _ONE < len(choices):
-            press(choices[key - _ONE])
+        if 0 <= key - _ONE < len(self._choices):
+            press(self._choices[key - _ONE])
             return True
         return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
-        """Languages above, looks below."""
+        """Languages above, looks below, and the sound last, where there is one."""
         title = min(scale.title, scale.touch)
-        tall = 2 * (title + scale.touch) + scale.xl
+        groups = [(self.language_title, self.languages), (self.theme_title, self.themes)]
+        groups += [(self.sound_title, self.sounds)] if self.sounds else []
+        self.sound_title.setVisible(bool(self.sounds))
+        tall = len(groups) * (title + scale.touch) + (len(groups) - 1) * scale.xl
         place = centred(room, scale.line, min(tall, room.height()))
-        parts = rows(place, [title, scale.touch, 1.0, title, scale.touch])
-        self.language_title.place(parts[0], scale.body, scale.floor)
-        self.theme_title.place(parts[3], scale.body, scale.floor)
-        for line, buttons in ((parts[1], self.languages), (parts[4], self.themes)):
-            for button, cell in zip(buttons, columns(line, [1.0] * len(buttons), scale.sm), strict=True):
+        parts = rows(place, [title, scale.touch, *[1.0, title, scale.touch] * (len(groups) - 1)])
+        for number, (label, buttons) in enumerate(groups):
+            label.place(parts[3 * number], scale.body, scale.floor)
+            cells = columns(parts[3 * number + 1], [1.0] * len(buttons), scale.sm)
+            for button, cell in zip(buttons, cells, strict=True):
                 button.place(cell, scale, scale.lead)

@@ -24,6 +24,7 @@ from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
     from kiosk.ui.one_screen import OneScreen
+    from kiosk.ui.sound_dial import SoundDial
 
 
 class Places(NamedTuple):
@@ -45,7 +46,7 @@ class Shell(QObject):
 
     `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
     (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed. `beat` is
-    called whenever the countdown wakes the program.
+    called whenever the countdown wakes the program. `sound` is the dial of a till that can be heard.
     """
 
     acted = Signal(object)
@@ -65,12 +66,13 @@ class Shell(QObject):
         ribbon: Say | None = None,
         scale: float = 1.0,
         beat: Callable[[], None] = lambda: None,
+        sound: "SoundDial | None" = None,
     ) -> None:
         super().__init__()
         self._beat = beat
         self.places = places or Places()
         words = Words(texts, mono, language)
-        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale)
+        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, sound)
         self._ribbon = words.say(ribbon)
         self._screen: Screen | None = None
         self._blanked = False

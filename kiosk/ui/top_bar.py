@@ -1,4 +1,4 @@
-"""The staff's top bar: three status lights, recent sales, today, what needs a decision, settings.
+"""The staff's top bar: status lights, recent sales, today, what needs a decision, settings.
 
 Words give way to icons where there is no room for them. Must not know what stands behind the buttons.
 """
@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from kiosk.sale.screen import Lights, StaffView
+from kiosk.sale.screen import Light, Lights, StaffView
 from kiosk.ui.acts import ATTENTION_KEY, RECENT_KEY, SETTINGS_KEY, TODAY_KEY, key_name
 from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.icons import Icon
@@ -51,6 +51,9 @@ class TopBar(Page):
         self.brief = False
         """No words but icons: somebody else needs the room between lights and buttons."""
         self._free = (0, 0)
+        if kit.sound is not None:
+            kit.sound.changed.connect(self._show_sound)
+            self._show_sound()
 
     @property
     def free(self) -> QRect:
@@ -78,10 +81,28 @@ class TopBar(Page):
 
     def _show_lights(self, lights: Lights) -> None:
         words = self.kit.words
-        for dot, name, light in zip(self.dots, LIGHTS, (lights.relay, lights.gate, lights.records), strict=True):
+        for dot, name, light in zip(self.dots, LIGHTS, (lights.relay, lights.gate, lights.records), strict=False):
             title = words.staff(f"staff.light.{name}")
             state = words.staff(f"staff.light.{light}")
             dot.show_light(light, words.staff("staff.light.label", name=title, state=state))
+
+    def _show_sound(self) -> None:
+        """A fourth light, as long as somebody wants to hear the till and cannot: made when that happens."""
+        if self.kit.sound is None or self.kit.sound.warns is (len(self.dots) > len(LIGHTS)):
+            return
+        if len(self.dots) > len(LIGHTS):
+            for gone in (self.dots.pop(), self.names.pop()):
+                gone.hide()
+                gone.deleteLater()
+        else:
+            said = self.kit.words.staff("staff.light.sound")
+            self.dots.append(LightDot(self, "soundLight"))
+            self.names.append(self.label("soundLightText", ink=self.kit.theme.colours.bad_mark))
+            self.names[-1].write(said)
+            self.dots[-1].dress(self.kit.theme.colours)
+            self.dots[-1].show_light(Light.DOWN, self.kit.words.staff("staff.sound.none"))
+            self.dots[-1].show()
+        self.settle()
 
     def arrange(self, scale: Scale) -> None:
         """Lights left, buttons right; words only where everything has room for them."""
@@ -92,8 +113,8 @@ class TopBar(Page):
         full = [metrics.horizontalAdvance(text) + round(size * 1.3) + 5 * scale.sm for text in self.titles.values()]
         dot = scale.small
         lights = [label.wide_at(scale.small) for label in self.names]
-        words_wide = sum(full) + sum(lights) + 3 * (dot + scale.lg)
-        buttons_only = sum(full) + 3 * (dot + scale.sm)
+        words_wide = sum(full) + sum(lights) + len(lights) * (dot + scale.lg)
+        buttons_only = sum(full) + len(lights) * (dot + scale.sm)
         left = self._place_lights(room, scale, lights if words_wide <= room.width() and not self.brief else [])
         right = self._place_buttons(room, scale, full if buttons_only <= room.width() and not self.brief else [])
         self._free = (left, right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, hypot, pi, sin
+from math import cos, hypot, pi, sin, sqrt
 
 import pytest
 
@@ -36,7 +36,7 @@ def between(tone: array[int], start_s: float, end_s: float) -> Sequence[int]:
 
 
 def loudness(part: Sequence[int]) -> float:
-    return (sum(value * value for value in part) / len(part)) ** 0.5 / FULL
+    return sqrt(sum(value * value for value in part) / len(part)) / FULL
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The language and the theme that staff chose last are there after a restart."""
+"""The language, the theme and the volume that staff chose last are there after a restart."""
 
 from __future__ import annotations
 
@@ -23,20 +23,24 @@ def test_a_till_opens_as_it_was_left(qapp: QApplication, tmp_path: Path) -> None
     assert (first.shell.kit.words.language, first.shell.kit.theme.name) == (Language.ZH_HK, "light")
     first.shell._choose_language(Language.EN)
     first.shell._choose_theme("dark")
+    first.dial.turn("high")
     first.close()
     again = TillWindow(demo(tmp_path), Look.for_demo(one_screen=True))
     assert (again.shell.kit.words.language, again.shell.kit.theme.name) == (Language.EN, "dark")
+    assert again.dial.volume == "high"
     again.close()
     other = TillWindow(demo(tmp_path), Look(language=Language.ZH_CN))
     assert other.shell.kit.words.language is Language.ZH_CN, "the settings were changed since"
     assert other.shell.kit.theme.name == "dark"
+    assert other.dial.volume == "high"
     other.close()
 
 
 def test_what_another_version_kept_is_left_alone(tmp_path: Path) -> None:
-    Choices(tmp_path / "choices").keep({"language": "zh_HK", "theme": "light"}, {"language": "pt", "theme": "sepia"})
+    said = {"language": "zh_HK", "theme": "light", "volume": "medium"}
+    Choices(tmp_path / "choices").keep(said, {"language": "pt", "theme": "sepia", "volume": "eleven"})
     kept = Kept(tmp_path, Look())
-    assert (kept.language, kept.theme) == (Language.ZH_HK, "light")
+    assert (kept.language, kept.theme, kept.volume) == (Language.ZH_HK, "light", "medium")
     kept.close()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.key_store import SecretUnavailable
+from kiosk.adapters.loudspeaker import Loudspeaker
 from kiosk.compose.live import live, rules_of
 from kiosk.sale.money import Currency
 from kiosk.settings import load
@@ -72,11 +73,17 @@ def test_lines_are_made_from_files_beside_the_settings(settings_file: Path, tmp_
     assert parts.makers.mailbox() is not None
 
 
+def test_a_live_till_can_be_heard_through_whatever_the_computer_has(settings_file: Path, tmp_path: Path) -> None:
+    parts = live(load(settings_file), tmp_path)
+    assert parts.speaker is not None
+    assert isinstance(parts.speaker(), Loudspeaker), "made, and nothing opened"
+
+
 def test_composing_imports_neither_http_nor_database() -> None:
     code = (
         "import sys, kiosk.compose as c\n"
-        "heavy = {'httpx', 'apsw', 'qrcode', 'PIL', 'zxingcpp', 'starlette', 'uvicorn'} & set(sys.modules)\n"
-        "print(sorted(heavy))"
+        "heavy = {'httpx', 'apsw', 'qrcode', 'PIL', 'zxingcpp', 'starlette', 'uvicorn', 'miniaudio'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

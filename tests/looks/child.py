@@ -24,6 +24,7 @@ from kiosk.sale.screen import Say
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places, Shell
+from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import THEMES, theme
 from tests.looks.checks import faults
@@ -149,9 +150,17 @@ def opened(job: Job, texts: Texts) -> Shell:
         places=Places(staff, "" if job.single else customer, one_screen=job.single, fullscreen=True),
         ribbon=Say("ribbon.test"),
         scale=job.factor,
+        sound=_dial(job),
     )
     shell.show()
     return shell
+
+
+def _dial(job: Job) -> SoundDial:
+    """A till that can be heard; every other one finds no device."""
+    dial = SoundDial()
+    dial.show(dead=bool((job.number + job.turn) % 2), sounding=None)
+    return dial
 
 
 def play(job: Job, report: Report, texts: Texts, everything: list[Moment]) -> None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.acts import Opens
 from kiosk.ui.overlays import Callers, make
 from kiosk.ui.page import Kit, Page
+from kiosk.ui.sound_dial import SoundDial
 from tests.ui.faces import Heard
 
 NAMES = {
     "recent": "recentList", "attention": "attentionList", "today": "todayPage", "settings": "settingsPage",
-    "close": "closePage", "pin": "pinPage", "claim": "claimPage", "case": "casePage", "return": "returnPage",
-    "hand": "handPage", "force": "forcePage",
+    "sound": "soundPage", "close": "closePage", "pin": "pinPage", "claim": "claimPage", "case": "casePage",
+    "return": "returnPage", "hand": "handPage", "force": "forcePage",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("what", "name"), NAMES.items())
 def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name: str) -> None:
+    kit = kit._replace(sound=SoundDial())
     parent, heard = Page(None, "staffFace", kit), Heard()
     qtbot.addWidget(parent)
     page = make(what, parent, kit, Callers(heard, heard, lambda: heard("back"), heard, heard, lambda: heard("close")))
     assert page.objectName() == name
     page.back.click()
-    assert heard.events == ["back"]
+    # The sound is a page of the settings.
+    assert heard.events == [Opens("settings") if what == "sound" else "back"]

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.ui.buttons import Role
 from kiosk.ui.page import Kit
 from kiosk.ui.settings_page import SettingsPage
+from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language
 from tests.ui.faces import SIZES, Heard, cut_texts
 from tests.ui.screens import KEYPAD
@@ -48,6 +49,38 @@ def test_figures_choose_and_escape_leaves(page: SettingsPage, chosen: Heard) -> 
 def test_the_present_choice_stands_out(page: SettingsPage, kit: Kit) -> None:
     main = [button.text() for button in (*page.languages, *page.themes) if button.role is Role.MAIN]
     assert main == ["繁體中文", "深色" if kit.theme.name == "dark" else "淺色"]
+
+
+@pytest.fixture
+def loud(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
+    """The page of a till that can be heard."""
+    heard = kit._replace(sound=SoundDial())
+    made = SettingsPage(None, heard, lambda: chosen("back"), chosen, chosen, lambda: chosen("sound"))
+    qtbot.addWidget(made)
+    made.resize(1024, 600)
+    made.show()
+    made.draw(KEYPAD)
+    return made
+
+
+def test_the_sound_is_one_key_away_and_says_how_loud_it_is(loud: SettingsPage, chosen: Heard) -> None:
+    dial, (button,) = loud.kit.sound, loud.sounds
+    assert dial is not None
+    assert (button.text(), button.key_text) == ("中", "Alt 6")
+    assert button.accessibleName() == "聲音：中"
+    assert loud.key(Qt.Key.Key_6)
+    assert chosen.events == ["sound"]
+    dial.turn("high")
+    assert button.text() == "高"
+    dial.show(dead=True, sounding=None)
+    assert button.text() == "沒有聲音"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_with_the_sound(loud: SettingsPage, size: tuple[int, int]) -> None:
+    loud.resize(*size)
+    assert cut_texts(loud) == []
+    assert loud.sounds[0].height() >= 48
 
 
 @pytest.mark.parametrize("size", SIZES)

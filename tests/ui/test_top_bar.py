@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.sale.screen import Light, Lights
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import TOUCH_FLOOR, Scale
+from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.top_bar import TopBar
 from tests.ui.faces import cut_texts, picture
 from tests.ui.screens import KEYPAD
@@ -70,6 +71,45 @@ def test_lights_differ_in_shape_and_in_words(bar: TopBar) -> None:
         words.add(bar.dots[0].accessibleName())
     assert len(shapes) == len(words) == len(Light)
     assert len({dot.accessibleName() for dot in bar.dots}) == 3
+
+
+@pytest.fixture
+def loud(window: QWidget, kit: Kit, opened: list[str]) -> TopBar:
+    """The bar of a till that nobody could hear at its last tone."""
+    dial = SoundDial()
+    made = TopBar(window, kit._replace(sound=dial), opened.append)
+    resize(made, 1280, 720)
+    window.show()
+    dial.show(dead=True, sounding=None)
+    return made
+
+
+def test_a_till_that_cannot_be_heard_has_a_fourth_light(loud: TopBar) -> None:
+    loud.draw(KEYPAD)
+    dial = loud.kit.sound
+    assert dial is not None
+    assert [dot.objectName() for dot in loud.dots] == ["relayLight", "platformLight", "recordsLight", "soundLight"]
+    assert "喇叭" in loud.dots[-1].accessibleName()
+    assert loud.names[-1].text() == "沒有聲音"
+    assert loud.names[-1].isVisible()
+    dial.turn("off")
+    assert len(loud.dots) == len(loud.names) == 3, "nobody wants to hear it"
+    dial.turn("low")
+    assert len(loud.dots) == 4
+    dial.show(dead=False, sounding=None)
+    loud.draw(KEYPAD)
+    assert len(loud.dots) == 3
+
+
+@pytest.mark.parametrize("size", [(640, 360), (800, 480), (360, 640), (800, 1280), (1920, 1080)])
+def test_a_fourth_light_has_room(loud: TopBar, size: tuple[int, int]) -> None:
+    resize(loud, *size)
+    loud.draw(KEYPAD)
+    assert cut_texts(loud) == []
+    places = [thing.geometry() for thing in (*loud.dots, *loud.names, *loud.buttons.values()) if thing.isVisible()]
+    for number, one in enumerate(places):
+        assert loud.rect().contains(one)
+        assert not any(one.intersects(two) for two in places[number + 1 :])
 
 
 @pytest.mark.parametrize("size", [(640, 360), (800, 480), (800, 1280), (1920, 1080)])
