@@ -1,4 +1,4 @@
-"""The language and the theme as staff chose them last, over what the settings say.
+"""The language, the theme and the screens as staff chose them last, over what the settings say.
 
 They are read before the first paint and written on a lane of their own: no choice waits for a disk.
 """
@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.adapters.choices import Choices
 from kiosk.adapters.folder import DataFolder
 from kiosk.runtime.lane import JobFailed, Lane
+from kiosk.ui.seating import NONE, Wish
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import THEMES
+from kiosk.ui.window_pair import Places
 
 log = logging.getLogger(__name__)
 CLOSE_S = 1.0
@@ -32,6 +34,10 @@ class Wished(Protocol):
     def theme(self) -> str:
         """Its name."""
 
+    @property
+    def places(self) -> Places:
+        """Of the windows."""
+
 
 class Kept(QObject):
     """What holds now, and what is kept of it in `folder`."""
@@ -39,7 +45,14 @@ class Kept(QObject):
     def __init__(self, folder: Path, wished: Wished, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = Choices(DataFolder(folder).choices)
-        self._settings = {"language": wished.language.value, "theme": wished.theme}
+        self._places = wished.places
+        wish = wished.places.wish
+        self._settings = {
+            "language": wished.language.value,
+            "theme": wished.theme,
+            "staffscreen": wish.staff,
+            "customerscreen": wish.customer,
+        }
         self._now = self._file.over(self._settings)
         # A till of another version may have had others.
         if self._now["language"] not in set(Language):
@@ -59,22 +72,36 @@ class Kept(QObject):
         """The theme's name."""
         return self._now["theme"]
 
+    @property
+    def places(self) -> Places:
+        """Where the windows go, on the screens that staff chose."""
+        customer = self._now["customerscreen"]
+        single = customer == NONE
+        return self._places._replace(
+            staff_screen=self._now["staffscreen"], customer_screen="" if single else customer, one_screen=single
+        )
+
     @Slot(object)
     def choose_language(self, language: Language) -> None:
         """Staff chose this language."""
-        self._keep("language", language.value)
+        self._keep(language=language.value)
 
     @Slot(object)
     def choose_theme(self, name: str) -> None:
         """Staff chose this theme."""
-        self._keep("theme", name)
+        self._keep(theme=name)
+
+    @Slot(object)
+    def choose_screens(self, wish: Wish) -> None:
+        """Staff chose these screens."""
+        self._keep(staffscreen=wish.staff, customerscreen=wish.customer)
 
     def close(self) -> None:
         """Finish writing."""
         self._lane.close(CLOSE_S, finish=True)
 
-    def _keep(self, name: str, value: str) -> None:
-        self._now[name] = value
+    def _keep(self, **chosen: str) -> None:
+        self._now.update(chosen)
         now = dict(self._now)
         self._lane.submit(lambda: self._file.keep(self._settings, now))
 

@@ -11,19 +11,17 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.overlay import Overlay
-from kiosk.ui.page import Kit
-from kiosk.ui.texts import Language
+from kiosk.ui.page import Choosing, Kit
 
 
 class Callers(NamedTuple):
-    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program."""
+    """Who is told: `act` takes events, `acted` events and `Opens`; `back` leaves the page, `open` opens another."""
 
     act: Callable[[object], None]
     acted: Callable[[object], None]
     back: Callable[[], None]
-    choose_language: Callable[[Language], None]
-    choose_theme: Callable[[str], None]
-    close: Callable[[], None]
+    open: Callable[[str], None]
+    choosing: Choosing
 
 
 def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
@@ -35,11 +33,15 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "settings":
         from kiosk.ui.settings_page import SettingsPage
 
-        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme)
+        return SettingsPage(parent, kit, to.back, to.choosing, lambda: to.open("screens"))
+    if what == "screens":
+        from kiosk.ui.screens_page import ScreensPage
+
+        return ScreensPage(parent, kit, to.back, to.choosing.screens())
     if what == "close":
         from kiosk.ui.close_page import ClosePage
 
-        return ClosePage(parent, kit, to.back, to.close)
+        return ClosePage(parent, kit, to.back, to.choosing.close)
     if what in ("recent", "attention"):
         from kiosk.ui.list_pages import ListPage
 

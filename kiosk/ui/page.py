@@ -4,7 +4,7 @@ Must not know what any page says.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,8 +15,12 @@ from kiosk.ui.measure import HOLE
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown
+from kiosk.ui.texts import Language
 from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.ui.screens_desk import ScreensDesk
 
 
 class Shop(NamedTuple):
@@ -38,6 +42,15 @@ class Kit(NamedTuple):
         """The scale of the window the widget stands in."""
         window = widget.window()
         return Scale.of(window.width(), window.height(), self.factor)
+
+
+class Choosing(NamedTuple):
+    """What staff can choose of the program itself: who is told, and who knows the screens (made when wanted)."""
+
+    language: Callable[[Language], None]
+    theme: Callable[[str], None]
+    close: Callable[[], None]
+    screens: "Callable[[], ScreensDesk]"
 
 
 class Page(QWidget):

@@ -1,4 +1,4 @@
-"""The staff's language and the light or dark look, changed at once.
+"""The staff's language and the light or dark look, changed at once, and the way to the screens.
 
 Must not know where a choice is kept.
 """
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.buttons import BigButton, Role, press
 from kiosk.ui.icons import Icon
 from kiosk.ui.overlay import Overlay
-from kiosk.ui.page import Kit
+from kiosk.ui.page import Choosing, Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, columns, rows
 from kiosk.ui.texts import Language
@@ -32,8 +32,8 @@ class SettingsPage(Overlay):
         parent: QWidget | None,
         kit: Kit,
         back: Callable[[], None],
-        choose_language: Callable[[Language], None],
-        choose_theme: Callable[[str], None],
+        choosing: Choosing,
+        open_screens: Callable[[], None],
     ) -> None:
         super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
         words = kit.words
@@ -46,7 +46,7 @@ class SettingsPage(Overlay):
                 f"language_{language}",
                 words.staff(f"language.{language}"),
                 language is words.language,
-                partial(choose_language, language),
+                partial(choosing.language, language),
             )
             for language in Language
         ]
@@ -55,13 +55,16 @@ class SettingsPage(Overlay):
                 f"theme_{name}",
                 words.staff(_LOOKS[name][0]),
                 name == kit.theme.name,
-                partial(choose_theme, name),
+                partial(choosing.theme, name),
             )
             for name in THEMES
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
-        for number, button in enumerate([*self.languages, *self.themes]):
+        self.screens = self._choice("screensButton", words.staff("staff.screens.title"), False, open_screens)
+        self.screens.picture = Icon.SCREEN
+        self.choices = [*self.languages, *self.themes, self.screens]
+        for number, button in enumerate(self.choices):
             button.write(button.text(), key=f"Alt {number + 1}")
 
     def _choice(self, name: str, text: str, present: bool, choose: Callable[[], None]) -> BigButton:
@@ -73,20 +76,19 @@ class SettingsPage(Overlay):
 
     def key(self, key: int) -> bool:
         """Figures choose; Escape leaves."""
-        choices = [*self.languages, *self.themes]
-        if 0 <= key - _ONE < len(choices):
-            press(choices[key - _ONE])
+        if 0 <= key - _ONE < len(self.choices):
+            press(self.choices[key - _ONE])
             return True
         return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
-        """Languages above, looks below."""
+        """Languages above, looks below them, the screens last."""
         title = min(scale.title, scale.touch)
-        tall = 2 * (title + scale.touch) + scale.xl
+        tall = 2 * (title + scale.xl) + 3 * scale.touch
         place = centred(room, scale.line, min(tall, room.height()))
-        parts = rows(place, [title, scale.touch, 1.0, title, scale.touch])
+        parts = rows(place, [title, scale.touch, 1.0, title, scale.touch, 1.0, scale.touch])
         self.language_title.place(parts[0], scale.body, scale.floor)
         self.theme_title.place(parts[3], scale.body, scale.floor)
-        for line, buttons in ((parts[1], self.languages), (parts[4], self.themes)):
+        for line, buttons in ((parts[1], self.languages), (parts[4], self.themes), (parts[6], [self.screens])):
             for button, cell in zip(buttons, columns(line, [1.0] * len(buttons), scale.sm), strict=True):
                 button.place(cell, scale, scale.lead)

@@ -31,8 +31,8 @@ STAFF = {
     "unsettledPage", "storagePage", "outOfServicePage",
 }  # fmt: skip
 LISTS = {
-    "recentList", "todayPage", "attentionList", "settingsPage", "closePage", "pinPage", "casePage", "claimPage",
-    "returnPage", "handPage", "forcePage",
+    "recentList", "todayPage", "attentionList", "settingsPage", "screensPage", "closePage", "pinPage", "casePage",
+    "claimPage", "returnPage", "handPage", "forcePage",
 }  # fmt: skip
 CUSTOMER = {
     "idlePage", "amountPage", "waitPage", "qrPage", "setAsidePage", "checkingPage", "confirmingPage", "paidPage",

@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.overlays import Callers, make
 from kiosk.ui.page import Kit, Page
-from tests.ui.faces import Heard
+from tests.ui.faces import Heard, choosing
 
 NAMES = {
     "recent": "recentList", "attention": "attentionList", "today": "todayPage", "settings": "settingsPage",
     "close": "closePage", "pin": "pinPage", "claim": "claimPage", "case": "casePage", "return": "returnPage",
-    "hand": "handPage", "force": "forcePage",
+    "screens": "screensPage", "hand": "handPage", "force": "forcePage",
 }  # fmt: skip
 
 
@@ -20,7 +20,8 @@ NAMES = {
 def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name: str) -> None:
     parent, heard = Page(None, "staffFace", kit), Heard()
     qtbot.addWidget(parent)
-    page = make(what, parent, kit, Callers(heard, heard, lambda: heard("back"), heard, heard, lambda: heard("close")))
+    callers = Callers(heard, heard, lambda: heard("back"), heard, choosing(heard))
+    page = make(what, parent, kit, callers)
     assert page.objectName() == name
     page.back.click()
     assert heard.events == ["back"]

@@ -9,7 +9,7 @@ from kiosk.ui.buttons import Role
 from kiosk.ui.page import Kit
 from kiosk.ui.settings_page import SettingsPage
 from kiosk.ui.texts import Language
-from tests.ui.faces import SIZES, Heard, cut_texts
+from tests.ui.faces import SIZES, Heard, choosing, cut_texts
 from tests.ui.screens import KEYPAD
 
 
@@ -20,7 +20,7 @@ def chosen() -> Heard:
 
 @pytest.fixture
 def page(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
-    made = SettingsPage(None, kit, lambda: chosen("back"), chosen, chosen)
+    made = SettingsPage(None, kit, lambda: chosen("back"), choosing(chosen), lambda: chosen("screens"))
     qtbot.addWidget(made)
     made.resize(1024, 600)
     made.show()
@@ -33,16 +33,16 @@ def test_every_language_names_itself(page: SettingsPage) -> None:
 
 
 def test_a_touch_chooses(page: SettingsPage, chosen: Heard) -> None:
-    for button in (*page.languages, *page.themes):
+    for button in page.choices:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert chosen.events == [*Language, "light", "dark"]
+    assert chosen.events == [*Language, "light", "dark", "screens"]
 
 
 def test_figures_choose_and_escape_leaves(page: SettingsPage, chosen: Heard) -> None:
-    for key in (Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_Escape):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_Escape):
         assert page.key(key)
-    assert not page.key(Qt.Key.Key_6)
-    assert chosen.events == [Language.EN, "dark", "back"]
+    assert not page.key(Qt.Key.Key_7)
+    assert chosen.events == [Language.EN, "dark", "screens", "back"]
 
 
 def test_the_present_choice_stands_out(page: SettingsPage, kit: Kit) -> None:
@@ -54,4 +54,4 @@ def test_the_present_choice_stands_out(page: SettingsPage, kit: Kit) -> None:
 def test_nothing_is_cut(page: SettingsPage, size: tuple[int, int]) -> None:
     page.resize(*size)
     assert cut_texts(page) == []
-    assert all(button.height() >= 48 for button in (*page.languages, *page.themes))
+    assert all(button.height() >= 48 for button in page.choices)
