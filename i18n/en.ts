@@ -243,6 +243,24 @@ Below the time left while the screens are wiped.</extracomment>
 Name of the code's picture for screen readers.</extracomment>
         <translation>FPS QR code</translation>
     </message>
+    <message>
+        <source>customer.pattern.title</source>
+        <extracomment>TEST pattern of this screen
+Headline of the test pattern.</extracomment>
+        <translation>TEST pattern of this screen</translation>
+    </message>
+    <message>
+        <source>customer.pattern.pays_nothing</source>
+        <extracomment>This code pays nothing
+Beside the code of the test pattern.</extracomment>
+        <translation>This code pays nothing</translation>
+    </message>
+    <message>
+        <source>customer.pattern.edges</source>
+        <extracomment>The line runs whole along all four edges; every step of grey is seen
+On the test pattern: what to look for.</extracomment>
+        <translation>The line runs whole along all four edges; every step of grey is seen</translation>
+    </message>
 </context>
 <context>
     <name>date</name>
@@ -2051,6 +2069,96 @@ Answer to close_question.</extracomment>
         <extracomment>Stay open
 Answer to close_question.</extracomment>
         <translation>Stay open</translation>
+    </message>
+    <message>
+        <source>staff.screens.title</source>
+        <extracomment>Screens
+Title of the page and its button on the settings page.</extracomment>
+        <translation>Screens</translation>
+    </message>
+    <message>
+        <source>staff.screens.choose</source>
+        <extracomment>Touch the screen that is to be the customer's.
+Above the list of screens.</extracomment>
+        <translation>Touch the screen that is to be the customer's.</translation>
+    </message>
+    <message>
+        <source>staff.screens.busy</source>
+        <extracomment>A sale is on the screen. Finish it first, then choose.
+Why no screen can be chosen now.</extracomment>
+        <translation>A sale is on the screen. Finish it first, then choose.</translation>
+    </message>
+    <message>
+        <source>staff.screens.only</source>
+        <extracomment>This is the only screen: staff and customer use it in turn.
+Above the list of screens when there is one.</extracomment>
+        <translation>This is the only screen: staff and customer use it in turn.</translation>
+    </message>
+    <message>
+        <source>staff.screens.missing</source>
+        <extracomment>The chosen screen {name} is not connected.
+Above the list of screens. {name} is what the system calls the screen.</extracomment>
+        <translation>The chosen screen {name} is not connected.</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.staff</source>
+        <extracomment>Staff's screen
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>Staff's screen</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.customer</source>
+        <extracomment>Customer's screen
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>Customer's screen</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.both</source>
+        <extracomment>Staff and customer in turn
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>Staff and customer in turn</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.unused</source>
+        <extracomment>Not used
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>Not used</translation>
+    </message>
+    <message>
+        <source>staff.screens.any</source>
+        <extracomment>Any other screen
+Button: the customer's screen is whichever is not the staff's.</extracomment>
+        <translation>Any other screen</translation>
+    </message>
+    <message>
+        <source>staff.screens.none</source>
+        <extracomment>One screen for both
+Button: the customer has no screen of their own.</extracomment>
+        <translation>One screen for both</translation>
+    </message>
+    <message>
+        <source>staff.screens.identify</source>
+        <extracomment>Identify
+Button: every screen shows its number in large figures for some seconds.</extracomment>
+        <translation>Identify</translation>
+    </message>
+    <message>
+        <source>staff.screens.pattern</source>
+        <extracomment>Test pattern
+Button: tries the customer's screen.</extracomment>
+        <translation>Test pattern</translation>
+    </message>
+    <message>
+        <source>staff.screens.pattern_off</source>
+        <extracomment>End the test pattern
+The same button while the pattern shows.</extracomment>
+        <translation>End the test pattern</translation>
+    </message>
+    <message>
+        <source>staff.screens.lost</source>
+        <extracomment>The customer's screen is not connected
+Beside "Turn the screen to the customer" when a cable came off. No full stop.</extracomment>
+        <translation>The customer's screen is not connected</translation>
     </message>
     <message>
         <source>staff.claimed.headline</source>

@@ -243,6 +243,24 @@ Below the time left while the screens are wiped.</extracomment>
 Name of the code's picture for screen readers.</extracomment>
         <translation>轉數快二維碼</translation>
     </message>
+    <message>
+        <source>customer.pattern.title</source>
+        <extracomment>TEST pattern of this screen
+Headline of the test pattern.</extracomment>
+        <translation>此螢幕的測試畫面 TEST</translation>
+    </message>
+    <message>
+        <source>customer.pattern.pays_nothing</source>
+        <extracomment>This code pays nothing
+Beside the code of the test pattern.</extracomment>
+        <translation>此二維碼不會支付任何款項</translation>
+    </message>
+    <message>
+        <source>customer.pattern.edges</source>
+        <extracomment>The line runs whole along all four edges; every step of grey is seen
+On the test pattern: what to look for.</extracomment>
+        <translation>四邊的線條應完整無缺，每級灰色都應看得見</translation>
+    </message>
 </context>
 <context>
     <name>date</name>
@@ -2046,6 +2064,96 @@ Answer to close_question.</extracomment>
         <extracomment>Stay open
 Answer to close_question.</extracomment>
         <translation>繼續使用</translation>
+    </message>
+    <message>
+        <source>staff.screens.title</source>
+        <extracomment>Screens
+Title of the page and its button on the settings page.</extracomment>
+        <translation>螢幕</translation>
+    </message>
+    <message>
+        <source>staff.screens.choose</source>
+        <extracomment>Touch the screen that is to be the customer's.
+Above the list of screens.</extracomment>
+        <translation>請按一下要給顧客使用的螢幕。</translation>
+    </message>
+    <message>
+        <source>staff.screens.busy</source>
+        <extracomment>A sale is on the screen. Finish it first, then choose.
+Why no screen can be chosen now.</extracomment>
+        <translation>螢幕上仍有單據，請先完成，然後再選擇。</translation>
+    </message>
+    <message>
+        <source>staff.screens.only</source>
+        <extracomment>This is the only screen: staff and customer use it in turn.
+Above the list of screens when there is one.</extracomment>
+        <translation>只有一個螢幕，由職員與顧客輪流使用。</translation>
+    </message>
+    <message>
+        <source>staff.screens.missing</source>
+        <extracomment>The chosen screen {name} is not connected.
+Above the list of screens. {name} is what the system calls the screen.</extracomment>
+        <translation>已選的螢幕 {name} 未有連接。</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.staff</source>
+        <extracomment>Staff's screen
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>職員螢幕</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.customer</source>
+        <extracomment>Customer's screen
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>顧客螢幕</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.both</source>
+        <extracomment>Staff and customer in turn
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>職員與顧客輪流使用</translation>
+    </message>
+    <message>
+        <source>staff.screens.is.unused</source>
+        <extracomment>Not used
+Below a screen's name in the list of screens. Short.</extracomment>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>staff.screens.any</source>
+        <extracomment>Any other screen
+Button: the customer's screen is whichever is not the staff's.</extracomment>
+        <translation>任何其他螢幕</translation>
+    </message>
+    <message>
+        <source>staff.screens.none</source>
+        <extracomment>One screen for both
+Button: the customer has no screen of their own.</extracomment>
+        <translation>共用一個螢幕</translation>
+    </message>
+    <message>
+        <source>staff.screens.identify</source>
+        <extracomment>Identify
+Button: every screen shows its number in large figures for some seconds.</extracomment>
+        <translation>識別螢幕</translation>
+    </message>
+    <message>
+        <source>staff.screens.pattern</source>
+        <extracomment>Test pattern
+Button: tries the customer's screen.</extracomment>
+        <translation>測試畫面</translation>
+    </message>
+    <message>
+        <source>staff.screens.pattern_off</source>
+        <extracomment>End the test pattern
+The same button while the pattern shows.</extracomment>
+        <translation>結束測試畫面</translation>
+    </message>
+    <message>
+        <source>staff.screens.lost</source>
+        <extracomment>The customer's screen is not connected
+Beside "Turn the screen to the customer" when a cable came off. No full stop.</extracomment>
+        <translation>顧客螢幕未有連接</translation>
     </message>
     <message>
         <source>staff.claimed.headline</source>

@@ -74,9 +74,10 @@ def _leaves_no_timer() -> Iterator[None]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tests on a real screen are skipped where there is none, unless somebody insists on them."""
-    if item.get_closest_marker("screen") is None:
+    marker = item.get_closest_marker("screen")
+    if marker is None:
         return
-    missing = [tool for tool in SCREEN_TOOLS if shutil.which(tool) is None]
+    missing = [tool for tool in (*SCREEN_TOOLS, *marker.args) if shutil.which(tool) is None]
     if missing and os.environ.get("KIOSK_REQUIRE_X"):
         pytest.fail(f"KIOSK_REQUIRE_X is set, and {', '.join(missing)} is missing; the README has the apt line")
     if missing:

@@ -1,4 +1,4 @@
-"""What staff chose of the till's looks, kept over a restart: the language, the theme, the volume.
+"""What staff chose of the till's looks, kept over a restart: the language, the theme, the screens, the volume.
 
 A choice holds as long as the settings say what they said when it was made: who changes the settings means it. Nothing
 of money is here, so a file that cannot be read is only forgotten. Must not know which choices there are to choose from.
@@ -16,8 +16,10 @@ from kiosk.adapters.whole_file import put
 
 log = logging.getLogger(__name__)
 
-_LONGEST: Final = 1_024
-_LINE: Final = re.compile(r"([a-z]{1,20}) ([A-Za-z_]{1,20}) ([A-Za-z_]{1,20})")
+_LONGEST: Final = 4_096
+_LINE: Final = re.compile(r"([a-z]{1,20}) ([\w.%-]{0,400}) ([\w.%-]{0,400})", re.ASCII)
+_BARE: Final = re.compile(rb"[\w.-]", re.ASCII)
+_QUOTED: Final = re.compile(rb"%([0-9A-F]{2})")
 
 
 class Choices:
@@ -34,7 +36,7 @@ class Choices:
 
     def keep(self, settings: Mapping[str, str], chosen: Mapping[str, str]) -> None:
         """Write what was chosen, durably; one line for each name in both. Raises OSError."""
-        text = "".join(f"{name} {settings[name]} {value}\n" for name, value in chosen.items())
+        text = "".join(f"{name} {_quoted(settings[name])} {_quoted(value)}\n" for name, value in chosen.items())
         put(self._path, text)
 
     def _read(self) -> dict[str, tuple[str, str]]:
@@ -51,4 +53,15 @@ class Choices:
         if len(raw) > _LONGEST or None in lines:
             log.warning("file %s is none of ours; the settings hold, and the next choice replaces it", self._path)
             return {}
-        return {match[1]: (match[2], match[3]) for match in lines if match is not None}
+        return {match[1]: (_unquoted(match[2]), _unquoted(match[3])) for match in lines if match is not None}
+
+
+def _quoted(value: str) -> str:
+    """The value as one word: what systems call a screen may hold anything."""
+    raw = value.encode("utf-8", "replace")
+    return "".join(chr(byte) if _BARE.match(bytes([byte])) else f"%{byte:02X}" for byte in raw)
+
+
+def _unquoted(word: str) -> str:
+    raw = _QUOTED.sub(lambda match: bytes([int(match[1], 16)]), word.encode("ascii"))
+    return raw.decode("utf-8", "replace")

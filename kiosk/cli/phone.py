@@ -46,7 +46,7 @@ class PhoneDesk(QObject):
         self._timer.setObjectName("phone-look")
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_MS)
-        roomy = arrange(shell, self.panel, QGuiApplication.primaryScreen().availableGeometry())
+        roomy = arrange(shell, self.panel, shell.staff_window.screen().availableGeometry())
         # Where it lies over the till, it must not go under it again with the next key.
         self.panel.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, not roomy)
         if roomy:

@@ -25,10 +25,12 @@ from kiosk.runtime.runner import Runner
 from kiosk.sale.screen import Chime, Say, Screen
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
-from kiosk.ui.shell import Places, Shell
+from kiosk.ui.seating import NONE
+from kiosk.ui.shell import Shell
 from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
+from kiosk.ui.window_pair import Places
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ONE_SCREEN = "none"
 SWITCH_S = 0.0005
 SMALL_DESK = 1_500
 """Logical pixels: below this the demo's two windows and the phone would be too small to read."""
@@ -63,10 +64,9 @@ class Look:
 
     @staticmethod
     def of(settings: Settings) -> Look:
-        """The look that the settings ask for: full screen, and one screen for both where there is no second."""
+        """The look that the settings ask for, full screen."""
         screens = settings.screens
-        alone = not screens.customer and len(application().screens()) < 2
-        single = screens.customer == ONE_SCREEN or alone
+        single = screens.customer == NONE
         return Look(
             shop=Shop(settings.shop.name_en, settings.shop.name_zh, _logo(settings)),
             places=Places(screens.staff, "" if single else screens.customer, one_screen=single, fullscreen=True),
@@ -79,10 +79,10 @@ class Look:
     def for_demo(*, one_screen: bool) -> Look:
         """The demo's: a tea house that does not exist, in windows that can be moved."""
         # Two windows side by side need a desk that both fit on; on a smaller one they take turns.
-        small = len(application().screens()) < 2 and application().primaryScreen().size().width() < SMALL_DESK
+        roomy = len(application().screens()) < 2 and application().primaryScreen().size().width() >= SMALL_DESK
         offscreen = application().platformName() == "offscreen"
-        alone = one_screen or (small and not offscreen)
-        return Look(shop=Shop("Lucky Tea House", "好運茶室"), places=Places(one_screen=alone))
+        places = Places(one_screen=one_screen, beside=roomy or offscreen)
+        return Look(shop=Shop("Lucky Tea House", "好運茶室"), places=places)
 
 
 def _logo(settings: Settings) -> bytes:
@@ -132,7 +132,7 @@ class TillWindow(QObject):
             look=theme(self._kept.theme),
             language=self._kept.language,
             shop=look.shop,
-            places=look.places,
+            places=self._kept.places,
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
             scale=look.scale,
             beat=self.runner.beat,
@@ -144,6 +144,7 @@ class TillWindow(QObject):
         self.shell.acted.connect(self.runner.dispatch)
         self.shell.language_changed.connect(self._kept.choose_language)
         self.shell.theme_changed.connect(self._kept.choose_theme)
+        self.shell.wish_changed.connect(self._kept.choose_screens)
         self.shell.closed.connect(leave)
         self.dial.turned.connect(self._kept.choose_volume)
         self._loud: Sounding | None = None

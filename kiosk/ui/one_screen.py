@@ -19,6 +19,7 @@ from kiosk.ui.acts import DEEDS
 from kiosk.ui.buttons import BigButton, HoldButton, Role
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.icons import Icon
+from kiosk.ui.labels import CENTRE, FitLabel
 from kiosk.ui.measure import advance
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
@@ -79,10 +80,17 @@ class Foot(Page):
 
 
 class OneScreen(QWidget):
-    """Both faces in one place, one in front."""
+    """Both faces in one place, one in front. `lost`: the customer has a screen, and it is not there."""
 
     def __init__(
-        self, parent: QWidget | None, kit: Kit, staff: StaffFace, customer: CustomerFace, *, drawer: bool = False
+        self,
+        parent: QWidget | None,
+        kit: Kit,
+        staff: StaffFace,
+        customer: CustomerFace,
+        *,
+        drawer: bool = False,
+        lost: bool = False,
     ) -> None:
         """`drawer`: the clerk's page is in front of the customer's from the start."""
         super().__init__(parent)
@@ -90,6 +98,7 @@ class OneScreen(QWidget):
         self.kit = kit
         self.staff, self.customer = staff, customer
         self.drawer = drawer
+        self.lost = lost
         self._typed = False
         self._screen: Screen | None = None
         for face in (staff, customer):
@@ -101,6 +110,9 @@ class OneScreen(QWidget):
         self.turn.dress(kit.theme)
         self.turn.write(kit.words.staff("staff.turn_screen"))
         self.turn.clicked.connect(self.close_drawer)
+        self.why = FitLabel(self, "turnText", bold=True, align=CENTRE)
+        self.why.write(" · ".join(kit.words.staff(key) for key in ("staff.turn_screen", "staff.screens.lost")))
+        self.why.paper(kit.theme.colours.alert.ground, kit.theme.colours.alert.ink)
         self._flip()
 
     def draw(self, screen: Screen) -> None:
@@ -117,6 +129,18 @@ class OneScreen(QWidget):
         self._typed = False
         self.foot.draw(screen)
         self._flip(next_comes=True)
+
+    def take(self, screen: Screen) -> None:
+        """Go on in the middle of this moment: both faces show it already, each elsewhere until now."""
+        self._screen = screen
+        # Who is at work on a page is not interrupted: the button below it brings the customer's.
+        self.drawer = self.drawer or self.staff.overlay is not None
+        self.foot.draw(screen)
+        self._flip()
+
+    def release(self) -> None:
+        """Let go of the faces: somebody else shows them."""
+        self.staff.overlaid.disconnect(self._flip)
 
     def open_drawer(self) -> None:
         """The clerk's page of the running sale, in front."""
@@ -181,7 +205,8 @@ class OneScreen(QWidget):
         self.customer.tick()
         self.foot.setVisible(not staff)
         # A list has its own way back, and in a small window it needs the room.
-        listed = self.staff.overlay is not None and self.kit.scale(self).cramped
+        listed = self.staff.overlay is not None and self.kit.scale(self).cramped and not self.lost
+        self.why.setVisible(self.lost and not staff)
         self.turn.setVisible(staff and self._customer_waits and not listed and not self._asked)
         self.settle()
 
@@ -191,7 +216,9 @@ class OneScreen(QWidget):
         foot = scale.touch + 2 * scale.xs
         above, below = rows(self.rect(), [1.0, foot])
         self.foot.setGeometry(below)
-        self.customer.setGeometry(above)
+        sign, rest = rows(above, [round(scale.touch * 0.8) if self.lost else 0, 1.0])
+        self.why.place(sign, scale.lead, scale.floor)
+        self.customer.setGeometry(rest)
         turning = self.turn.isVisibleTo(self)
         self.staff.setGeometry(above if turning else self.rect())
         self.turn.place(inset(below, scale.md, scale.xs), scale, scale.body)

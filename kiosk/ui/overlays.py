@@ -12,21 +12,19 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.acts import Opens
 from kiosk.ui.overlay import Overlay
-from kiosk.ui.page import Kit
-from kiosk.ui.texts import Language
+from kiosk.ui.page import Choosing, Kit
 
 
 class Callers(NamedTuple):
-    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program;
+    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `open` opens another;
     `clean` lets the screens be wiped.
     """
 
     act: Callable[[object], None]
     acted: Callable[[object], None]
     back: Callable[[], None]
-    choose_language: Callable[[Language], None]
-    choose_theme: Callable[[str], None]
-    close: Callable[[], None]
+    open: Callable[[str], None]
+    choosing: Choosing
     clean: Callable[[], None]
 
 
@@ -40,7 +38,11 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
         from kiosk.ui.settings_page import SettingsPage
 
         sound = None if kit.sound is None else lambda: to.acted(Opens("sound"))
-        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme, to.clean, sound)
+        return SettingsPage(parent, kit, to.back, to.choosing, lambda: to.open("screens"), to.clean, sound)
+    if what == "screens":
+        from kiosk.ui.screens_page import ScreensPage
+
+        return ScreensPage(parent, kit, to.back, to.choosing.screens())
     if what == "sound" and kit.sound is not None:
         from kiosk.ui.sound_page import SoundPage
 
@@ -48,7 +50,7 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "close":
         from kiosk.ui.close_page import ClosePage
 
-        return ClosePage(parent, kit, to.back, to.close)
+        return ClosePage(parent, kit, to.back, to.choosing.close)
     if what in ("recent", "attention"):
         from kiosk.ui.list_pages import ListPage
 

@@ -15,10 +15,12 @@ from kiosk.ui.measure import HOLE
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown
+from kiosk.ui.texts import Language
 from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.ui.screens_desk import ScreensDesk
     from kiosk.ui.sound_dial import SoundDial
 
 
@@ -45,6 +47,15 @@ class Kit(NamedTuple):
         """The scale of the window the widget stands in."""
         window = widget.window()
         return Scale.of(window.width(), window.height(), self.factor)
+
+
+class Choosing(NamedTuple):
+    """What staff can choose of the program itself: who is told, and who knows the screens (made when wanted)."""
+
+    language: Callable[[Language], None]
+    theme: Callable[[str], None]
+    close: Callable[[], None]
+    screens: "Callable[[], ScreensDesk]"
 
 
 class Page(QWidget):

@@ -45,6 +45,13 @@ WARM_MS = 400
 # Milliseconds from Charge to writing the page of the code that is on its way: the order leaves first.
 EXPECT_MS = 20
 
+# When to look where windows stand after a screen came or went: at once, and again when the window manager is done.
+LOOKS_MS = (0, 250, 750)
+
+# How long the number of a screen and the test pattern stand.
+NUMBER_MS = 5_000
+PATTERN_MS = 60_000
+
 
 class Scale(NamedTuple):
     """Type sizes from `caption` to `hero`, spaces from `hair` to `vast`, and a few fixed things.

@@ -1,4 +1,5 @@
-"""The staff's language and the light or dark look, changed at once, the way to the sound, and half a minute for wiping.
+"""The staff's language and the light or dark look, changed at once, the ways to screens and sound, and half a minute
+for wiping.
 
 Must not know where a choice is kept.
 """
@@ -17,7 +18,7 @@ from kiosk.ui.cleaning import may_clean
 from kiosk.ui.icons import Icon
 from kiosk.ui.labels import FitLabel
 from kiosk.ui.overlay import Overlay
-from kiosk.ui.page import Kit
+from kiosk.ui.page import Choosing, Kit
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, columns, rows
 from kiosk.ui.texts import Language
@@ -35,8 +36,8 @@ class SettingsPage(Overlay):
         parent: QWidget | None,
         kit: Kit,
         back: Callable[[], None],
-        choose_language: Callable[[Language], None],
-        choose_theme: Callable[[str], None],
+        choosing: Choosing,
+        open_screens: Callable[[], None],
         clean: Callable[[], None],
         open_sound: Callable[[], None] | None = None,
     ) -> None:
@@ -50,7 +51,7 @@ class SettingsPage(Overlay):
                 f"language_{language}",
                 words.staff(f"language.{language}"),
                 language is words.language,
-                partial(choose_language, language),
+                partial(choosing.language, language),
             )
             for language in Language
         ]
@@ -59,12 +60,14 @@ class SettingsPage(Overlay):
                 f"theme_{name}",
                 words.staff(_LOOKS[name][0]),
                 name == kit.theme.name,
-                partial(choose_theme, name),
+                partial(choosing.theme, name),
             )
             for name in THEMES
         ]
         for button, name in zip(self.themes, THEMES, strict=True):
             button.picture = _LOOKS[name][1]
+        self.screens = self._choice("screensButton", words.staff("staff.screens.title"), False, open_screens)
+        self.screens.picture = Icon.SCREEN
         self._add_cleaning(clean)
         self.sounds = [self._sound(open_sound)] if open_sound is not None else []
         for number, button in enumerate(self._buttons):
@@ -102,7 +105,7 @@ class SettingsPage(Overlay):
 
     @property
     def _buttons(self) -> list[BigButton]:
-        return [*self.languages, *self.themes, *self.sounds, self.clean]
+        return [*self.languages, *self.themes, self.screens, *self.sounds, self.clean]
 
     def draw(self, view: StaffView) -> None:
         """The screens can be wiped while nobody waits for anything."""
@@ -130,7 +133,7 @@ class SettingsPage(Overlay):
         return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
-        """Languages above, looks below, then the sound, where there is one, beside what is done with the screens."""
+        """Languages above, looks below, then screens, sound, where there is one, and wiping side by side."""
         title = min(scale.title, scale.touch)
         gap = min(scale.lg, max((room.height() - 3 * (title + scale.touch) - title) // 2, 0))
         tall = 3 * (title + scale.touch) + 2 * gap + title
@@ -142,9 +145,11 @@ class SettingsPage(Overlay):
             for button, cell in zip(buttons, columns(line, [1.0] * len(buttons), scale.sm), strict=True):
                 button.place(cell, scale, scale.lead)
         self.sound_title.setVisible(bool(self.sounds))
-        last = [*zip([self.sound_title], self.sounds, strict=False), (self.clean_title, self.clean)]
-        for number, (label, button) in enumerate(last):
-            shares = [1.0] * len(last)
-            label.place(columns(parts[6], shares, scale.sm)[number], scale.body, scale.floor)
-            button.place(columns(parts[7], shares, scale.sm)[number], scale, scale.lead)
+        last = [self.screens, *self.sounds, self.clean]
+        shares = [1.0] * len(last)
+        for button, cell in zip(last, columns(parts[7], shares, scale.sm), strict=True):
+            button.place(cell, scale, scale.lead)
+        titles = columns(parts[6], shares, scale.sm)
+        for label, cell in ((self.clean_title, titles[-1]), (self.sound_title, titles[-2])):
+            label.place(cell, scale.body, scale.floor)
         self.clean_why.place(parts[8], scale.body, scale.floor)

@@ -1,59 +1,55 @@
 """Both windows: the face of the program. Screens go in, what people did comes out; nothing is emitted by drawing.
 
-Two screens have a window each; with one screen the two faces flip in one window. A countdown wakes the program
-once a second while one is in sight, and not at all otherwise. Must not know how a sale goes on, nor any file,
+Which window stands on which screen is the windows' own business. A countdown wakes the program once a second while
+one is in sight, and not at all otherwise. Must not know how a sale goes on, nor any file,
 socket or setting beyond what it is given.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtGui import QKeyEvent
 
-from kiosk.sale.screen import Gate, Say, Screen
+from kiosk.sale.screen import CustomerPage, Gate, Say, Screen, StaffPage
 from kiosk.ui.customer_face import CustomerFace
-from kiosk.ui.page import Kit, Shop
+from kiosk.ui.monitors import Monitors
+from kiosk.ui.page import Choosing, Kit, Shop
 from kiosk.ui.scale import WARM_MS
+from kiosk.ui.seating import Seating, Wish
 from kiosk.ui.staff_face import IDLE_PAGES, StaffFace
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import Theme, theme
 from kiosk.ui.ticker import Ticker
-from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, screen_named
+from kiosk.ui.window import CustomerWindow, StaffWindow
+from kiosk.ui.window_pair import Places, WindowPair
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
     from kiosk.ui.cleaning import Cleaning
     from kiosk.ui.one_screen import OneScreen
+    from kiosk.ui.screens_desk import ScreensDesk
     from kiosk.ui.sound_dial import SoundDial
     from kiosk.ui.spoken import Spoken
 
-
-class Places(NamedTuple):
-    """Where the windows go. Screens by name; "" is the main screen for staff and any other one for the customer.
-
-    `one_screen` flips in a single window. `fullscreen` covers the staff's screen too; a window that covers none
-    takes `size` (width and height in logical pixels).
-    """
-
-    staff_screen: str = ""
-    customer_screen: str = ""
-    one_screen: bool = False
-    fullscreen: bool = False
-    size: tuple[int, int] = (1280, 800)
+# While one of these stands on a screen no sale does.
+FREE_STAFF = frozenset({StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE})
+FREE_CUSTOMER = frozenset({CustomerPage.IDLE, CustomerPage.AMOUNT, CustomerPage.UNAVAILABLE})
 
 
 class Shell(QObject):
     """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
 
-    `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
-    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed. `beat` is
-    called whenever the countdown wakes the program. `sound` is the dial of a till that can be heard.
+    `acted` carries values of `kiosk.sale.events`. `language_changed`, `theme_changed` and `wish_changed` tell what
+    staff chose (`Language`, name of a theme, `Wish`); it is already shown. `closed` says that the staff's window was
+    closed. `beat` is called whenever the countdown wakes the program. `sound` is the dial of a till that can be
+    heard, `monitors` are the screens (this desktop's).
     """
 
     acted = Signal(object)
     language_changed = Signal(object)
     theme_changed = Signal(object)
+    wish_changed = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -69,37 +65,45 @@ class Shell(QObject):
         scale: float = 1.0,
         beat: Callable[[], None] = lambda: None,
         sound: "SoundDial | None" = None,
+        monitors: Monitors | None = None,
     ) -> None:
         super().__init__()
         self._beat = beat
-        self.places = places or Places()
         words = Words(texts, mono, language)
         self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, sound)
-        self._ribbon = words.say(ribbon)
         self._screen: Screen | None = None
-        self._blanked = self._leaving = self._shown = False
+        self._blanked = self._leaving = False
+        self._desk: ScreensDesk | None = None
         self._spoken: Spoken | None = None
         self.cleaning: Cleaning | None = None
-        self.one: OneScreen | None = None
         self.ticker = Ticker(mono, self._tick, self)
-        self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
-        self.staff_window.setWindowTitle(words.staff("app.title"))
-        self.customer_window: CustomerWindow | None = None
+        places = places or Places()
+        seating = Seating(places.wish, monitors, self)
+        self.windows = WindowPair(self.kit, words.say(ribbon), self._key, self._may_close, places, seating)
+        self.windows.turned.connect(self._turned)
         self.customer = CustomerFace(None, self.kit, self.acted.emit)
         self._build()
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication), "make the application first, then its face"
-        application.screenAdded.connect(self._screens_changed)
-        application.screenRemoved.connect(self._screens_changed)
+
+    @property
+    def staff_window(self) -> StaffWindow:
+        """The window that takes keys."""
+        return self.windows.staff
+
+    @property
+    def customer_window(self) -> CustomerWindow | None:
+        """The customer's own window, where they have one."""
+        return self.windows.customer
+
+    @property
+    def one(self) -> "OneScreen | None":
+        """Both faces in one window, where they take turns."""
+        return self.windows.one
 
     # What goes in.
 
     def show(self) -> None:
         """Open the windows on their screens."""
-        self._shown = True
-        self._open_staff()
-        self._open_customer()
-        self.staff_window.activateWindow()
+        self.windows.open()
         # A face may have been made anew before its turn comes.
         steps = [lambda: self.staff.warm(), lambda: self.customer.warm_code(), lambda: self.customer.warm_paid()]
         QTimer.singleShot(WARM_MS, self, lambda: self._warm([*steps, self.speak]))
@@ -114,6 +118,8 @@ class Shell(QObject):
         self._blanked = False
         if self.cleaning is not None:
             self.cleaning.follow(screen)
+        if self._desk is not None and not self.free:
+            self._desk.stop()
         if self.one is not None:
             self.one.draw(screen)
         # Qt paints windows in the order in which they asked for it: the customer waits for theirs.
@@ -148,29 +154,11 @@ class Shell(QObject):
     # How it is built.
 
     def _build(self) -> None:
-        words = self.kit.words
-        self.staff = StaffFace(
-            None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
-        )
+        choosing = Choosing(self._choose_language, self._choose_theme, self._close_asked, self._screens_desk)
+        self.staff = StaffFace(None, self.kit, self.acted.emit, choosing)
         self.staff.overlaid.connect(self._overlaid)
         self.staff.cleaning.connect(self._clean)
-        self.one = self._flipping() if self._single() else None
-        if self.one is not None:
-            self.staff_window.host(self.one, self.kit)
-            self._drop_customer_window()
-            return
-        self.staff_window.host(self.staff, self.kit)
-        if self.customer_window is None:
-            self.customer_window = CustomerWindow(self.kit, self._ribbon)
-            self.customer_window.setWindowTitle(words.staff("app.customer_title"))
-        self.customer_window.host(self.customer, self.kit)
-
-    def _flipping(self) -> "OneScreen":
-        from kiosk.ui.one_screen import OneScreen
-
-        # Who chose another language stays on the clerk's side.
-        drawer = self.one is not None and self.one.drawer
-        return OneScreen(None, self.kit, self.staff, self.customer, drawer=drawer)
+        self.windows.host(self.staff, self.customer, self.kit)
 
     def _rebuild(self) -> None:
         self._hear_again()
@@ -182,47 +170,38 @@ class Shell(QObject):
         if blanked:
             self.blank()
 
-    def _single(self) -> bool:
-        named = self.places.customer_screen
-        return self.places.one_screen or (bool(named) and screen_named(named) is None)
+    def _turned(self) -> None:
+        """The screens changed: what lay over one is taken off, and the faces go on where they stand now."""
+        self._hear_again()
+        if self._desk is not None:
+            self._desk.stop()
+        if self.one is not None and self._screen is not None:
+            self.one.take(self._screen)
+        self.staff.tick()
+        self.customer.tick()
+        self._wind()
 
-    def _open_staff(self) -> None:
-        screen = screen_named(self.places.staff_screen) or QGuiApplication.primaryScreen()
-        if self.places.fullscreen:
-            fill_screen(self.staff_window, screen)
-        else:
-            self.staff_window.resize(*self.places.size)
-            self.staff_window.show()
+    # Screens.
 
-    def _open_customer(self) -> None:
-        if self.customer_window is None:
-            return
-        screen = self._customer_screen()
-        if screen is not None:
-            fill_screen(self.customer_window, screen)
-        else:
-            self.customer_window.resize(*self.places.size)
-            self.customer_window.show()
+    @property
+    def free(self) -> bool:
+        """Whether no sale stands on a screen."""
+        screen = self._screen
+        if screen is None:
+            return True
+        return screen.staff.page in FREE_STAFF and screen.customer.page in FREE_CUSTOMER
 
-    def _customer_screen(self) -> QScreen | None:
-        if self.places.customer_screen:
-            return screen_named(self.places.customer_screen)
-        staff = screen_named(self.places.staff_screen) or QGuiApplication.primaryScreen()
-        return next((screen for screen in QGuiApplication.screens() if screen is not staff), None)
+    def _screens_desk(self) -> "ScreensDesk":
+        if self._desk is None:
+            from kiosk.ui.screens_desk import ScreensDesk
 
-    def _drop_customer_window(self) -> None:
-        if self.customer_window is not None:
-            self.customer_window.close()
-            self.customer_window.deleteLater()
-            self.customer_window = None
+            self._desk = ScreensDesk(self)
+        return self._desk
 
-    def _screens_changed(self, _screen: QScreen) -> None:
-        if self._leaving:
-            return
-        if self._single() != (self.one is not None):
-            self._rebuild()
-        if self._shown:
-            self._open_customer()
+    def choose_screens(self, wish: Wish) -> None:
+        """Sit as wished from now on."""
+        self.windows.seating.choose(wish)
+        self.wish_changed.emit(wish)
 
     # What comes out.
 
@@ -280,8 +259,9 @@ class Shell(QObject):
     def _leave(self) -> None:
         self._leaving = True
         self.ticker.stop()
-        if self.customer_window is not None:
-            self.customer_window.close()
+        if self._desk is not None:
+            self._desk.stop()
+        self.windows.close()
 
     # Time.
 

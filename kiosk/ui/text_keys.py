@@ -12,8 +12,9 @@ from kiosk.ui.keys_customer import CUSTOMER
 from kiosk.ui.keys_dates import DATES
 from kiosk.ui.keys_office import OFFICE
 from kiosk.ui.keys_reasons import REASONS
+from kiosk.ui.keys_screens import SCREENS
 from kiosk.ui.keys_states import STATES
 from kiosk.ui.text_entry import Entry
 
-ENTRIES: tuple[Entry, ...] = (*CUSTOMER, *STATES, *REASONS, *COUNTER, *OFFICE, *DATES)
+ENTRIES: tuple[Entry, ...] = (*CUSTOMER, *STATES, *REASONS, *COUNTER, *SCREENS, *OFFICE, *DATES)
 BY_KEY: Mapping[str, Entry] = MappingProxyType({entry.key: entry for entry in ENTRIES})

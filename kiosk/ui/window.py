@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.buttons import BigButton
@@ -34,8 +34,8 @@ class KioskWindow(QWidget):
         self._cover: QWidget | None = None
 
     def host(self, face: QWidget, kit: Kit) -> None:
-        """Show this face instead of the one before, which is thrown away."""
-        if self.face is not None and self.face is not face:
+        """Show this face instead of the one before, which is thrown away unless somebody else took it."""
+        if self.face is not None and self.face is not face and self.face.parent() is self:
             self.face.hide()
             self.face.deleteLater()
         self.face, self.kit = face, kit
@@ -51,16 +51,17 @@ class KioskWindow(QWidget):
         button.show()
         self.settle()
 
-    def cover(self, page: QWidget | None) -> None:
-        """Lay this page over the face; None takes away the one that lies there."""
+    def cover(self, page: QWidget | None, *, whole: bool = False) -> None:
+        """Lay this over the face (`whole`: over the ribbon too); None takes off, and throws away, what lies there."""
         if self._cover is not None:
             self._cover.hide()
             self._cover.deleteLater()
         self._cover = page
-        self.settle()
+        self._whole = whole
         if page is not None:
+            page.setParent(self)
             page.show()
-            page.raise_()
+        self.settle()
 
     def settle(self) -> None:
         """Ribbon above, face below."""
@@ -74,9 +75,11 @@ class KioskWindow(QWidget):
             _, right = columns(band, [1.0, round(min(band.width() * 0.4, scale.touch * 5))])
             self._offered.place(right, scale, min(scale.small, high * 2 // 3))
             self._offered.raise_()
-        for page in (self.face, self._cover):
-            if page is not None:
-                page.setGeometry(rest)
+        if self.face is not None:
+            self.face.setGeometry(rest)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect() if self._whole else rest)
+            self._cover.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other room, other places."""
@@ -120,15 +123,31 @@ class CustomerWindow(KioskWindow):
         event.setAccepted(not event.spontaneous())
 
 
-def screen_named(name: str) -> QScreen | None:
-    """The screen of that name, if it is connected."""
-    return next((screen for screen in QGuiApplication.screens() if screen.name() == name), None)
-
-
 def fill_screen(window: QWidget, screen: QScreen) -> None:
-    """Cover that screen: the window is told its screen first, else it would jump to the main one."""
+    """Cover that whole screen, and no other; a window that does is left alone."""
+    full = window.isVisible() and window.isFullScreen()
+    if full and window.screen() == screen and window.geometry() == screen.geometry():
+        return
+    if full:
+        # A window manager moves no window that fills a screen.
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+    # Its screen first, else it would jump to the main one.
     window.setScreen(screen)
     window.setGeometry(QRect(screen.geometry()))
     # Not showFullScreen: it would take the keyboard, which the customer's window must not.
     window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+    window.show()
+
+
+def stand_on(window: QWidget, screen: QScreen, size: tuple[int, int]) -> None:
+    """Stand on that screen as a window that can be moved; one that stands there is left alone."""
+    elsewhere = window.screen() != screen
+    if window.isVisible() and not window.isFullScreen() and not elsewhere:
+        return
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+    window.setScreen(screen)
+    window.resize(*size)
+    # A window that only opens is set in its place by the window manager.
+    if elsewhere:
+        window.move(screen.availableGeometry().topLeft())
     window.show()

@@ -26,6 +26,16 @@ def test_what_was_chosen_comes_back_for_this_user_alone(tmp_path: Path) -> None:
     assert [found.name for found in tmp_path.iterdir()] == ["choices"]
 
 
+@pytest.mark.parametrize("name", ["", "DP-1\tSER 1", r"\\.\DISPLAY1", "顯示器 %41", "a\nlanguage en en"])
+def test_a_screen_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    said = {**SAID, "customerscreen": name}
+    Choices(tmp_path / "choices").keep(said, {"customerscreen": "none"})
+    assert Choices(tmp_path / "choices").over(said)["customerscreen"] == "none"
+    Choices(tmp_path / "choices").keep(SAID | {"customerscreen": "none"}, {"customerscreen": name})
+    assert Choices(tmp_path / "choices").over(SAID | {"customerscreen": "none"})["customerscreen"] == name
+    assert len((tmp_path / "choices").read_text("ascii").splitlines()) == 1
+
+
 def test_settings_that_were_changed_since_are_meant(tmp_path: Path) -> None:
     Choices(tmp_path / "choices").keep(SAID, {"language": "en", "theme": "dark"})
     changed = {"language": "zh_CN", "theme": "light"}
@@ -33,7 +43,7 @@ def test_settings_that_were_changed_since_are_meant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"language", b"language zh_HK en\n<b>\n", b"\xff\xfe", b"language zh_HK en\n" * 100, b"a b c d\n"]
+    "raw", [b"language", b"language zh_HK en\n<b>\n", b"\xff\xfe", b"language zh_HK en\n" * 300, b"a b c d\n"]
 )
 def test_nonsense_is_forgotten_and_replaced(tmp_path: Path, raw: bytes, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "choices"

@@ -13,7 +13,9 @@ from kiosk.adapters.choices import Choices
 from kiosk.cli.kept import Kept
 from kiosk.cli.till_window import Look, TillWindow
 from kiosk.compose.demo import demo
+from kiosk.ui.seating import NONE, Wish
 from kiosk.ui.texts import Language
+from kiosk.ui.window_pair import Places
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -34,6 +36,33 @@ def test_a_till_opens_as_it_was_left(qapp: QApplication, tmp_path: Path) -> None
     assert other.shell.kit.theme.name == "dark"
     assert other.dial.volume == "high"
     other.close()
+
+
+def test_screens_are_there_as_they_were_chosen_until_the_settings_name_others(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, Look(places=Places(fullscreen=True)))
+    assert kept.places == Places(fullscreen=True)
+    kept.choose_screens(Wish("DP-1\ts1", r"\\.\DISPLAY2"))
+    kept.close()
+    again = Kept(tmp_path, Look(places=Places(fullscreen=True)))
+    assert again.places == Places("DP-1\ts1", r"\\.\DISPLAY2", fullscreen=True)
+    again.choose_screens(Wish("", NONE))
+    again.close()
+    alone = Kept(tmp_path, Look(places=Places()))
+    assert alone.places == Places(one_screen=True)
+    alone.close()
+    other = Kept(tmp_path, Look(places=Places(customer_screen="HDMI-1")))
+    assert other.places == Places(customer_screen="HDMI-1"), "the settings were changed since"
+    other.close()
+
+
+def test_a_choice_of_screens_reaches_the_disk(tmp_path: Path) -> None:
+    till = TillWindow(demo(tmp_path), Look.for_demo(one_screen=False))
+    till.shell.choose_screens(Wish("", NONE))
+    assert till.shell.one is not None, "applied at once"
+    till.close()
+    again = TillWindow(demo(tmp_path), Look.for_demo(one_screen=False))
+    assert again.shell.one is not None
+    again.close()
 
 
 def test_what_another_version_kept_is_left_alone(tmp_path: Path) -> None:

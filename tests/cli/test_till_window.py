@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from kiosk.cli.till_window import Look, TillWindow
 from kiosk.compose.demo import demo
 from kiosk.settings import read
-from kiosk.ui.texts import Language
+from kiosk.ui.shell import Shell
+from kiosk.ui.texts import Language, Texts
+from tests.leavings import closed_at_end
 
 SETTINGS = b"""
 [shop]
@@ -69,8 +71,11 @@ def test_a_named_screen_is_the_customers(qapp: QApplication) -> None:
 
 
 def test_without_a_second_screen_both_share_one(qapp: QApplication) -> None:
-    alone = len(QApplication.screens()) == 1
-    assert look(SETTINGS.replace(b'"CUSTOMER"', b'""')).places.one_screen is alone
+    found = look(SETTINGS.replace(b'"CUSTOMER"', b'""'))
+    assert not found.places.one_screen, "a second screen is taken as soon as there is one"
+    shell = Shell(Texts(), lambda: 0.0, places=found.places)
+    closed_at_end(shell)
+    assert (shell.one is not None) is (len(QApplication.screens()) == 1)
 
 
 def test_sigterm_ends_the_till(qapp: QApplication, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from tests.house.sources import ROOT
 DEMO = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e . && .venv/bin/kiosk demo"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
 SCREEN_PACKAGES = [
-    "xvfb", "xdotool", "openbox", "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1",
+    "xvfb", "xdotool", "openbox", "xserver-xorg-core", "xserver-xorg-video-dummy", "x11-xserver-utils",
+    "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1",
     "libxcb-shape0", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libglib2.0-0",
 ]  # fmt: skip
 APT = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(SCREEN_PACKAGES)

@@ -15,6 +15,7 @@ TESTED_ELSEWHERE = {
     "ui/keys_dates.py": "ui/test_text_keys.py",
     "ui/keys_office.py": "ui/test_text_keys.py",
     "ui/keys_reasons.py": "ui/test_text_keys.py",
+    "ui/keys_screens.py": "ui/test_text_keys.py",
     "ui/keys_states.py": "ui/test_text_keys.py",
     # Shapes without behaviour: whoever fills them is tested.
     "relay/errors.py": "relay/test_naming.py",

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.sale.screen import Say
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
-from kiosk.ui.shell import Places, Shell
+from kiosk.ui.shell import Shell
 from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import THEMES, theme
+from kiosk.ui.window_pair import Places
 from tests.looks.checks import faults
 from tests.looks.moments import LONG_NAMES, Moment, moments
 from tests.looks.sizes import FACTORS, SCALES, SIZES, Size

@@ -17,7 +17,7 @@ from tests.ui import screens as made
 from tests.ui.office_screens import OFFICE, UNSETTLED_OWNER
 from tests.ui.screens import CANNOT, CHECKED, KEYPAD, MOST, NOW, RECENT, SCREENS, TILES, UTC_NOW, WARNING, rows_of
 
-OVERLAYS = ("recent", "today", "attention", "settings", "sound", "close")
+OVERLAYS = ("recent", "today", "attention", "settings", "screens", "sound", "close")
 MOST_CNY = Money(1_000_000, Currency.CNY)
 # As long as a code of the method gets: a long name, an address, every optional field of the format.
 LONG_PAYLOAD = made.PAYLOAD[:-8] + "64260002ZH0116" + "好運茶室有限公司（銅鑼灣分店）港" + "X" * 60 + "6304ABCD"

@@ -31,7 +31,8 @@ STAFF = {
     "unsettledPage", "storagePage", "outOfServicePage",
 }  # fmt: skip
 LISTS = {
-    "recentList", "todayPage", "attentionList", "settingsPage", "soundPage", "closePage", "pinPage", "casePage",
+    "recentList", "todayPage", "attentionList", "settingsPage", "screensPage", "soundPage", "closePage", "pinPage",
+    "casePage",
     "claimPage", "returnPage", "handPage", "forcePage",
 }  # fmt: skip
 CUSTOMER = {

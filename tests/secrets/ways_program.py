@@ -22,8 +22,8 @@ from kiosk.sale.events import Ticked
 from kiosk.settings import load
 from kiosk.simulator import options
 from kiosk.ui.page import Shop
-from kiosk.ui.shell import Places
 from kiosk.ui.texts import Language
+from kiosk.ui.window_pair import Places
 from tests.cli.helpers import day, journal
 from tests.fakes import ImmediateLane
 from tests.secrets.ears import KEY, TOKEN, Box, Way

@@ -20,8 +20,8 @@ from kiosk.sale.payment import Payment
 from kiosk.sale.screen import Chime, Screen
 from kiosk.simulator.plot import Pace
 from kiosk.ui.page import Shop
-from kiosk.ui.shell import Places
 from kiosk.ui.texts import Language
+from kiosk.ui.window_pair import Places
 from tests.compose.helpers import HandClock
 from tests.fakes import ImmediateLane
 

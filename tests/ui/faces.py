@@ -11,12 +11,16 @@ from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.sale.screen import Screen
-from kiosk.ui.page import Kit, Shop
-from kiosk.ui.shell import Places, Shell
+from kiosk.ui.monitors import Monitors
+from kiosk.ui.page import Choosing, Kit, Shop
+from kiosk.ui.screens_desk import ScreensDesk
+from kiosk.ui.shell import Shell
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
+from kiosk.ui.window_pair import Places
 from kiosk.ui.words import Words
 from tests.leavings import closed_at_end
+from tests.ui.fake_monitors import CUSTOMER, STAFF, FakeMonitors
 from tests.ui.screens import NOW
 
 SMALLEST = (640, 360)
@@ -56,11 +60,23 @@ def make_shell(
     one_screen: bool = False,
     size: tuple[int, int] = (1024, 600),
     beat: Callable[[], None] = lambda: None,
+    monitors: Monitors | None = None,
+    places: Places | None = None,
 ) -> Shell:
     """Both faces with nothing on them, not yet open."""
-    shell = Shell(TEXTS, clock, shop=SHOP, places=Places(one_screen=one_screen, size=size), beat=beat)
+    places = places or Places(one_screen=one_screen, size=size)
+    shell = Shell(TEXTS, clock, shop=SHOP, places=places, beat=beat, monitors=monitors)
     closed_at_end(shell)
     return shell
+
+
+def choosing(heard: Heard) -> Choosing:
+    """Staff's choices of the program itself, kept in a list; there are two screens."""
+
+    def desk() -> ScreensDesk:
+        return ScreensDesk(make_shell(lambda: NOW, monitors=FakeMonitors(STAFF, CUSTOMER)))
+
+    return Choosing(heard, heard, lambda: heard("close"), desk)
 
 
 class Picture:

@@ -14,7 +14,9 @@ from kiosk.ui.buttons import HoldButton
 from kiosk.ui.scale import HOLD_S
 from kiosk.ui.unasked import CALM_S
 from kiosk.ui.window import KioskWindow
+from kiosk.ui.window_pair import Places
 from tests.ui.faces import Clock, Heard, make_shell
+from tests.ui.fake_monitors import FakeMonitors
 from tests.ui.screens import SCREENS
 
 
@@ -28,9 +30,14 @@ class Stage:
         one_screen: bool = False,
         size: tuple[int, int] = (1024, 600),
         beat: Callable[[], None] = lambda: None,
+        monitors: FakeMonitors | None = None,
+        places: Places | None = None,
     ) -> None:
         self.clock = clock
-        self.shell = make_shell(clock, one_screen=one_screen, size=size, beat=beat)
+        self.monitors = monitors
+        self.shell = make_shell(
+            clock, one_screen=one_screen, size=size, beat=beat, monitors=monitors, places=places
+        )
         heard = Heard()
         self.shell.acted.connect(heard)
         self.heard = heard.events

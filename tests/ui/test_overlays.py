@@ -9,12 +9,12 @@ from kiosk.ui.acts import Opens
 from kiosk.ui.overlays import Callers, make
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.sound_dial import SoundDial
-from tests.ui.faces import Heard
+from tests.ui.faces import Heard, choosing
 
 NAMES = {
     "recent": "recentList", "attention": "attentionList", "today": "todayPage", "settings": "settingsPage",
     "sound": "soundPage", "close": "closePage", "pin": "pinPage", "claim": "claimPage", "case": "casePage",
-    "return": "returnPage", "hand": "handPage", "force": "forcePage",
+    "return": "returnPage", "screens": "screensPage", "hand": "handPage", "force": "forcePage",
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name:
     kit = kit._replace(sound=SoundDial())
     parent, heard = Page(None, "staffFace", kit), Heard()
     qtbot.addWidget(parent)
-    callers = Callers(heard, heard, lambda: heard("back"), heard, heard, lambda: heard("close"), lambda: heard("clean"))
+    callers = Callers(heard, heard, lambda: heard("back"), heard, choosing(heard), lambda: heard("clean"))
     page = make(what, parent, kit, callers)
     assert page.objectName() == name
     page.back.click()

@@ -10,7 +10,7 @@ from kiosk.ui.page import Kit
 from kiosk.ui.settings_page import SettingsPage
 from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language
-from tests.ui.faces import SIZES, Heard, cut_texts
+from tests.ui.faces import SIZES, Heard, choosing, cut_texts
 from tests.ui.screens import KEYPAD, SCREENS
 
 
@@ -21,7 +21,9 @@ def chosen() -> Heard:
 
 @pytest.fixture
 def page(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
-    made = SettingsPage(None, kit, lambda: chosen("back"), chosen, chosen, lambda: chosen("clean"))
+    made = SettingsPage(
+        None, kit, lambda: chosen("back"), choosing(chosen), lambda: chosen("screens"), lambda: chosen("clean")
+    )
     qtbot.addWidget(made)
     made.resize(1024, 600)
     made.show()
@@ -34,16 +36,16 @@ def test_every_language_names_itself(page: SettingsPage) -> None:
 
 
 def test_a_touch_chooses(page: SettingsPage, chosen: Heard) -> None:
-    for button in (*page.languages, *page.themes):
+    for button in page.choices:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert chosen.events == [*Language, "light", "dark"]
+    assert chosen.events == [*Language, "light", "dark", "screens"]
 
 
 def test_figures_choose_and_escape_leaves(page: SettingsPage, chosen: Heard) -> None:
-    for key in (Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_Escape):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_7, Qt.Key.Key_Escape):
         assert page.key(key)
-    assert not page.key(Qt.Key.Key_7)
-    assert chosen.events == [Language.EN, "dark", "clean", "back"]
+    assert not page.key(Qt.Key.Key_8)
+    assert chosen.events == [Language.EN, "dark", "screens", "clean", "back"]
 
 
 @pytest.mark.parametrize("name", ["offering", "checking", "set-aside", "unsettled"])
@@ -51,7 +53,7 @@ def test_nobody_wipes_the_screens_while_a_sale_waits(page: SettingsPage, chosen:
     page.draw(SCREENS[name].staff)
     assert page.clean_why.text() == "有單據未有結果，暫時不能清潔。"
     QTest.mouseClick(page.clean, Qt.MouseButton.LeftButton)
-    page.key(Qt.Key.Key_6)
+    page.key(Qt.Key.Key_7)
     assert chosen.events == []
     page.draw(KEYPAD)
     assert page.clean_why.text() == ""
@@ -69,7 +71,13 @@ def loud(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
     """The page of a till that can be heard."""
     heard = kit._replace(sound=SoundDial())
     made = SettingsPage(
-        None, heard, lambda: chosen("back"), chosen, chosen, lambda: chosen("clean"), lambda: chosen("sound")
+        None,
+        heard,
+        lambda: chosen("back"),
+        choosing(chosen),
+        lambda: chosen("screens"),
+        lambda: chosen("clean"),
+        lambda: chosen("sound"),
     )
     qtbot.addWidget(made)
     made.resize(1024, 600)
@@ -81,9 +89,9 @@ def loud(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
 def test_the_sound_is_one_key_away_and_says_how_loud_it_is(loud: SettingsPage, chosen: Heard) -> None:
     dial, (button,) = loud.kit.sound, loud.sounds
     assert dial is not None
-    assert (button.text(), button.key_text) == ("中", "Alt 6")
+    assert (button.text(), button.key_text) == ("中", "Alt 7")
     assert button.accessibleName() == "聲音：中"
-    assert loud.key(Qt.Key.Key_6)
+    assert loud.key(Qt.Key.Key_7)
     assert chosen.events == ["sound"]
     dial.turn("high")
     assert button.text() == "高"
@@ -104,4 +112,4 @@ def test_nothing_is_cut(page: SettingsPage, size: tuple[int, int]) -> None:
     for view in (KEYPAD, SCREENS["set-aside"].staff, SCREENS["offering"].staff):
         page.draw(view)
         assert cut_texts(page) == []
-        assert all(button.height() >= 48 for button in (*page.languages, *page.themes, page.clean))
+        assert all(button.height() >= 48 for button in (*page.languages, *page.themes, page.screens, page.clean))

@@ -5,8 +5,9 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, QTimerEvent
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.events import QrPainted
-from kiosk.ui.shell import Places, Shell
+from kiosk.ui.shell import Shell
 from kiosk.ui.texts import Language
+from kiosk.ui.window_pair import Places
 from tests.ui.faces import TEXTS, Clock, Heard, Picture, picture, read_codes
 from tests.ui.screens import NOW, PAYLOAD, SCREENS, offering, qr_view
 from tests.ui.stage import Paints, Stage

@@ -6,11 +6,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kiosk.sale.screen import Say
 from kiosk.ui.page import Kit
 from kiosk.ui.shell import Shell
-from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, screen_named
+from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, stand_on
 from tests.ui.faces import TEXTS, Clock
 from tests.ui.screens import SCREENS
 from tests.ui.stage import FrameClose, Stage, colours
@@ -136,10 +137,49 @@ def test_a_new_face_takes_the_place_of_the_old_one(qtbot: QtBot, kit: Kit) -> No
     assert second.geometry() == window.rect()
 
 
-def test_screens_are_found_by_name_and_covered(qtbot: QtBot, kit: Kit) -> None:
+def test_what_covers_a_window_lies_over_all_of_it_and_goes(qtbot: QtBot, kit: Kit) -> None:
+    window = CustomerWindow(kit, "DEMO")
+    qtbot.addWidget(window)
+    window.host(QWidget(), kit)
+    window.resize(640, 360)
+    window.show()
+    cover = QWidget()
+    window.cover(cover)
+    window.resize(800, 480)
+    assert cover.isVisible()
+    assert cover.geometry() == window.rect(), "the ribbon too"
+    window.cover(None)
+    assert not cover.isVisible()
+
+
+def test_a_face_that_somebody_else_took_is_left_to_them(qtbot: QtBot, kit: Kit) -> None:
+    window, other = CustomerWindow(kit, ""), QWidget()
+    qtbot.addWidget(window)
+    qtbot.addWidget(other)
+    face = QWidget()
+    window.host(face, kit)
+    face.setParent(other)
+    window.host(QWidget(), kit)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert isValid(face)
+
+
+def test_a_window_that_stands_on_a_screen_is_left_where_it_was_put(qtbot: QtBot, kit: Kit) -> None:
     screen = QGuiApplication.primaryScreen()
-    assert screen_named(screen.name()) is screen
-    assert screen_named("no such screen") is None
+    window = CustomerWindow(kit, "")
+    qtbot.addWidget(window)
+    stand_on(window, screen, (640, 360))
+    assert (window.isVisible(), window.size().toTuple()) == (True, (640, 360))
+    window.setGeometry(30, 40, 500, 300)
+    stand_on(window, screen, (640, 360))
+    assert window.geometry().getRect() == (30, 40, 500, 300)
+    fill_screen(window, screen)
+    stand_on(window, screen, (640, 360))
+    assert (window.isFullScreen(), window.size().toTuple()) == (False, (640, 360))
+
+
+def test_a_window_covers_its_screen(qtbot: QtBot, kit: Kit) -> None:
+    screen = QGuiApplication.primaryScreen()
     window = CustomerWindow(kit, "")
     qtbot.addWidget(window)
     fill_screen(window, screen)
