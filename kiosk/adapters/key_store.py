@@ -57,7 +57,8 @@ def _from_file(path: Path) -> str:
             content = file.read(_LONGEST + 1)
     except OSError as fault:
         reason = fault.strerror or "it cannot be read"
-        raise SecretUnavailable(f"file {path}: {reason}; write the secret into that file, for this user to read") from fault
+        cure = "write the secret into that file, for this user to read"
+        raise SecretUnavailable(f"file {path}: {reason}; {cure}") from fault
     words = _text(content)
     if words is None:
         raise SecretUnavailable(f"file {path} holds no text: put the secret there and nothing else")
