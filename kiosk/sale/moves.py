@@ -135,6 +135,11 @@ def not_started_page(why: str) -> CustomerPage:
     return CustomerPage.UNAVAILABLE if why in UNAVAILABLE else CustomerPage.WAIT_STAFF
 
 
+def time_over(counter: s.Checking, payment: Payment | None) -> bool:
+    """Its code's time is over; where it is not, the platform ended the attempt before."""
+    return counter.why == "deadline" or (payment is not None and payment.said == "expired")
+
+
 def sale_shown(payments: Mapping[str, Payment], payment: Payment) -> bool:
     """Whether any code of its sale was ever on the glass: only then can its customer have paid."""
     return payment.shown or any(p.shown for p in payments.values() if p.sale == payment.sale)

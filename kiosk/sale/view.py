@@ -8,10 +8,10 @@ from __future__ import annotations
 from kiosk.sale import states as s
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Money
-from kiosk.sale.moves import not_started_page, result_page
+from kiosk.sale.moves import not_started_page, result_page, time_over
 from kiosk.sale.screen import CustomerPage, CustomerView, QrView, Screen
 from kiosk.sale.till import Now, Till
-from kiosk.sale.view_staff import staff_view, time_over
+from kiosk.sale.view_staff import staff_view
 
 PLAIN: dict[type, CustomerPage] = {
     s.Ordering: CustomerPage.WAIT,

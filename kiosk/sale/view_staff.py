@@ -12,7 +12,7 @@ from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
 from kiosk.sale import view_office as office
 from kiosk.sale import words
-from kiosk.sale.moves import gives_way, sale_shown
+from kiosk.sale.moves import gives_way, sale_shown, time_over
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
 from kiosk.sale.payment import Payment
@@ -203,11 +203,6 @@ def _offering(deadline: float | None, counter: s.Offering) -> Page:
 
 def _renewal() -> Question:
     return Question(Say("staff.new_code.question"), (Button(Act.NEW_CODE_NO), Button(Act.NEW_CODE_YES)))
-
-
-def time_over(counter: s.Checking, payment: Payment | None) -> bool:
-    """Its code's time is over; where it is not, the platform ended the attempt before."""
-    return counter.why == "deadline" or (payment is not None and payment.said == "expired")
 
 
 def _checking(counter: s.Checking, over: bool) -> Page:

@@ -14,20 +14,7 @@ from typing import NamedTuple
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
-from tests.sale.helpers import (
-    CONFIRMING,
-    MOVED,
-    ONE,
-    PROCESSING,
-    REVERSED,
-    Playbook,
-    code,
-    decline,
-    ended,
-    ids,
-    qr,
-    success,
-)
+from tests.sale.helpers import CONFIRMING, MOVED, ONE, PROCESSING, REVERSED, Playbook, code, decline, ids, qr, success
 from tests.sale.openings import accepted, charged, expired, offered, opened, restarted, set_aside, type_amount
 from tests.sale.test_owner import owner
 from tests.ui.screens import PAYLOAD, rows_of
@@ -36,6 +23,7 @@ LIST, CASE = "attention", "case"
 WHO = "Manager"
 # What a page says of the goods and of another charge, where its own words leave it open.
 KEEP, ONCE, IF_NONE = "staff.goods.keep", "staff.again.no", "staff.again.if_none"
+RENEWAL = ("staff.new_code.question", "staff.new_code.no", "staff.new_code.yes")
 SECOND = "staff.second_charge.headline"
 
 
@@ -149,20 +137,11 @@ OUTCOMES: tuple[Outcome, ...] = (
         ("staff.confirming.headline", "staff.confirming.action", ONCE), "customer.confirming",
     ),
     Outcome(
-        "expired-asked", expired,
-        (
-            "staff.expired.headline", "staff.new_code.question", "staff.new_code.no", "staff.new_code.yes",
-            KEEP, IF_NONE,
-        ),
-        "customer.expired",
+        "expired-asked", expired, ("staff.expired.headline", *RENEWAL, KEEP, IF_NONE), "customer.expired",
     ),
     Outcome(
-        "ended-asked", lambda: _offered().at(20.0).answers(ended("awaiting customer")),
-        (
-            "staff.ended.headline", "staff.new_code.question", "staff.new_code.no", "staff.new_code.yes",
-            KEEP, IF_NONE,
-        ),
-        "customer.ended",
+        "ended-asked", lambda: _offered().at(20.0).answers(f.Ended(f.Stated(status="awaiting customer"))),
+        ("staff.ended.headline", *RENEWAL, KEEP, IF_NONE), "customer.ended",
     ),
     Outcome(
         "unknown-asked", lambda: expired().tick(61.0),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from kiosk.sale import effects as fx
@@ -143,38 +141,6 @@ def test_a_deaf_relay_is_tried_ever_more_rarely(fails: int) -> None:
         book.tick(0.02) << fx.ReadMailbox
     assert book.staff.lights.relay is Light.DOWN
     assert (book >> e.MailboxAnswered("E", 0)).staff.lights.relay is Light.OK
-
-
-@pytest.mark.parametrize(
-    "standing",
-    [
-        lambda: offered().hears(success()),
-        lambda: offered().hears(success()).after(2.0) >> e.NextPressed(),
-        lambda: accepted().tick(16.0),
-        lambda: offered() >> e.CancelPressed() >> e.CancelConfirmed(),
-    ],
-)  # fmt: skip
-def test_in_a_shop_at_work_a_relay_that_is_back_is_noticed_within_three_seconds(
-    standing: Callable[[], Playbook],
-) -> None:
-    book = standing()
-    for _ in range(60):
-        book >> e.CallFailed(e.Call.MAILBOX, False, "unreachable")
-        asked = book.till.lines.mailbox_next - book.now.mono
-        assert 0.5 <= asked <= 3.0, "soon, and never at once"
-        book.after(asked)
-
-
-def test_the_first_read_after_a_failure_is_not_kept_waiting_so_that_the_light_goes_on_at_once() -> None:
-    book = opened() >> e.CallFailed(e.Call.MAILBOX, False, "unreachable")
-    lines = book.till.lines
-    book.tick(0.6) << fx.ReadMailbox(lines.epoch, lines.position, 0)
-    (book >> e.MailboxAnswered("E", 0)).tick(0.06) << fx.ReadMailbox("E", 0, 25)
-
-
-def test_a_read_that_looks_for_another_computer_is_kept_as_ever() -> None:
-    book = opened() >> e.CallFailed(e.Call.MAILBOX, False, "elsewhere")
-    book.tick(5.1) << fx.ReadMailbox(book.till.lines.epoch, 0, 25)
 
 
 def test_a_relay_that_lost_its_memory_is_noticed_however_it_says_so() -> None:

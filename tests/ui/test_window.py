@@ -144,7 +144,7 @@ def test_what_covers_a_window_lies_over_all_of_it_and_goes(qtbot: QtBot, kit: Ki
     window.resize(640, 360)
     window.show()
     cover = QWidget()
-    window.cover(cover)
+    window.cover(cover, whole=True)
     window.resize(800, 480)
     assert cover.isVisible()
     assert cover.geometry() == window.rect(), "the ribbon too"
