@@ -103,7 +103,8 @@ class SettingsPage(Overlay):
 
     def fill(self, room: QRect, scale: Scale) -> None:
         """Languages above, looks below, then what is done with the screens."""
-        title = min(scale.title, scale.touch)
+        # Type that was wished smaller does not go below its floor, and a line needs more than its letters.
+        title = min(max(scale.title, 2 * scale.floor), scale.touch)
         gap = min(scale.lg, max((room.height() - 3 * (title + scale.touch)) // 2, 0))
         tall = 3 * (title + scale.touch) + 2 * gap
         place = centred(room, scale.line, min(tall, room.height()))
