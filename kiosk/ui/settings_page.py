@@ -134,7 +134,8 @@ class SettingsPage(Overlay):
 
     def fill(self, room: QRect, scale: Scale) -> None:
         """Languages above, looks below, then screens, sound, where there is one, and wiping side by side."""
-        title = min(scale.title, scale.touch)
+        # Type that was wished smaller does not go below its floor, and a line needs more than its letters.
+        title = min(max(scale.title, 2 * scale.floor), scale.touch)
         gap = min(scale.lg, max((room.height() - 3 * (title + scale.touch) - title) // 2, 0))
         tall = 3 * (title + scale.touch) + 2 * gap + title
         place = centred(room, scale.line, min(tall, room.height()))
