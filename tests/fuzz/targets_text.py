@@ -231,7 +231,8 @@ def _check_amount(given: tuple[str, int]) -> None:
         entry = entry.typed(key, limit)
         assert entry.minor <= limit, "more than the limit stands on the keypad"
         assert not entry.refused or entry.text == before.text, "a refused key changed what is shown"
-        assert not entry.text or entry.minor == minor_from_text(entry.text.rstrip(".")), "what is shown is not charged"
+        items = [item for item in entry.text.split("+") if item]
+        assert entry.minor == sum(minor_from_text(item.rstrip(".")) for item in items), "what is shown is not charged"
     while entry.text:
         shorter = entry.erased()
         assert len(shorter.text) < len(entry.text) or (entry.refused and not shorter.refused), "erasing does not end"

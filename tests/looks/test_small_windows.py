@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from kiosk.sale.screen import Say
 from kiosk.ui import fonts
 from kiosk.ui.buttons import BigButton
-from kiosk.ui.keypad_page import ReferenceEdit
+from kiosk.ui.reference_edit import ReferenceEdit
 from tests.looks.checks import faults
 from tests.looks.glass import runs
 from tests.looks.moments import LONG_MESSAGE, LONG_REFERENCE, moments

@@ -66,7 +66,6 @@ class TillMachine(RuleBasedStateMachine):
         if again is not None:
             self.press_again(again)
 
-    @rule(after=WAITS)
     def press_again(self, after: float) -> None:
         """A double tap, or the answer to a question."""
         self.t += after
