@@ -32,7 +32,7 @@ def test_what_and_cure_are_parted(told: str, parted: tuple[str, str]) -> None:
 
 def test_a_till_without_settings_is_measured_by_the_least() -> None:
     lines = list(checks.machine(None, Patient()))
-    assert [line.mark for line in lines] == [Mark.OK] * 5
+    assert [line.mark for line in lines] == [Mark.OK] * 4
 
 
 def test_a_secrets_place_is_a_file_or_an_entry_and_never_a_settings_name() -> None:

@@ -24,7 +24,7 @@ class Onlooker:
     def hears(self, event: object, t: float) -> None:
         """A press of Charge is an answer, unless it was a double tap."""
         if isinstance(event, e.ChargePressed) and self.asked is not None:
-            self.meant = t - self.asked >= DOUBLE_TAP_S
+            self.meant = t >= self.asked + DOUBLE_TAP_S
 
     def looks(self, staff: StaffView, t: float) -> None:
         """The staff's screen as it stands now."""
