@@ -112,14 +112,15 @@ class TillWindow(QObject):
             places=look.places,
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
             scale=look.scale,
+            type_size=self._kept.type_size,
+            still=self._kept.still,
             beat=self.runner.beat,
         )
         self.runner.shown.connect(self.shell.show_screen)
         self.runner.blanked.connect(self._blank)
         self.runner.rested.connect(give_back)
         self.shell.acted.connect(self.runner.dispatch)
-        self.shell.language_changed.connect(self._kept.choose_language)
-        self.shell.theme_changed.connect(self._kept.choose_theme)
+        self.shell.chosen.connect(self._kept.choose)
         self.shell.closed.connect(leave)
         self._phone: PhoneDesk | None = None
         self._closed = False

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from kiosk.ui.icons import Icon
 from kiosk.ui.measure import extent, largest
 from kiosk.ui.palette import Pair, mixed
-from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
+from kiosk.ui.scale import BROKEN, HOLD_S, HOLD_STEP_MS, STRONGER, Scale
 from kiosk.ui.space import centred
 from kiosk.ui.theme import Theme, drawn, font
 
@@ -91,12 +91,12 @@ class BigButton(QPushButton):
         if self.role is Role.MAIN:
             return of.accent, ""
         if self.role is Role.TONE and self._tone is not None:
-            return self._tone, ""
+            return self._tone, self._tone.ink if of.strong else ""
         if self.role is Role.ON_TONE and self._tone is not None:
             return Pair(self._tone.ink, self._tone.ground), ""
         if self.role is Role.QUIET:
             ink = self._tone.ink if self._tone else of.ink
-            return Pair(self._tone.ground if self._tone else under, ink), ""
+            return Pair(self._tone.ground if self._tone else under, ink), ink if of.strong else ""
         return Pair(of.sunken if self.role is Role.SIDE_KEY else of.surface, of.ink), of.line
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -109,7 +109,8 @@ class BigButton(QPushButton):
         words = self._paint_words(painter, pair.ink, box)
         if self.key_text and not self._scale.cramped and self.isEnabled():
             painter.setFont(font(self._scale.caption))
-            painter.setPen(mixed(pair.ink, pair.ground, 0.28))
+            assert self._theme is not None, "a button is dressed before it is drawn"
+            painter.setPen(self._theme.colours.hint(pair))
             room = box.adjusted(0, self._scale.hair, 0, 0)
             # The key is a help, and gives way to the words.
             if not words.intersects(painter.fontMetrics().boundingRect(room, _CORNER, self.key_text)):
@@ -118,14 +119,18 @@ class BigButton(QPushButton):
 
     def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
         """The rounded ground; darker while pressed, outlined while the keyboard is on it."""
-        stroke = self._scale.stroke
+        strong = self._theme is not None and self._theme.colours.strong
+        stroke = self._scale.stroke * (STRONGER if strong else 1)
         half = stroke / 2
         box = QRectF(self.rect()).adjusted(half, half, -half, -half)
         colour = pair.ground
         if self.isDown():
             colour = mixed(colour, pair.ink, 0.14)
         edge = pair.ink if self.hasFocus() else outline or colour
-        painter.setPen(QPen(QColor(edge), stroke * 2 if self.hasFocus() else stroke))
+        pen = QPen(QColor(edge), stroke * 2 if self.hasFocus() else stroke)
+        if strong and not self.isEnabled():
+            pen.setDashPattern(BROKEN)
+        painter.setPen(pen)
         painter.setBrush(colour)
         painter.drawRoundedRect(box, self._scale.radius, self._scale.radius)
 
@@ -166,7 +171,8 @@ class BigButton(QPushButton):
 class HoldButton(BigButton):
     """A button that means something only after a finger rested on it for a second: `held` is emitted then.
 
-    `mono` is monotonic seconds. A click, a brush of a sleeve or a slide off the button do nothing.
+    `mono` is monotonic seconds. A click, a brush of a sleeve or a slide off the button do nothing. It fills from the
+    left meanwhile; a `still` one is full at once, and nothing on it moves.
     """
 
     held = Signal()
@@ -175,6 +181,7 @@ class HoldButton(BigButton):
         super().__init__(parent, name, role)
         self._mono = mono
         self._since: float | None = None
+        self.still = False
         self._timer = QTimer(self)
         self._timer.setInterval(HOLD_STEP_MS)
         self._timer.timeout.connect(self.step)
@@ -194,14 +201,16 @@ class HoldButton(BigButton):
             self._end()
             self.setDown(False)
             self.held.emit()
-        self.update()
+        if not self.still:
+            self.update()
 
     def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
         """The ground, filled from the left as the second passes."""
         super().paint_ground(painter, pair, outline)
         if self._since is not None:
             painter.save()
-            painter.setClipRect(QRectF(0, 0, self.width() * self.share, self.height()))
+            full = 1.0 if self.still else self.share
+            painter.setClipRect(QRectF(0, 0, self.width() * full, self.height()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mixed(pair.ground, pair.ink, 0.3))
             painter.drawRoundedRect(QRectF(self.rect()), self._scale.radius, self._scale.radius)

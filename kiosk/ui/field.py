@@ -52,8 +52,9 @@ class Field(QLineEdit):
     def place(self, rect: QRect, scale: Scale, size: int) -> None:
         """Stand in the line, in type of at most `size` pixels."""
         self.ground.setGeometry(rect)
-        self.ground.dress(self._of.surface, self._of.line, scale.radius)
-        self.setGeometry(rect.adjusted(scale.radius, scale.hair, -scale.radius, -scale.hair))
+        self.ground.dress(self._of.surface, self._of.edge, scale.radius, self._of.border())
+        edge = max(scale.hair, self._of.border())
+        self.setGeometry(rect.adjusted(scale.radius, edge, -scale.radius, -edge))
         self._sizes = (scale.floor, size)
         self._fit()
 

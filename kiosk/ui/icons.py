@@ -51,6 +51,7 @@ class Icon(StrEnum):
     SCREEN = "screen"
     SUN = "sun"
     MOON = "moon"
+    CONTRAST = "contrast"
 
 
 def icon(name: Icon, colour: QColor | str, size_px: int, ratio: float = 1.0) -> QPixmap:

@@ -134,9 +134,9 @@ class KeypadPage(Page):
         self.hint.place(below, scale.caption, scale.floor)
         of = self.kit.theme.colours
         self.card.setGeometry(card)
-        self.card.dress(of.surface, of.line, scale.radius)
+        self.card.dress(of.surface, of.line, scale.radius, of.border())
         inner = inset(card, scale.md, scale.sm)
-        head = scale.touch if self.currency.isVisibleTo(self) else scale.lead
+        head = scale.touch if self.currency.isVisibleTo(self) else max(scale.lead, round(scale.floor * 1.6))
         top, figures, message = rows(inner, [head, 1.0, self._message_height(scale)])
         self.title.place(top, scale.body, scale.floor)
         _, button = columns(top, [1.0, 0.45])
@@ -144,8 +144,8 @@ class KeypadPage(Page):
         self.amount.place(figures, scale.hero, scale.floor)
         self.message.place(message, scale.body, scale.floor)
         self.field.setGeometry(reference)
-        self.field.dress(of.surface, of.line, scale.radius)
-        self.reference.place(inset(reference, scale.radius, scale.hair), scale)
+        self.field.dress(of.surface, of.edge, scale.radius, of.border())
+        self.reference.place(inset(reference, scale.radius, max(scale.hair, of.border())), scale)
 
     @staticmethod
     def _strip_height(scale: Scale) -> int:

@@ -10,19 +10,21 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.acts import Choice
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
-from kiosk.ui.texts import Language
 
 
 class Callers(NamedTuple):
-    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program."""
+    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program.
+
+    `choose` hears what staff chose of the till's looks.
+    """
 
     act: Callable[[object], None]
     acted: Callable[[object], None]
     back: Callable[[], None]
-    choose_language: Callable[[Language], None]
-    choose_theme: Callable[[str], None]
+    choose: Callable[[Choice], None]
     close: Callable[[], None]
 
 
@@ -35,7 +37,7 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "settings":
         from kiosk.ui.settings_page import SettingsPage
 
-        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme)
+        return SettingsPage(parent, kit, to.back, to.choose, to.acted)
     if what == "close":
         from kiosk.ui.close_page import ClosePage
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.ui.labels import CENTRE
 from kiosk.ui.palette import Pair, mixed
+from kiosk.ui.scale import PANEL_EDGE
 from kiosk.ui.theme import font, ground
 
 
@@ -58,11 +59,14 @@ class Panel(QWidget):
         self._ground = ""
         self._edge = ""
         self._radius = 0
+        self._wide = PANEL_EDGE
 
-    def dress(self, colour: str, edge: str, radius: int) -> None:
-        """Its colour, the colour of its outline ("" for none) and the roundness of its corners in pixels."""
-        if (colour, edge, radius) != (self._ground, self._edge, self._radius):
-            self._ground, self._edge, self._radius = colour, edge, radius
+    def dress(self, colour: str, edge: str, radius: int, wide: int = PANEL_EDGE) -> None:
+        """Its colour, the colour of its outline ("" for none), the roundness of its corners and the width of the
+        outline in logical pixels.
+        """
+        if (colour, edge, radius, wide) != (self._ground, self._edge, self._radius, self._wide):
+            self._ground, self._edge, self._radius, self._wide = colour, edge, radius, wide
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,10 +76,11 @@ class Panel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
+        half = self._wide / 2
+        path.addRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), self._radius, self._radius)
         painter.fillPath(path, QColor(self._ground))
         if self._edge:
-            painter.setPen(QPen(QColor(self._edge), 1))
+            painter.setPen(QPen(QColor(self._edge), self._wide))
             painter.drawPath(path)
         painter.end()
 

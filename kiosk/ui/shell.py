@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 
 from kiosk.sale.screen import Gate, Say, Screen
+from kiosk.ui.acts import Choice
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.page import Kit, Shop
 from kiosk.ui.scale import WARM_MS
@@ -43,14 +44,13 @@ class Places(NamedTuple):
 class Shell(QObject):
     """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
 
-    `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
-    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed. `beat` is
+    `type_size` and `still` are as in `Kit`. `acted` carries values of `kiosk.sale.events`. `chosen` tells what staff
+    chose of the looks (a `Choice`); it is already shown. `closed` says that the staff's window was closed. `beat` is
     called whenever the countdown wakes the program.
     """
 
     acted = Signal(object)
-    language_changed = Signal(object)
-    theme_changed = Signal(object)
+    chosen = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -64,18 +64,21 @@ class Shell(QObject):
         places: Places | None = None,
         ribbon: Say | None = None,
         scale: float = 1.0,
+        type_size: str = "usual",
+        still: bool = False,
         beat: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._beat = beat
         self.places = places or Places()
         words = Words(texts, mono, language)
-        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale)
+        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, type_size, still)
         self._ribbon = words.say(ribbon)
         self._screen: Screen | None = None
         self._blanked = False
         self._leaving = False
         self._shown = False
+        self._blink_ms = QGuiApplication.styleHints().cursorFlashTime()
         self.ticker = Ticker(mono, self._tick, self)
         self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
         self.staff_window.setWindowTitle(words.staff("app.title"))
@@ -135,9 +138,8 @@ class Shell(QObject):
 
     def _build(self) -> None:
         words = self.kit.words
-        self.staff = StaffFace(
-            None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
-        )
+        QGuiApplication.styleHints().setCursorFlashTime(0 if self.kit.still else self._blink_ms)
+        self.staff = StaffFace(None, self.kit, self.acted.emit, self._choose, self._close_asked)
         self.one: OneScreen | None = self._flipping() if self._single() else None
         if self.one is not None:
             self.staff_window.host(self.one, self.kit)
@@ -210,19 +212,22 @@ class Shell(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         return self.one.key(event) if self.one is not None else self.staff.key(event)
 
-    def _choose_language(self, language: Language) -> None:
-        self.kit.words.language = language
-        self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+    def _choose(self, choice: Choice) -> None:
+        name, value = choice
+        if name == "language":
+            self.kit.words.language = Language(value)
+            self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+        else:
+            if name == "theme":
+                self.kit = self.kit._replace(theme=theme(value))
+            elif name == "type":
+                self.kit = self.kit._replace(type_size=value)
+            else:
+                self.kit = self.kit._replace(still=value == "less")
+            self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
         self._rebuild()
         self.staff.open("settings")
-        self.language_changed.emit(language)
-
-    def _choose_theme(self, name: str) -> None:
-        self.kit = self.kit._replace(theme=theme(name))
-        self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
-        self._rebuild()
-        self.staff.open("settings")
-        self.theme_changed.emit(name)
+        self.chosen.emit(choice)
 
     def _may_close(self) -> bool:
         screen = self._screen
@@ -243,6 +248,7 @@ class Shell(QObject):
 
     def _leave(self) -> None:
         self._leaving = True
+        QGuiApplication.styleHints().setCursorFlashTime(self._blink_ms)
         self.ticker.stop()
         if self.customer_window is not None:
             self.customer_window.close()

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale import events
 from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
-from kiosk.ui.acts import CURRENCY_KEY, OPENERS, REFERENCE_KEY, Opens, pressed_key
+from kiosk.ui.acts import CURRENCY_KEY, OPENERS, REFERENCE_KEY, Choice, Opens, pressed_key
 from kiosk.ui.buttons import press
 from kiosk.ui.keypad_page import KeypadPage
 from kiosk.ui.office_door import OfficeDoor
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import rows
-from kiosk.ui.texts import Language
 from kiosk.ui.tiles import MOST, TileRow
 from kiosk.ui.top_bar import TopBar
 from kiosk.ui.unasked import Unasked
@@ -40,7 +39,7 @@ FIGURES = "0123456789"
 
 
 class StaffFace(Page):
-    """The face. `emit` takes events; the choices of language and look, and closing, are told to their callers.
+    """The face. `emit` takes events; what is chosen of the looks (see `overlays`), and closing, is told to its caller.
 
     `overlaid` says that a list was opened over the page or left.
     """
@@ -52,13 +51,12 @@ class StaffFace(Page):
         parent: QWidget | None,
         kit: Kit,
         emit: Callable[[object], None],
-        choose_language: Callable[[Language], None],
-        choose_theme: Callable[[str], None],
+        choose: Callable[[Choice], None],
         close: Callable[[], None],
     ) -> None:
         super().__init__(parent, "staffFace", kit)
         self.act = emit
-        self._choose_language, self._choose_theme, self._close = choose_language, choose_theme, close
+        self._choose, self._close = choose, close
         self.view: StaffView | None = None
         self._unseen = self._late = False
         self._page_rect = QRect()
@@ -181,8 +179,7 @@ class StaffFace(Page):
     def _overlay(self, what: str) -> Overlay:
         from kiosk.ui.overlays import Callers, make
 
-        language, look = self._choose_language, self._choose_theme
-        return make(what, self, self.kit, Callers(self.act, self._acted, self.shut, language, look, self._close))
+        return make(what, self, self.kit, Callers(self.act, self._acted, self.shut, self._choose, self._close))
 
     def _sale_page(self) -> SalePage:
         if self.sale is None:

@@ -20,7 +20,7 @@ NAMES = {
 def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name: str) -> None:
     parent, heard = Page(None, "staffFace", kit), Heard()
     qtbot.addWidget(parent)
-    page = make(what, parent, kit, Callers(heard, heard, lambda: heard("back"), heard, heard, lambda: heard("close")))
+    page = make(what, parent, kit, Callers(heard, heard, lambda: heard("back"), heard, lambda: heard("close")))
     assert page.objectName() == name
     page.back.click()
     assert heard.events == ["back"]
