@@ -13,7 +13,7 @@ from tests.cli.helpers import SETTINGS, day, journal
 Capture = pytest.CaptureFixture[str]
 COMMANDS = [
     [], ["demo"], ["run"], ["doctor"], ["payments"], ["payments", "list"], ["payments", "show"],
-    ["payments", "export"], ["simulator"],
+    ["payments", "export"], ["simulator"], ["gallery"],
 ]  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def test_every_help_says_what_it_does_and_gives_an_example(words: list[str], cap
 def test_the_help_lists_every_command_and_the_exit_codes(capsys: Capture) -> None:
     assert main(["--help"]) == 0
     told = capsys.readouterr().out
-    for word in ("demo", "run", "doctor", "payments", "simulator", "0 done", "4 already running"):
+    for word in ("demo", "run", "doctor", "payments", "simulator", "gallery", "0 done", "4 already running"):
         assert word in told
     assert main(["simulator", "--help"]) == 0
     assert "stories" in capsys.readouterr().out

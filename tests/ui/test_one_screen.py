@@ -11,7 +11,9 @@ from tests.ui.stage import Stage
 
 K = Qt.Key
 
-FOR_STAFF = ("idle", "typing", "typing-full", "starting", "not-started", "storage", "out-of-service", "set-aside")
+FOR_STAFF = (
+    "idle", "typing", "typing-full", "starting", "not-started", "storage", "out-of-service", "one-tile", "set-aside",
+)  # fmt: skip
 
 
 def test_the_right_face_is_in_front_by_itself(single: Stage) -> None:
