@@ -1,4 +1,4 @@
-"""The language and the theme as staff chose them last, over what the settings say, and the volume.
+"""What staff chose last, over what the settings say: language, theme, size of type, motion and volume.
 
 They are read before the first paint and written on a lane of their own: no choice waits for a disk.
 """
@@ -14,12 +14,19 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.adapters.choices import Choices
 from kiosk.adapters.folder import DataFolder
 from kiosk.runtime.lane import JobFailed, Lane
+from kiosk.ui.acts import Choice
+from kiosk.ui.scale import TYPE_SIZES
 from kiosk.ui.sound_dial import USUAL, VOLUMES
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import THEMES
 
 log = logging.getLogger(__name__)
 CLOSE_S = 1.0
+LESS = "less"
+KNOWN: dict[str, set[str]] = {
+    "language": {*Language}, "theme": set(THEMES), "type": set(TYPE_SIZES), "motion": {"usual", LESS},
+    "volume": set(VOLUMES),
+}  # fmt: skip
 
 
 class Wished(Protocol):
@@ -40,16 +47,14 @@ class Kept(QObject):
     def __init__(self, folder: Path, wished: Wished, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = Choices(DataFolder(folder).choices)
-        # Loudspeakers differ more than shops do: the page is the only place where the volume is chosen.
-        self._settings = {"language": wished.language.value, "theme": wished.theme, "volume": USUAL}
+        # The settings say nothing of the others: what they are without a choice.
+        self._settings = {"language": wished.language.value, "theme": wished.theme}
+        self._settings |= {"type": "usual", "motion": "usual", "volume": USUAL}
         self._now = self._file.over(self._settings)
         # A till of another version may have had others.
-        if self._now["language"] not in set(Language):
-            self._now["language"] = wished.language.value
-        if self._now["theme"] not in THEMES:
-            self._now["theme"] = wished.theme
-        if self._now["volume"] not in VOLUMES:
-            self._now["volume"] = USUAL
+        for name, value in self._now.items():
+            if value not in KNOWN[name]:
+                self._now[name] = self._settings[name]
         self._lane = Lane("choices", self)
         self._lane.arrived.connect(self._answered)
 
@@ -68,15 +73,21 @@ class Kept(QObject):
         """The volume's name."""
         return self._now["volume"]
 
-    @Slot(object)
-    def choose_language(self, language: Language) -> None:
-        """Staff chose this language."""
-        self._keep("language", language.value)
+    @property
+    def type_size(self) -> str:
+        """The name of the size of type."""
+        return self._now["type"]
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves but figures."""
+        return self._now["motion"] == LESS
+
 
     @Slot(object)
-    def choose_theme(self, name: str) -> None:
-        """Staff chose this theme."""
-        self._keep("theme", name)
+    def choose(self, choice: Choice) -> None:
+        """Staff chose this, one of `KNOWN`."""
+        self._keep(choice.name, choice.value)
 
     @Slot(object)
     def choose_volume(self, name: str) -> None:

@@ -10,22 +10,21 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.acts import Opens
+from kiosk.ui.acts import Choice, Opens
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
-from kiosk.ui.texts import Language
 
 
 class Callers(NamedTuple):
-    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program;
-    `clean` lets the screens be wiped.
+    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `close` the program.
+
+    `choose` hears what staff chose of the till's looks; `clean` lets the screens be wiped.
     """
 
     act: Callable[[object], None]
     acted: Callable[[object], None]
     back: Callable[[], None]
-    choose_language: Callable[[Language], None]
-    choose_theme: Callable[[str], None]
+    choose: Callable[[Choice], None]
     close: Callable[[], None]
     clean: Callable[[], None]
 
@@ -39,8 +38,7 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "settings":
         from kiosk.ui.settings_page import SettingsPage
 
-        sound = None if kit.sound is None else lambda: to.acted(Opens("sound"))
-        return SettingsPage(parent, kit, to.back, to.choose_language, to.choose_theme, to.clean, sound)
+        return SettingsPage(parent, kit, to.back, to.choose, to.acted, to.clean)
     if what == "sound" and kit.sound is not None:
         from kiosk.ui.sound_page import SoundPage
 

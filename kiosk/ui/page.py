@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.labels import CENTRE, FitLabel
 from kiosk.ui.measure import HOLE
 from kiosk.ui.palette import Pair
-from kiosk.ui.scale import Scale
+from kiosk.ui.scale import TYPE_SIZES, Scale
 from kiosk.ui.space import Line, Shown
 from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
@@ -31,20 +31,23 @@ class Shop(NamedTuple):
 
 
 class Kit(NamedTuple):
-    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none); `sound` is None in a till that
-    cannot be heard.
+    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none), `type_size` what staff chose
+    over it, by its name in `TYPE_SIZES`; `still`: nothing moves but figures; `sound` is None in a till that cannot be
+    heard.
     """
 
     words: Words
     theme: Theme
     shop: Shop = Shop()
     factor: float = 1.0
+    type_size: str = "usual"
+    still: bool = False
     sound: "SoundDial | None" = None
 
     def scale(self, widget: QWidget) -> Scale:
         """The scale of the window the widget stands in."""
         window = widget.window()
-        return Scale.of(window.width(), window.height(), self.factor)
+        return Scale.of(window.width(), window.height(), self.factor * TYPE_SIZES[self.type_size])
 
 
 class Page(QWidget):

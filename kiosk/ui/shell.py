@@ -8,18 +8,21 @@ socket or setting beyond what it is given.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 
-from kiosk.sale.screen import Gate, Say, Screen
+from kiosk.sale.screen import Say, Screen
+from kiosk.ui.acts import Choice
+from kiosk.ui.choosing import with_choice
 from kiosk.ui.customer_face import CustomerFace
+from kiosk.ui.moment import asks_first, deadlines
 from kiosk.ui.page import Kit, Shop
-from kiosk.ui.scale import WARM_MS
-from kiosk.ui.staff_face import IDLE_PAGES, StaffFace
+from kiosk.ui.staff_face import StaffFace
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import Theme, theme
 from kiosk.ui.ticker import Ticker
-from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, screen_named
+from kiosk.ui.warming import one_by_one
+from kiosk.ui.window import CustomerWindow, StaffWindow, open_on, screen_named
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
@@ -46,14 +49,13 @@ class Places(NamedTuple):
 class Shell(QObject):
     """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
 
-    `acted` carries values of `kiosk.sale.events`. `language_changed` and `theme_changed` tell what staff chose
-    (`Language`, name of a theme); it is already shown. `closed` says that the staff's window was closed. `beat` is
+    `type_size` and `still` are as in `Kit`. `acted` carries values of `kiosk.sale.events`. `chosen` tells what staff
+    chose of the looks (a `Choice`); it is already shown. `closed` says that the staff's window was closed. `beat` is
     called whenever the countdown wakes the program. `sound` is the dial of a till that can be heard.
     """
 
     acted = Signal(object)
-    language_changed = Signal(object)
-    theme_changed = Signal(object)
+    chosen = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -67,6 +69,8 @@ class Shell(QObject):
         places: Places | None = None,
         ribbon: Say | None = None,
         scale: float = 1.0,
+        type_size: str = "usual",
+        still: bool = False,
         beat: Callable[[], None] = lambda: None,
         sound: "SoundDial | None" = None,
     ) -> None:
@@ -74,13 +78,14 @@ class Shell(QObject):
         self._beat = beat
         self.places = places or Places()
         words = Words(texts, mono, language)
-        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, sound)
+        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, type_size, still, sound)
         self._ribbon = words.say(ribbon)
         self._screen: Screen | None = None
         self._blanked = self._leaving = self._shown = False
         self._spoken: Spoken | None = None
         self.cleaning: Cleaning | None = None
         self.one: OneScreen | None = None
+        self._blink_ms = QGuiApplication.styleHints().cursorFlashTime()
         self.ticker = Ticker(mono, self._tick, self)
         self.staff_window = StaffWindow(self.kit, self._ribbon, self._key, self._may_close)
         self.staff_window.setWindowTitle(words.staff("app.title"))
@@ -102,7 +107,7 @@ class Shell(QObject):
         self.staff_window.activateWindow()
         # A face may have been made anew before its turn comes.
         steps = [lambda: self.staff.warm(), lambda: self.customer.warm_code(), lambda: self.customer.warm_paid()]
-        QTimer.singleShot(WARM_MS, self, lambda: self._warm([*steps, self.speak]))
+        one_by_one(self, [*steps, self.speak], lambda: self._leaving)
         # Not the first button: Enter and the figures belong to the page.
         self.staff_window.setFocus()
 
@@ -149,9 +154,8 @@ class Shell(QObject):
 
     def _build(self) -> None:
         words = self.kit.words
-        self.staff = StaffFace(
-            None, self.kit, self.acted.emit, self._choose_language, self._choose_theme, self._close_asked
-        )
+        QGuiApplication.styleHints().setCursorFlashTime(0 if self.kit.still else self._blink_ms)
+        self.staff = StaffFace(None, self.kit, self.acted.emit, self._choose, self._close_asked)
         self.staff.overlaid.connect(self._overlaid)
         self.staff.cleaning.connect(self._clean)
         self.one = self._flipping() if self._single() else None
@@ -188,21 +192,11 @@ class Shell(QObject):
 
     def _open_staff(self) -> None:
         screen = screen_named(self.places.staff_screen) or QGuiApplication.primaryScreen()
-        if self.places.fullscreen:
-            fill_screen(self.staff_window, screen)
-        else:
-            self.staff_window.resize(*self.places.size)
-            self.staff_window.show()
+        open_on(self.staff_window, screen if self.places.fullscreen else None, self.places.size)
 
     def _open_customer(self) -> None:
-        if self.customer_window is None:
-            return
-        screen = self._customer_screen()
-        if screen is not None:
-            fill_screen(self.customer_window, screen)
-        else:
-            self.customer_window.resize(*self.places.size)
-            self.customer_window.show()
+        if self.customer_window is not None:
+            open_on(self.customer_window, self._customer_screen(), self.places.size)
 
     def _customer_screen(self) -> QScreen | None:
         if self.places.customer_screen:
@@ -233,19 +227,15 @@ class Shell(QObject):
         if self._spoken is not None:
             self._spoken.turned(self.staff.overlay.title.text() if self.staff.overlay is not None else "")
 
-    def _choose_language(self, language: Language) -> None:
-        self.kit.words.language = language
-        self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+    def _choose(self, choice: Choice) -> None:
+        self.kit = with_choice(self.kit, choice)
+        if choice.name == "language":
+            self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+        else:
+            self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
         self._rebuild()
         self.staff.open("settings")
-        self.language_changed.emit(language)
-
-    def _choose_theme(self, name: str) -> None:
-        self.kit = self.kit._replace(theme=theme(name))
-        self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
-        self._rebuild()
-        self.staff.open("settings")
-        self.theme_changed.emit(name)
+        self.chosen.emit(choice)
 
     def _clean(self) -> None:
         from kiosk.ui.cleaning import begin
@@ -261,10 +251,7 @@ class Shell(QObject):
     def _may_close(self) -> bool:
         if self.cleaning is not None:
             return False
-        screen = self._screen
-        busy = screen is not None and (screen.staff.page not in IDLE_PAGES or bool(screen.staff.tiles))
-        guarded = screen is not None and screen.staff.owner.gate is not Gate.NONE
-        if busy or guarded:
+        if self._screen is not None and asks_first(self._screen):
             self.staff.open("close")
             if self.one is not None:
                 self.one.open_drawer()
@@ -279,17 +266,12 @@ class Shell(QObject):
 
     def _leave(self) -> None:
         self._leaving = True
+        QGuiApplication.styleHints().setCursorFlashTime(self._blink_ms)
         self.ticker.stop()
         if self.customer_window is not None:
             self.customer_window.close()
 
     # Time.
-
-    def _warm(self, steps: list[Callable[[], None]]) -> None:
-        # The first keypad comes before anything else; then the pages of a sale, one at a time, between keys.
-        if steps and not self._leaving:
-            steps[0]()
-            QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps[1:]))
 
     def _tick(self) -> None:
         # Whatever fails here, the next second comes.
@@ -310,11 +292,4 @@ class Shell(QObject):
                 self.ticker.again()
 
     def _wind(self) -> None:
-        screen = self._screen
-        deadlines = [] if screen is None else self._deadlines(screen)
-        self.ticker.follow(deadlines)
-
-    def _deadlines(self, screen: Screen) -> list[float]:
-        found = [screen.customer.qr.deadline] if screen.customer.qr and self.customer.counting else []
-        found += [screen.staff.qr.deadline] if screen.staff.qr else []
-        return found + [tile.deadline for tile in screen.staff.tiles if tile.deadline is not None and not tile.final]
+        self.ticker.follow([] if self._screen is None else deadlines(self._screen, counting=self.customer.counting))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.office_events import CaseOpened
 from kiosk.sale.screen import StaffPage, StaffView
-from kiosk.ui.acts import OPENERS, Opens, pressed_key
+from kiosk.ui.acts import OPENERS, Choice, Opens, pressed_key
 from kiosk.ui.banner import Banner
 from kiosk.ui.buttons import appear, press
 from kiosk.ui.keypad_page import TYPED, KeypadPage, typed_key
@@ -23,7 +23,6 @@ from kiosk.ui.office_door import OfficeDoor
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import rows
-from kiosk.ui.texts import Language
 from kiosk.ui.tiles import MOST, TileRow
 from kiosk.ui.top_bar import TopBar
 from kiosk.ui.unasked import Unasked
@@ -39,7 +38,7 @@ IDLE_PAGES = RESULTS | {StaffPage.KEYPAD, StaffPage.OUT_OF_SERVICE}
 
 
 class StaffFace(Page):
-    """The face. `emit` takes events; the choices of language and look, and closing, are told to their callers.
+    """The face. `emit` takes events; what is chosen of the looks (see `overlays`), and closing, is told to its caller.
 
     `overlaid` says that a list was opened over the page or left, `cleaning` that somebody wants to wipe the screens.
     """
@@ -51,13 +50,12 @@ class StaffFace(Page):
         parent: QWidget | None,
         kit: Kit,
         emit: Callable[[object], None],
-        choose_language: Callable[[Language], None],
-        choose_theme: Callable[[str], None],
+        choose: Callable[[Choice], None],
         close: Callable[[], None],
     ) -> None:
         super().__init__(parent, "staffFace", kit)
         self.act = emit
-        self._choose_language, self._choose_theme, self._close = choose_language, choose_theme, close
+        self._choose, self._close = choose, close
         self.view: StaffView | None = None
         self._unseen = self._late = False
         self._page_rect = QRect()
@@ -175,8 +173,8 @@ class StaffFace(Page):
     def _overlay(self, what: str) -> Overlay:
         from kiosk.ui.overlays import Callers, make
 
-        chosen = self._choose_language, self._choose_theme, self._close, self.cleaning.emit
-        return make(what, self, self.kit, Callers(self.act, self._acted, self.shut, *chosen))
+        told = self.act, self._acted, self.shut, self._choose, self._close, self.cleaning.emit
+        return make(what, self, self.kit, Callers(*told))
 
     def _sale_page(self) -> SalePage:
         if self.sale is None:

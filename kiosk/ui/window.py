@@ -132,3 +132,12 @@ def fill_screen(window: QWidget, screen: QScreen) -> None:
     # Not showFullScreen: it would take the keyboard, which the customer's window must not.
     window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
     window.show()
+
+
+def open_on(window: QWidget, screen: QScreen | None, size: tuple[int, int]) -> None:
+    """Cover that screen; without one, open as a window of that size in logical pixels."""
+    if screen is not None:
+        fill_screen(window, screen)
+        return
+    window.resize(*size)
+    window.show()

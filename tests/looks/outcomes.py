@@ -16,13 +16,13 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.cli.gallery_glass import letters, runs, worded
 from kiosk.sale.screen import Say, Screen
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
 from kiosk.ui.shell import Places, Shell
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
-from tests.looks.glass import letters, runs, worded
 from tests.looks.outcome_stories import OUTCOMES, Outcome
 from tests.sale.helpers import MONO
 
