@@ -1737,20 +1737,68 @@ Label of the choice of the staff's language.</extracomment>
     <message>
         <source>staff.theme</source>
         <extracomment>Appearance
-Label of the choice between light and dark.</extracomment>
+Label of the choice between light, dark and high contrast.</extracomment>
         <translation>Appearance</translation>
     </message>
     <message>
         <source>staff.theme_light</source>
         <extracomment>Light
-One of the two appearances of the staff window.</extracomment>
+One of the appearances of the windows.</extracomment>
         <translation>Light</translation>
     </message>
     <message>
         <source>staff.theme_dark</source>
         <extracomment>Dark
-One of the two appearances of the staff window.</extracomment>
+One of the appearances of the windows.</extracomment>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <source>staff.theme_contrast</source>
+        <extracomment>High contrast
+One of the appearances of the windows: black and white.</extracomment>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>staff.type</source>
+        <extracomment>Text size
+Label of the choice of how large the words are.</extracomment>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>staff.type_usual</source>
+        <extracomment>100%
+One of the sizes of the words on both screens.</extracomment>
+        <translation>100%</translation>
+    </message>
+    <message>
+        <source>staff.type_large</source>
+        <extracomment>125%
+One of the sizes of the words on both screens.</extracomment>
+        <translation>125%</translation>
+    </message>
+    <message>
+        <source>staff.type_larger</source>
+        <extracomment>150%
+One of the sizes of the words on both screens.</extracomment>
+        <translation>150%</translation>
+    </message>
+    <message>
+        <source>staff.motion</source>
+        <extracomment>Motion
+Label of the choice whether anything but figures moves on the screens.</extracomment>
+        <translation>Motion</translation>
+    </message>
+    <message>
+        <source>staff.motion_usual</source>
+        <extracomment>Usual
+Buttons that are held fill up, and the cursor blinks.</extracomment>
+        <translation>Usual</translation>
+    </message>
+    <message>
+        <source>staff.motion_less</source>
+        <extracomment>Reduced
+Nothing moves but figures.</extracomment>
+        <translation>Reduced</translation>
     </message>
     <message>
         <source>staff.clean_title</source>

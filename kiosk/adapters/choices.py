@@ -1,4 +1,4 @@
-"""What staff chose of the till's looks, kept over a restart: the language, the theme, the screens, the volume.
+"""What staff chose at the till, kept over a restart: language, theme, size of type, motion, screens, volume.
 
 A choice holds as long as the settings say what they said when it was made: who changes the settings means it. Nothing
 of money is here, so a file that cannot be read is only forgotten. Must not know which choices there are to choose from.

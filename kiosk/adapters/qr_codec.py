@@ -113,6 +113,18 @@ def decode(picture: QrPicture) -> str | None:
         return None
 
 
+def codes_on(screen: bytes, width: int, height: int, stride: int) -> list[bytes]:
+    """The contents of every QR code on a picture of a screen, the same one as often as it is there. `screen` is a grey
+    level a byte, `stride` bytes a line.
+    """
+    import zxingcpp  # not at the top: see the file's head
+    from PIL import Image
+
+    seen = Image.frombuffer("L", (width, height), screen, "raw", "L", stride, 1)
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+    return [bytes(code.bytes) for code in zxingcpp.read_barcodes(seen, kinds)]
+
+
 def _codes(image: Image) -> set[bytes]:
     import zxingcpp  # not at the top: see the file's head
 

@@ -1,4 +1,4 @@
-"""The language, the theme and the screens as staff chose them last, over what the settings say, and the volume.
+"""What staff chose last, over what the settings say: language, theme, size of type, motion, screens and volume.
 
 They are read before the first paint and written on a lane of their own: no choice waits for a disk.
 """
@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.adapters.choices import Choices
 from kiosk.adapters.folder import DataFolder
 from kiosk.runtime.lane import JobFailed, Lane
+from kiosk.ui.acts import Choice
+from kiosk.ui.scale import TYPE_SIZES
 from kiosk.ui.seating import NONE, Wish
 from kiosk.ui.sound_dial import USUAL, VOLUMES
 from kiosk.ui.texts import Language
@@ -22,6 +24,11 @@ from kiosk.ui.window_pair import Places
 
 log = logging.getLogger(__name__)
 CLOSE_S = 1.0
+LESS = "less"
+KNOWN: dict[str, set[str]] = {
+    "language": {*Language}, "theme": set(THEMES), "type": set(TYPE_SIZES), "motion": {"usual", LESS},
+    "volume": set(VOLUMES),
+}  # fmt: skip
 
 
 class Wished(Protocol):
@@ -48,22 +55,15 @@ class Kept(QObject):
         self._file = Choices(DataFolder(folder).choices)
         self._places = wished.places
         wish = wished.places.wish
-        # Loudspeakers differ more than shops do: the page is the only place where the volume is chosen.
-        self._settings = {
-            "language": wished.language.value,
-            "theme": wished.theme,
-            "staffscreen": wish.staff,
-            "customerscreen": wish.customer,
-            "volume": USUAL,
-        }
+        self._settings = {"language": wished.language.value, "theme": wished.theme}
+        self._settings |= {"staffscreen": wish.staff, "customerscreen": wish.customer}
+        # The settings say nothing of the others: what they are without a choice.
+        self._settings |= {"type": "usual", "motion": "usual", "volume": USUAL}
         self._now = self._file.over(self._settings)
         # A till of another version may have had others.
-        if self._now["language"] not in set(Language):
-            self._now["language"] = wished.language.value
-        if self._now["theme"] not in THEMES:
-            self._now["theme"] = wished.theme
-        if self._now["volume"] not in VOLUMES:
-            self._now["volume"] = USUAL
+        for name, value in self._now.items():
+            if value not in KNOWN.get(name, (value,)):
+                self._now[name] = self._settings[name]
         self._lane = Lane("choices", self)
         self._lane.arrived.connect(self._answered)
 
@@ -91,15 +91,20 @@ class Kept(QObject):
             staff_screen=self._now["staffscreen"], customer_screen="" if single else customer, one_screen=single
         )
 
-    @Slot(object)
-    def choose_language(self, language: Language) -> None:
-        """Staff chose this language."""
-        self._keep(language=language.value)
+    @property
+    def type_size(self) -> str:
+        """The name of the size of type."""
+        return self._now["type"]
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves but figures."""
+        return self._now["motion"] == LESS
 
     @Slot(object)
-    def choose_theme(self, name: str) -> None:
-        """Staff chose this theme."""
-        self._keep(theme=name)
+    def choose(self, choice: Choice) -> None:
+        """Staff chose this, one of `KNOWN`."""
+        self._keep(**{choice.name: choice.value})
 
     @Slot(object)
     def choose_screens(self, wish: Wish) -> None:

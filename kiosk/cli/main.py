@@ -142,6 +142,13 @@ def _run_pin(arguments: Options) -> int:
     return pin.command(arguments)
 
 
+def _run_gallery(arguments: Options) -> int:
+    # Made-up screens, a decoder of pictures: only developers need them.
+    from kiosk.cli import gallery
+
+    return gallery.command(arguments)
+
+
 def _run_simulator(arguments: Options) -> int:
     # A server.
     from kiosk.simulator import server
@@ -159,4 +166,5 @@ _COMMANDS: dict[str, Command] = {
     "payments": _run_payments,
     "pin": _run_pin,
     "simulator": _run_simulator,
+    "gallery": _run_gallery,
 }

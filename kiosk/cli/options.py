@@ -143,6 +143,14 @@ def _simulator(parser: argparse.ArgumentParser, asked: bool) -> None:
     parser.set_defaults(command="simulator")
 
 
+def _gallery(parser: argparse.ArgumentParser, asked: bool) -> None:
+    out = "where the pictures go (%(default)s)"
+    parser.add_argument("--out", type=Path, metavar="DIR", default=Path("gallery"), help=out)
+    only = "only pictures that have all these words in their name, such as: paid zh_HK dark 1280x800 150"
+    parser.add_argument("--only", nargs="+", metavar="WORDS", default=[], help=only)
+    parser.set_defaults(command="gallery")
+
+
 _DEMO_EXAMPLE = "kiosk demo\n  kiosk demo --tour --pictures demo-tour     plays a sale by itself and leaves pictures"
 _PAYMENTS_EXAMPLE = """kiosk payments list --since 2026-11-22
   kiosk payments list --json --state PAID_LATE
@@ -162,5 +170,10 @@ _COMMANDS = {
     "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
     "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
     "pin": ("Set the owner's PIN of this till.", "kiosk pin set", _pin),
+    "gallery": (
+        "For developers: draw every page in every look, and check each picture (exit code 1: a fault).",
+        "kiosk gallery --only offering light 1280x800",
+        _gallery,
+    ),
     "simulator": ("Serve a pretend ecommpay Gate.", "", _simulator),
 }

@@ -135,6 +135,8 @@ class TillWindow(QObject):
             places=self._kept.places,
             ribbon=Say(parts.ribbon) if parts.ribbon else None,
             scale=look.scale,
+            type_size=self._kept.type_size,
+            still=self._kept.still,
             beat=self.runner.beat,
             sound=self.dial if parts.speaker is not None else None,
         )
@@ -142,8 +144,7 @@ class TillWindow(QObject):
         self.runner.blanked.connect(self._blank)
         self.runner.rested.connect(give_back)
         self.shell.acted.connect(self.runner.dispatch)
-        self.shell.language_changed.connect(self._kept.choose_language)
-        self.shell.theme_changed.connect(self._kept.choose_theme)
+        self.shell.chosen.connect(self._kept.choose)
         self.shell.wish_changed.connect(self._kept.choose_screens)
         self.shell.closed.connect(leave)
         self.dial.turned.connect(self._kept.choose_volume)

@@ -185,7 +185,7 @@ def _screens(screens: _Section) -> Screens:
         staff=screens.take("staff", checks.name, ""),
         customer=screens.take("customer", checks.name, ""),
         scale=screens.take("scale", checks.number(0.5, 3), 1.0),
-        theme=screens.take("theme", checks.choice("light", "dark"), "light"),
+        theme=screens.take("theme", checks.choice("light", "dark", "contrast"), "light"),
     )
     if found.staff and found.staff == found.customer:
         screens.fault("customer", f"{shown(found.staff)} is the staff's screen", "leave it empty for one screen")

@@ -94,7 +94,8 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Names of the two screens ("" lets the program choose), a scale of 0.5 to 3, and the theme: light or dark."""
+    """Names of the two screens ("" lets the program choose), a scale of 0.5 to 3, and the theme: light, dark
+    or contrast."""
 
     staff: str = ""
     customer: str = ""

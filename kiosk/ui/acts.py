@@ -25,6 +25,13 @@ class Opens(NamedTuple):
     payment_id: str | None = None
 
 
+class Choice(NamedTuple):
+    """What staff chose of the looks: "language", "theme", "type" or "motion", and the name of what it is now."""
+
+    name: str
+    value: str
+
+
 class Deed(NamedTuple):
     """One act. `key` is None for answers, which take the figures 1, 2, 3 … in their order."""
 

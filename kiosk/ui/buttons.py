@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from kiosk.ui.icons import Icon
 from kiosk.ui.measure import extent, largest, phrased
-from kiosk.ui.palette import READABLE, Pair, contrast, faint, mixed
-from kiosk.ui.scale import HOLD_S, HOLD_STEP_MS, Scale
+from kiosk.ui.palette import READABLE, Pair, contrast, mixed
+from kiosk.ui.scale import BROKEN, HOLD_S, HOLD_STEP_MS, STRONGER, Scale
 from kiosk.ui.space import centred
 from kiosk.ui.theme import Theme, drawn, font
 
@@ -94,12 +94,12 @@ class BigButton(QPushButton):
         if self.role is Role.MAIN:
             return of.accent, ""
         if self.role is Role.TONE and self._tone is not None:
-            return self._tone, ""
+            return self._tone, self._tone.ink if of.strong else ""
         if self.role is Role.ON_TONE and self._tone is not None:
             return Pair(self._tone.ink, self._tone.ground), ""
         if self.role is Role.QUIET:
             ink = self._tone.ink if self._tone else of.ink
-            return Pair(self._tone.ground if self._tone else under, ink), ""
+            return Pair(self._tone.ground if self._tone else under, ink), ink if of.strong else ""
         return Pair(of.sunken if self.role is Role.SIDE_KEY else of.surface, of.ink), of.line
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +112,8 @@ class BigButton(QPushButton):
         words = self._paint_words(painter, pair.ink, box)
         if self.key_text and not self._scale.cramped and self.isEnabled():
             painter.setFont(font(self._scale.caption))
-            painter.setPen(faint(pair))
+            assert self._theme is not None, "a button is dressed before it is drawn"
+            painter.setPen(self._theme.colours.hint(pair))
             # The outline of the keyboard runs where the key would stand.
             aside = 3 * self._scale.stroke if self.hasFocus() else 0
             room = box.adjusted(0, max(self._scale.hair, aside), -aside, 0)
@@ -123,14 +124,18 @@ class BigButton(QPushButton):
 
     def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
         """The rounded ground; darker while pressed, outlined while the keyboard is on it."""
-        stroke = self._scale.stroke
+        strong = self._theme is not None and self._theme.colours.strong
+        stroke = self._scale.stroke * (STRONGER if strong else 1)
         half = stroke / 2
         box = QRectF(self.rect()).adjusted(half, half, -half, -half)
         colour = pair.ground
         if self.isDown():
             colour = mixed(colour, pair.ink, 0.14)
         rimmed = self.hasFocus() and bool(outline)
-        painter.setPen(QPen(QColor(pair.ink if rimmed else outline or colour), stroke * 2 if rimmed else stroke))
+        pen = QPen(QColor(pair.ink if rimmed else outline or colour), stroke * 2 if rimmed else stroke)
+        if strong and not self.isEnabled():
+            pen.setDashPattern(BROKEN)
+        painter.setPen(pen)
         painter.setBrush(colour)
         painter.drawRoundedRect(box, self._scale.radius, self._scale.radius)
         if self.hasFocus() and not rimmed:
@@ -179,7 +184,8 @@ class BigButton(QPushButton):
 class HoldButton(BigButton):
     """A button that means something only after a finger rested on it for a second: `held` is emitted then.
 
-    `mono` is monotonic seconds. A click, a brush of a sleeve or a slide off the button do nothing.
+    `mono` is monotonic seconds. A click, a brush of a sleeve or a slide off the button do nothing. It fills from the
+    left meanwhile; a `still` one is full at once, and nothing on it moves.
     """
 
     held = Signal()
@@ -188,6 +194,7 @@ class HoldButton(BigButton):
         super().__init__(parent, name, role)
         self._mono = mono
         self._since: float | None = None
+        self.still = False
         self._timer = QTimer(self)
         self._timer.setInterval(HOLD_STEP_MS)
         self._timer.timeout.connect(self.step)
@@ -211,14 +218,16 @@ class HoldButton(BigButton):
             self._end()
             self.setDown(False)
             self.held.emit()
-        self.update()
+        if not self.still:
+            self.update()
 
     def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
         """The ground, filled from the left as the second passes."""
         super().paint_ground(painter, pair, outline)
         if self._since is not None:
             painter.save()
-            painter.setClipRect(QRectF(0, 0, self.width() * self.share, self.height()))
+            full = 1.0 if self.still else self.share
+            painter.setClipRect(QRectF(0, 0, self.width() * full, self.height()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mixed(pair.ground, pair.ink, 0.3))
             painter.drawRoundedRect(QRectF(self.rect()), self._scale.radius, self._scale.radius)

@@ -175,9 +175,10 @@ class CasePage(Overlay):
         card, names, buttons = rows(place, [1.0, name, foot], scale.sm)
         of = self.kit.theme.colours
         self.card.setGeometry(card)
-        self.card.dress(of.surface, of.line, scale.radius)
+        self.card.dress(of.surface, of.line, scale.radius, of.border())
         inner = inset(card, scale.md, scale.xs)
-        head, body = rows(inner, [round(scale.touch * (1.2 if narrow else 0.8)), 1.0], scale.xs)
+        facts = 1.2 if narrow else 0.5 if scale.cramped else 0.8
+        head, body = rows(inner, [round(scale.touch * facts), 1.0], scale.xs)
         self._place_facts(head, scale, narrow=narrow)
         items: list[Shown] = []
         for label, size in (

@@ -49,7 +49,7 @@ class ChargeQuestion:
         """Stand where the keys stood: the question above, yes as large as the words of it, the way back below."""
         of = self._kit.theme.colours
         self.card.setGeometry(room)
-        self.card.dress(of.surface, of.line, scale.radius)
+        self.card.dress(of.surface, of.line, scale.radius, of.border())
         text, yes, no = rows(inset(room, scale.md, scale.md), [1.0, 0.8, scale.touch], scale.sm)
         self.text.place(text, scale.display, scale.floor)
         self.yes.place(yes, scale, scale.title)

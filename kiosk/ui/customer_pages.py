@@ -152,7 +152,10 @@ class MessagePage(Page):
         self.paid = page is CustomerPage.PAID
         self.paper(pair if self.message.tone is not Tone.CALM else Pair(of.page, of.ink))
         self.mark = Mark(self)
-        self.mark.show_icon(self.message.icon, pair.ink if self.message.tone is not Tone.CALM else of.soft)
+        if self.paid:
+            self.mark.show_seal(pair)
+        else:
+            self.mark.show_icon(self.message.icon, pair.ink if self.message.tone is not Tone.CALM else of.soft)
         self.words = Trio(self, "messageText", bold=True, centre=True, ink=pair.ink)
         self.amount = self.label("messageAmountText", bold=True, centre=True, ink=pair.ink)
         self.thanks = self.label("thanksText", centre=True, ink=pair.ink)
@@ -171,7 +174,7 @@ class MessagePage(Page):
 
     def arrange(self, scale: Scale) -> None:
         """Mark, words, amount: one column in the middle."""
-        side = round(min(self.width(), self.height()) * (0.36 if self.paid else 0.22))
+        side = round(min(self.width(), self.height()) * (0.4 if self.paid else 0.22 if scale.cramped else 0.28))
         items: list[Shown] = [Thing(self.mark, side, side)]
         first, rest = (scale.figures, scale.display) if self.paid else (scale.display, scale.headline)
         items += self.words.lines(first, rest, scale.floor, scale.md)

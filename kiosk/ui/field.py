@@ -74,8 +74,9 @@ class Field(QLineEdit):
 
     def _frame(self) -> None:
         """The outline says whether the keyboard is here."""
-        here = self.hasFocus()
-        self.ground.dress(self._of.surface, self._of.ink if here else self._of.line, self._radius, thick=here)
+        of, here = self._of, self.hasFocus()
+        wide = FOCUS_STROKE if here else of.border()
+        self.ground.dress(of.surface, of.ink if here else of.edge, self._radius, wide)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard came."""

@@ -52,6 +52,7 @@ class Icon(StrEnum):
     SUN = "sun"
     MOON = "moon"
     SOUND = "sound"
+    CONTRAST = "contrast"
 
 
 def icon(name: Icon, colour: QColor | str, size_px: int, ratio: float = 1.0) -> QPixmap:

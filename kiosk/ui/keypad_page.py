@@ -185,9 +185,9 @@ class KeypadPage(Page):
         self.hint.place(below, scale.caption, scale.floor)
         of = self.kit.theme.colours
         self.card.setGeometry(card)
-        self.card.dress(of.surface, of.line, scale.radius)
+        self.card.dress(of.surface, of.line, scale.radius, of.border())
         inner = inset(card, scale.md, scale.sm)
-        head = scale.touch if self.currency.isVisibleTo(self) else scale.lead
+        head = scale.touch if self.currency.isVisibleTo(self) else max(scale.lead, round(scale.floor * 1.6))
         lines = [head, self._items_height(scale), 1.0, self._message_height(scale)]
         top, items, figures, message = rows(inner, lines)
         self.title.place(top, scale.body, scale.floor)
@@ -205,7 +205,8 @@ class KeypadPage(Page):
     def frame_field(self) -> None:
         """The outline of the reference says whether the keyboard is there."""
         of, here = self.kit.theme.colours, self.reference.hasFocus()
-        self.field.dress(of.surface, of.ink if here else of.line, self._radius, thick=here)
+        wide = FOCUS_STROKE if here else of.border()
+        self.field.dress(of.surface, of.ink if here else of.edge, self._radius, wide)
 
     @staticmethod
     def _strip_height(scale: Scale) -> int:

@@ -121,7 +121,7 @@ class RowCard(QWidget):
         of = self._kit.theme.colours
         edge = of.accent_mark if self._chosen else of.line
         self.panel.setGeometry(self.rect())
-        self.panel.dress(of.surface, edge, scale.radius)
+        self.panel.dress(of.surface, edge, scale.radius, of.border(chosen=self._chosen))
         room = inset(self.rect(), scale.md, scale.sm if self.deciding else scale.xs)
         if not self.deciding:
             self._facts(room, scale)

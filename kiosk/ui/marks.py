@@ -21,7 +21,13 @@ RING_STEPS = 30
 
 
 class Mark(QWidget):
-    """One icon, as large as the widget allows, in one colour."""
+    """One icon, as large as the widget allows, in one colour; or the seal of a paid sale: a full disc with a tick cut
+    into it. No other mark is a filled one, so that it is told apart from across the shop, also by who sees no colours.
+    """
+
+    # The tick of the seal, in shares of the disc's width.
+    TICK = ((0.28, 0.52), (0.44, 0.68), (0.73, 0.36))
+    THICK = 0.115
 
     def __init__(self, parent: QWidget, name: str = "") -> None:
         super().__init__(parent)
@@ -29,22 +35,44 @@ class Mark(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon: Icon | None = None
         self._colour = ""
+        self._seal: Pair | None = None
 
     def show_icon(self, icon: Icon, colour: str) -> None:
         """Show this icon in this colour."""
-        if (icon, colour) != (self._icon, self._colour):
-            self._icon, self._colour = icon, colour
+        if (icon, colour, None) != (self._icon, self._colour, self._seal):
+            self._icon, self._colour, self._seal = icon, colour, None
+            self.update()
+
+    def show_seal(self, pair: Pair) -> None:
+        """Show the seal: a disc of this ink, the tick in the ground it stands on."""
+        if pair != self._seal:
+            self._seal = pair
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The icon, in the middle."""
         side = min(self.width(), self.height())
-        if self._icon is None or side < 1:
+        if side < 1 or (self._icon is None and self._seal is None):
             return
         painter = QPainter(self)
-        left, top = (self.width() - side) // 2, (self.height() - side) // 2
-        stroke(painter, self._icon, self._colour, QRectF(left, top, side, side))
+        if self._seal is not None:
+            self._paint_seal(painter, self._seal, side)
+        elif self._icon is not None:
+            left, top = (self.width() - side) // 2, (self.height() - side) // 2
+            stroke(painter, self._icon, self._colour, QRectF(left, top, side, side))
         painter.end()
+
+    def _paint_seal(self, painter: QPainter, pair: Pair, side: int) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate((self.width() - side) / 2, (self.height() - side) / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(pair.ink))
+        painter.drawEllipse(QRectF(0, 0, side, side))
+        pen = QPen(QColor(pair.ground), side * self.THICK)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline([QPointF(x * side, y * side) for x, y in self.TICK])
 
 
 class Ring(QWidget):

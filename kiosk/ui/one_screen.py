@@ -52,6 +52,7 @@ class Foot(Page):
         self.next = BigButton(self, "nextButton", Role.MAIN)
         self.next.picture = Icon.ARROW_NEXT
         self.next.clicked.connect(lambda: act(events.NextPressed()))
+        self.more.still = self.cancel.still = kit.still
         for button, key in (
             (self.more, "customer.staff_hold"),
             (self.cancel, "customer.hold_to_cancel"),

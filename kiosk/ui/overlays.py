@@ -16,14 +16,13 @@ from kiosk.ui.page import Choosing, Kit
 
 
 class Callers(NamedTuple):
-    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page, `open` opens another;
-    `clean` lets the screens be wiped.
+    """Who is told what: `act` takes events, `acted` events and `Opens`, `back` leaves the page; `choosing` hears what
+    staff choose of the program itself, and `clean` lets the screens be wiped.
     """
 
     act: Callable[[object], None]
     acted: Callable[[object], None]
     back: Callable[[], None]
-    open: Callable[[str], None]
     choosing: Choosing
     clean: Callable[[], None]
 
@@ -37,8 +36,7 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "settings":
         from kiosk.ui.settings_page import SettingsPage
 
-        sound = None if kit.sound is None else lambda: to.acted(Opens("sound"))
-        return SettingsPage(parent, kit, to.back, to.choosing, lambda: to.open("screens"), to.clean, sound)
+        return SettingsPage(parent, kit, to.back, to.choosing.choose, to.acted, to.clean)
     if what == "screens":
         from kiosk.ui.screens_page import ScreensPage
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 from kiosk.ui.labels import CENTRE, FitLabel
 from kiosk.ui.measure import HOLE
 from kiosk.ui.palette import Pair
-from kiosk.ui.scale import Scale
+from kiosk.ui.scale import TYPE_SIZES, Scale
 from kiosk.ui.space import Line, Shown
-from kiosk.ui.texts import Language
 from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.ui.acts import Choice
     from kiosk.ui.screens_desk import ScreensDesk
     from kiosk.ui.sound_dial import SoundDial
 
@@ -33,27 +33,29 @@ class Shop(NamedTuple):
 
 
 class Kit(NamedTuple):
-    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none); `sound` is None in a till that
-    cannot be heard.
+    """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none), `type_size` what staff chose
+    over it, by its name in `TYPE_SIZES`; `still`: nothing moves but figures; `sound` is None in a till that cannot be
+    heard.
     """
 
     words: Words
     theme: Theme
     shop: Shop = Shop()
     factor: float = 1.0
+    type_size: str = "usual"
+    still: bool = False
     sound: "SoundDial | None" = None
 
     def scale(self, widget: QWidget) -> Scale:
         """The scale of the window the widget stands in."""
         window = widget.window()
-        return Scale.of(window.width(), window.height(), self.factor)
+        return Scale.of(window.width(), window.height(), self.factor * TYPE_SIZES[self.type_size])
 
 
 class Choosing(NamedTuple):
     """What staff can choose of the program itself: who is told, and who knows the screens (made when wanted)."""
 
-    language: Callable[[Language], None]
-    theme: Callable[[str], None]
+    choose: "Callable[[Choice], None]"
     close: Callable[[], None]
     screens: "Callable[[], ScreensDesk]"
 

@@ -51,7 +51,7 @@ class QrPage(Page):
         self.amount = self.label("qrAmountText", bold=True)
         self.currency = self.label("qrCurrencyText", ink=of.soft)
         self.ring = Ring(self, "countdown")
-        self.ring.dress(of.line, of.accent_mark, of.ink, of.page)
+        self.ring.dress(of.rail, of.accent_mark, of.ink, of.page)
         self.until = Trio(self, "validUntilText", soft=of.soft)
         for label in self.until.labels:
             label.paper(of.page, of.soft)
@@ -154,7 +154,7 @@ class QrPage(Page):
         key = "customer.ends_soon" if soon else about
         self._until = self.kit.words.customer(key, qr.money, left=HOLE, time=qr.until)
         of = self.kit.theme.colours
-        self.ring.dress(of.line, of.alert_mark if soon else of.accent_mark, of.ink, of.page)
+        self.ring.dress(of.rail, of.alert_mark if soon else of.accent_mark, of.ink, of.page)
         self.until.labels[0].ink(of.alert_mark if soon else of.ink)
 
     def arrange(self, scale: Scale) -> None:
@@ -236,5 +236,6 @@ class QrPage(Page):
         if boxes:
             around = boxes[0].united(boxes[-1]).adjusted(-scale.sm, -scale.xs, scale.sm, scale.xs)
             self.exact_box.setGeometry(around.intersected(self.rect()))
-            self.exact_box.dress(self.kit.theme.colours.alert.ground, "", scale.radius)
+            of = self.kit.theme.colours
+            self.exact_box.dress(of.alert.ground, of.line if of.strong else "", scale.radius, of.border())
             self.exact_box.lower()

@@ -56,7 +56,7 @@ class ResultStrip:
     def place(self, rect: QRect, scale: Scale) -> None:
         """Stand in the line."""
         of = self._page.kit.theme.colours
-        self.panel.dress(of.surface, of.line, scale.radius)
+        self.panel.dress(of.surface, of.line, scale.radius, of.border())
         self.panel.setGeometry(rect)
         inner = inset(rect, scale.sm, scale.hair)
         # Figures need their line; words may take two.

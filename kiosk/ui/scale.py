@@ -15,6 +15,14 @@ BOARD_SHORT = 720
 LEAST_LONG = 640
 LEAST_SHORT = 360
 
+# How much larger the type is that staff can choose, by the name that is kept.
+TYPE_SIZES = {"usual": 1.0, "large": 1.25, "larger": 1.5}
+
+# The outline of a panel: the usual one, a strong one, and that of a line that was chosen from a list.
+PANEL_EDGE = 1
+STRONG_EDGE = 2
+CHOSEN_EDGE = 4
+
 # A finger needs at least this much, whatever the window (WCAG 2.2 recommends 44).
 TOUCH_FLOOR = 48
 
@@ -23,6 +31,11 @@ TYPE_FLOOR = 9
 
 # Below this scale a page has no room for what is only pleasant.
 CRAMPED = 0.7
+
+# Borders of buttons where they have to be strong, against the usual ones.
+STRONGER = 1.5
+# Dashes of the border of what cannot be pressed, in widths of that border.
+BROKEN = (2.0, 2.0)
 
 # How long a finger must rest on a button that customers could hit by accident, in seconds.
 HOLD_S = 1.0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.ui.labels import CENTRE
 from kiosk.ui.palette import Pair, mixed
-from kiosk.ui.scale import FOCUS_STROKE
+from kiosk.ui.scale import PANEL_EDGE
 from kiosk.ui.theme import font, ground
 
 
@@ -59,15 +59,14 @@ class Panel(QWidget):
         self._ground = ""
         self._edge = ""
         self._radius = 0
-        self._stroke = 1
+        self._wide = PANEL_EDGE
 
-    def dress(self, colour: str, edge: str, radius: int, *, thick: bool = False) -> None:
-        """Its colour, the colour of its outline ("" for none), the roundness of its corners in pixels, and whether the
-        outline is a thick one: the keyboard is here.
+    def dress(self, colour: str, edge: str, radius: int, wide: int = PANEL_EDGE) -> None:
+        """Its colour, the colour of its outline ("" for none), the roundness of its corners and the width of the
+        outline in logical pixels.
         """
-        stroke = FOCUS_STROKE if thick else 1
-        if (colour, edge, radius, stroke) != (self._ground, self._edge, self._radius, self._stroke):
-            self._ground, self._edge, self._radius, self._stroke = colour, edge, radius, stroke
+        if (colour, edge, radius, wide) != (self._ground, self._edge, self._radius, self._wide):
+            self._ground, self._edge, self._radius, self._wide = colour, edge, radius, wide
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,11 +76,11 @@ class Panel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
-        half = self._stroke / 2
+        half = self._wide / 2
         path.addRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), self._radius, self._radius)
         painter.fillPath(path, QColor(self._ground))
         if self._edge:
-            painter.setPen(QPen(QColor(self._edge), self._stroke))
+            painter.setPen(QPen(QColor(self._edge), self._wide))
             painter.drawPath(path)
         painter.end()
 

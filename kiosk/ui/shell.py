@@ -8,19 +8,22 @@ socket or setting beyond what it is given.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from kiosk.sale.screen import CustomerPage, Gate, Say, Screen, StaffPage
+from kiosk.sale.screen import CustomerPage, Say, Screen, StaffPage
+from kiosk.ui.acts import Choice
+from kiosk.ui.choosing import with_choice
 from kiosk.ui.customer_face import CustomerFace
+from kiosk.ui.moment import asks_first, deadlines
 from kiosk.ui.monitors import Monitors
 from kiosk.ui.page import Choosing, Kit, Shop
-from kiosk.ui.scale import WARM_MS
 from kiosk.ui.seating import Seating, Wish
-from kiosk.ui.staff_face import IDLE_PAGES, StaffFace
+from kiosk.ui.staff_face import StaffFace
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import Theme, theme
 from kiosk.ui.ticker import Ticker
+from kiosk.ui.warming import one_by_one
 from kiosk.ui.window import CustomerWindow, StaffWindow
 from kiosk.ui.window_pair import Places, WindowPair
 from kiosk.ui.words import Words
@@ -40,15 +43,14 @@ FREE_CUSTOMER = frozenset({CustomerPage.IDLE, CustomerPage.AMOUNT, CustomerPage.
 class Shell(QObject):
     """The face. `mono` is monotonic seconds; `scale` the owner's wish for larger type; `ribbon` DEMO or TEST.
 
-    `acted` carries values of `kiosk.sale.events`. `language_changed`, `theme_changed` and `wish_changed` tell what
-    staff chose (`Language`, name of a theme, `Wish`); it is already shown. `closed` says that the staff's window was
-    closed. `beat` is called whenever the countdown wakes the program. `sound` is the dial of a till that can be
-    heard, `monitors` are the screens (this desktop's).
+    `type_size` and `still` are as in `Kit`. `acted` carries values of `kiosk.sale.events`. `chosen` tells what staff
+    chose of the looks (a `Choice`), `wish_changed` which screens (a `Wish`); it is already shown. `closed` says that
+    the staff's window was closed. `beat` is called whenever the countdown wakes the program. `sound` is the dial of a
+    till that can be heard, `monitors` are the screens (this desktop's).
     """
 
     acted = Signal(object)
-    language_changed = Signal(object)
-    theme_changed = Signal(object)
+    chosen = Signal(object)
     wish_changed = Signal(object)
     closed = Signal()
 
@@ -63,6 +65,8 @@ class Shell(QObject):
         places: Places | None = None,
         ribbon: Say | None = None,
         scale: float = 1.0,
+        type_size: str = "usual",
+        still: bool = False,
         beat: Callable[[], None] = lambda: None,
         sound: "SoundDial | None" = None,
         monitors: Monitors | None = None,
@@ -70,12 +74,13 @@ class Shell(QObject):
         super().__init__()
         self._beat = beat
         words = Words(texts, mono, language)
-        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, sound)
+        self.kit = Kit(words, look or theme("light"), shop or Shop(), scale, type_size, still, sound)
         self._screen: Screen | None = None
         self._blanked = self._leaving = False
         self._desk: ScreensDesk | None = None
         self._spoken: Spoken | None = None
         self.cleaning: Cleaning | None = None
+        self._blink_ms = QGuiApplication.styleHints().cursorFlashTime()
         self.ticker = Ticker(mono, self._tick, self)
         places = places or Places()
         seating = Seating(places.wish, monitors, self)
@@ -106,7 +111,7 @@ class Shell(QObject):
         self.windows.open()
         # A face may have been made anew before its turn comes.
         steps = [lambda: self.staff.warm(), lambda: self.customer.warm_code(), lambda: self.customer.warm_paid()]
-        QTimer.singleShot(WARM_MS, self, lambda: self._warm([*steps, self.speak]))
+        one_by_one(self, [*steps, self.speak], lambda: self._leaving)
         # Not the first button: Enter and the figures belong to the page.
         self.staff_window.setFocus()
 
@@ -154,7 +159,8 @@ class Shell(QObject):
     # How it is built.
 
     def _build(self) -> None:
-        choosing = Choosing(self._choose_language, self._choose_theme, self._close_asked, self._screens_desk)
+        QGuiApplication.styleHints().setCursorFlashTime(0 if self.kit.still else self._blink_ms)
+        choosing = Choosing(self._choose, self._close_asked, self._screens_desk)
         self.staff = StaffFace(None, self.kit, self.acted.emit, choosing)
         self.staff.overlaid.connect(self._overlaid)
         self.staff.cleaning.connect(self._clean)
@@ -212,19 +218,15 @@ class Shell(QObject):
         if self._spoken is not None:
             self._spoken.turned(self.staff.overlay.title.text() if self.staff.overlay is not None else "")
 
-    def _choose_language(self, language: Language) -> None:
-        self.kit.words.language = language
-        self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+    def _choose(self, choice: Choice) -> None:
+        self.kit = with_choice(self.kit, choice)
+        if choice.name == "language":
+            self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+        else:
+            self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
         self._rebuild()
         self.staff.open("settings")
-        self.language_changed.emit(language)
-
-    def _choose_theme(self, name: str) -> None:
-        self.kit = self.kit._replace(theme=theme(name))
-        self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
-        self._rebuild()
-        self.staff.open("settings")
-        self.theme_changed.emit(name)
+        self.chosen.emit(choice)
 
     def _clean(self) -> None:
         from kiosk.ui.cleaning import begin
@@ -240,10 +242,7 @@ class Shell(QObject):
     def _may_close(self) -> bool:
         if self.cleaning is not None:
             return False
-        screen = self._screen
-        busy = screen is not None and (screen.staff.page not in IDLE_PAGES or bool(screen.staff.tiles))
-        guarded = screen is not None and screen.staff.owner.gate is not Gate.NONE
-        if busy or guarded:
+        if self._screen is not None and asks_first(self._screen):
             self.staff.open("close")
             if self.one is not None:
                 self.one.open_drawer()
@@ -258,18 +257,13 @@ class Shell(QObject):
 
     def _leave(self) -> None:
         self._leaving = True
+        QGuiApplication.styleHints().setCursorFlashTime(self._blink_ms)
         self.ticker.stop()
         if self._desk is not None:
             self._desk.stop()
         self.windows.close()
 
     # Time.
-
-    def _warm(self, steps: list[Callable[[], None]]) -> None:
-        # The first keypad comes before anything else; then the pages of a sale, one at a time, between keys.
-        if steps and not self._leaving:
-            steps[0]()
-            QTimer.singleShot(WARM_MS, self, lambda: self._warm(steps[1:]))
 
     def _tick(self) -> None:
         # Whatever fails here, the next second comes.
@@ -290,11 +284,4 @@ class Shell(QObject):
                 self.ticker.again()
 
     def _wind(self) -> None:
-        screen = self._screen
-        deadlines = [] if screen is None else self._deadlines(screen)
-        self.ticker.follow(deadlines)
-
-    def _deadlines(self, screen: Screen) -> list[float]:
-        found = [screen.customer.qr.deadline] if screen.customer.qr and self.customer.counting else []
-        found += [screen.staff.qr.deadline] if screen.staff.qr else []
-        return found + [tile.deadline for tile in screen.staff.tiles if tile.deadline is not None and not tile.final]
+        self.ticker.follow([] if self._screen is None else deadlines(self._screen, counting=self.customer.counting))

@@ -108,7 +108,8 @@ class SoundPage(Overlay):
         for chime, card in self.cards.items():
             heard = chime is self._dial.sounding
             pair = of.accent if heard else Pair(of.surface, of.ink)
-            card.ground.dress(pair.ground, pair.ground if heard else of.line, self.kit.scale(self).radius)
+            radius = self.kit.scale(self).radius
+            card.ground.dress(pair.ground, pair.ground if heard else of.line, radius, of.border())
             card.mark.show_icon(_ICONS[chime], pair.ink)
             card.name.ink(pair.ink)
             card.notes.ink(pair.ink if heard else of.soft)

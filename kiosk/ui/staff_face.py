@@ -172,7 +172,7 @@ class StaffFace(Page):
     def _overlay(self, what: str) -> Overlay:
         from kiosk.ui.overlays import Callers, make
 
-        to = Callers(self.act, self._acted, self.shut, self.open, self._choosing, self.cleaning.emit)
+        to = Callers(self.act, self._acted, self.shut, self._choosing, self.cleaning.emit)
         return make(what, self, self.kit, to)
 
     def _sale_page(self) -> SalePage:

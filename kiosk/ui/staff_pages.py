@@ -135,8 +135,11 @@ class SalePage(Page):
         self.answer.ink(full.ink if full else of.wait_mark)
         self.copy.dress(theme, tone=full, under=paper.ground)
         panel = theme.tone(view.tone)
-        self.mark.show_icon(ICONS[view.page], panel.ink)
-        self.left.dress(of.line, of.accent_mark)
+        if view.page is StaffPage.APPROVED:
+            self.mark.show_seal(panel)
+        else:
+            self.mark.show_icon(ICONS[view.page], panel.ink)
+        self.left.dress(of.rail, of.accent_mark)
 
     def _show_code(self, qr: QrView | None) -> None:
         shown = qr is not None
@@ -197,7 +200,9 @@ class SalePage(Page):
         tone = self.kit.theme.tone(view.tone) if view else of.calm
         with_code = view is not None and view.qr is not None
         self.panel.setGeometry(place)
-        self.panel.dress(of.surface if with_code else tone.ground, of.line if with_code else "", scale.radius)
+        full = view is not None and self._tone(view) is not None
+        edge = of.line if with_code or (of.strong and not full) else ""
+        self.panel.dress(of.surface if with_code else tone.ground, edge, scale.radius, of.border())
         inner = inset(place, scale.md)
         if not with_code:
             side = round(min(inner.width(), inner.height()) * (0.8 if view and view.tone is Tone.GOOD else 0.45))

@@ -11,11 +11,11 @@ from PySide6.QtGui import QFont, QPalette, QPixmap
 from kiosk.sale.screen import Tone
 from kiosk.ui import fonts
 from kiosk.ui.icons import Icon, icon
-from kiosk.ui.palette import DARK, LIGHT, Pair, Palette
+from kiosk.ui.palette import CONTRAST, DARK, LIGHT, Pair, Palette
 
 
 class Theme(NamedTuple):
-    """A named look: `light` or `dark`."""
+    """A named look: `light`, `dark` or `contrast`."""
 
     name: str
     colours: Palette
@@ -39,7 +39,7 @@ class Theme(NamedTuple):
         return marks[tone]
 
 
-THEMES = {"light": Theme("light", LIGHT), "dark": Theme("dark", DARK)}
+THEMES = {"light": Theme("light", LIGHT), "dark": Theme("dark", DARK), "contrast": Theme("contrast", CONTRAST)}
 
 
 def theme(name: str) -> Theme:

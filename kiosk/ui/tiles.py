@@ -17,7 +17,7 @@ from kiosk.ui.acts import Opens
 from kiosk.ui.buttons import BigButton
 from kiosk.ui.measure import advance, largest_line, same_width
 from kiosk.ui.page import Kit
-from kiosk.ui.palette import Pair, faint
+from kiosk.ui.palette import Pair
 from kiosk.ui.result_strip import TONE_ICONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import grid, inset, rows
@@ -120,7 +120,7 @@ class TileButton(BigButton):
         if scale.cramped or amount + wide > place.width():
             return 0
         painter.setFont(font(scale.caption))
-        painter.setPen(faint(pair))
+        painter.setPen(self._kit.theme.colours.hint(pair))
         painter.drawText(place, _CORNER, self.key_text)
         return wide
 

@@ -88,7 +88,7 @@ class TodayPage(Overlay):
         places = rows(centred(room, scale.line, most), [1.0] * len(self._totals), scale.md)
         for place, (panel, name, figures, count) in zip(places, self.cards, strict=False):
             panel.setGeometry(place)
-            panel.dress(of.surface, of.line, scale.radius)
+            panel.dress(of.surface, of.line, scale.radius, of.border())
             lines = [
                 Line(name, scale.lead, scale.floor),
                 Line(figures, scale.figures, scale.floor),

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.adapters.qr_codec import decode, encode, reads_as
+from kiosk.adapters.qr_codec import codes_on, decode, encode, reads_as
 from kiosk.gate.display import QrPicture
 from kiosk.gate.emv import build
 from tests.adapters.pictures import picture_of
@@ -233,6 +233,11 @@ def _two(first: str, second: str) -> bytes:
 def test_a_picture_with_two_different_codes_is_refused() -> None:
     assert decode(QrPicture("png", _two("pay one", "pay two"))) is None
     assert decode(QrPicture("png", _two("pay one", "pay one"))) == "pay one"
+
+
+def test_every_code_on_a_screen_is_read() -> None:
+    screen = Image.open(BytesIO(_two("pay one", "pay one"))).convert("L")
+    assert codes_on(screen.tobytes(), *screen.size, screen.width) == [b"pay one"] * 2
 
 
 def _png(width: int, height: int, body: bytes, *, depth: int = 1, colour: int = 0) -> bytes:

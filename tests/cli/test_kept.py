@@ -1,4 +1,4 @@
-"""The language, the theme and the volume that staff chose last are there after a restart."""
+"""The looks and the volume that staff chose last are there after a restart."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kiosk.adapters.choices import Choices
 from kiosk.cli.kept import Kept
 from kiosk.cli.till_window import Look, TillWindow
 from kiosk.compose.demo import demo
+from kiosk.ui.acts import Choice
 from kiosk.ui.seating import NONE, Wish
 from kiosk.ui.texts import Language
 from kiosk.ui.window_pair import Places
@@ -23,17 +24,19 @@ pytestmark = pytest.mark.usefixtures("qapp")
 def test_a_till_opens_as_it_was_left(qapp: QApplication, tmp_path: Path) -> None:
     first = TillWindow(demo(tmp_path), Look.for_demo(one_screen=True))
     assert (first.shell.kit.words.language, first.shell.kit.theme.name) == (Language.ZH_HK, "light")
-    first.shell._choose_language(Language.EN)
-    first.shell._choose_theme("dark")
+    assert (first.shell.kit.type_size, first.shell.kit.still) == ("usual", False)
+    for choice in (("language", "en"), ("theme", "contrast"), ("type", "larger"), ("motion", "less")):
+        first.shell._choose(Choice(*choice))
     first.dial.turn("high")
     first.close()
     again = TillWindow(demo(tmp_path), Look.for_demo(one_screen=True))
-    assert (again.shell.kit.words.language, again.shell.kit.theme.name) == (Language.EN, "dark")
+    assert (again.shell.kit.words.language, again.shell.kit.theme.name) == (Language.EN, "contrast")
+    assert (again.shell.kit.type_size, again.shell.kit.still) == ("larger", True)
     assert again.dial.volume == "high"
     again.close()
     other = TillWindow(demo(tmp_path), Look(language=Language.ZH_CN))
     assert other.shell.kit.words.language is Language.ZH_CN, "the settings were changed since"
-    assert other.shell.kit.theme.name == "dark"
+    assert (other.shell.kit.theme.name, other.shell.kit.type_size) == ("contrast", "larger")
     assert other.dial.volume == "high"
     other.close()
 
@@ -66,10 +69,20 @@ def test_a_choice_of_screens_reaches_the_disk(tmp_path: Path) -> None:
 
 
 def test_what_another_version_kept_is_left_alone(tmp_path: Path) -> None:
-    said = {"language": "zh_HK", "theme": "light", "volume": "medium"}
-    Choices(tmp_path / "choices").keep(said, {"language": "pt", "theme": "sepia", "volume": "eleven"})
+    settings = {"language": "zh_HK", "theme": "light", "type": "usual", "motion": "usual", "volume": "medium"}
+    unknown = {"language": "pt", "theme": "sepia", "type": "vast", "motion": "wild", "volume": "eleven"}
+    Choices(tmp_path / "choices").keep(settings, unknown)
     kept = Kept(tmp_path, Look())
     assert (kept.language, kept.theme, kept.volume) == (Language.ZH_HK, "light", "medium")
+    assert (kept.type_size, kept.still) == ("usual", False)
+    kept.close()
+
+
+def test_what_an_older_version_kept_still_holds(tmp_path: Path) -> None:
+    Choices(tmp_path / "choices").keep({"language": "zh_HK", "theme": "light"}, {"language": "en", "theme": "dark"})
+    kept = Kept(tmp_path, Look())
+    assert (kept.language, kept.theme, kept.volume) == (Language.EN, "dark", "medium")
+    assert (kept.type_size, kept.still) == ("usual", False)
     kept.close()
 
 
@@ -79,7 +92,7 @@ def test_a_disk_that_keeps_nothing_is_logged_and_nothing_else(
     (tmp_path / "choices").mkdir()
     kept = Kept(tmp_path, Look())
     with caplog.at_level(logging.WARNING), qtbot.waitSignal(kept._lane.arrived):
-        kept.choose_language(Language.EN)
+        kept.choose(Choice("language", "en"))
     assert kept.language is Language.EN
     assert "not kept over a restart" in caplog.text
     kept.close()

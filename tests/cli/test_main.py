@@ -14,7 +14,7 @@ Capture = pytest.CaptureFixture[str]
 COMMANDS = [
     [], ["demo"], ["run"], ["doctor"], ["payments"], ["payments", "list"], ["payments", "show"],
     ["payments", "export"], ["simulator"], ["guard"], ["autostart"], ["autostart", "on"], ["autostart", "off"],
-    ["autostart", "status"],
+    ["autostart", "status"], ["gallery"],
 ]  # fmt: skip
 
 
@@ -32,7 +32,8 @@ def test_every_help_says_what_it_does_and_gives_an_example(words: list[str], cap
 def test_the_help_lists_every_command_and_the_exit_codes(capsys: Capture) -> None:
     assert main(["--help"]) == 0
     told = capsys.readouterr().out
-    for word in ("demo", "run", "guard", "autostart", "doctor", "payments", "simulator", "0 done", "4 already running"):
+    commands = "demo", "run", "guard", "autostart", "doctor", "payments", "simulator", "gallery"
+    for word in (*commands, "0 done", "4 already running"):
         assert word in told
     assert main(["simulator", "--help"]) == 0
     assert "stories" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from kiosk.cli.phone import PhoneDesk, arrange
 from kiosk.cli.till_window import Look, TillWindow
 from kiosk.compose.demo import demo
 from kiosk.sale.money import Currency, Money
-from kiosk.ui.texts import Language
+from kiosk.ui.acts import Choice
 
 
 class FakePhone:
@@ -71,8 +71,8 @@ def test_a_closed_phone_comes_back_by_its_button_and_by_its_key(till: TillWindow
 
 def test_the_phone_speaks_the_language_of_the_till(till: TillWindow) -> None:
     desk = PhoneDesk(FakePhone(), till.shell)
-    till.shell._choose_language(Language.EN)
-    till.shell._choose_theme("dark")
+    till.shell._choose(Choice("language", "en"))
+    till.shell._choose(Choice("theme", "dark"))
     texts = [b.text() for b in desk.panel.findChildren(QPushButton) if b.isVisibleTo(desk.panel)]
     assert texts == ["Pay HK$88.00", "Decline"]
     assert desk.panel.windowTitle() == "Customer's phone"

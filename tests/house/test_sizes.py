@@ -17,6 +17,11 @@ TESTED_ELSEWHERE = {
     "ui/keys_reasons.py": "ui/test_text_keys.py",
     "ui/keys_screens.py": "ui/test_text_keys.py",
     "ui/keys_states.py": "ui/test_text_keys.py",
+    # Made-up screens and the reading of what is painted: tested by whoever shows and judges them.
+    "cli/gallery_glass.py": "cli/test_gallery_checks.py",
+    "cli/gallery_office.py": "cli/test_gallery_moments.py",
+    "cli/gallery_screens.py": "cli/test_gallery_moments.py",
+    "cli/gallery_words.py": "cli/test_gallery_moments.py",
     # Shapes without behaviour: whoever fills them is tested.
     "relay/errors.py": "relay/test_naming.py",
     "relay/values.py": "relay/test_service.py",

@@ -20,6 +20,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.cli.gallery_checks import faults
+from kiosk.cli.gallery_moments import LONG_NAMES, Moment, moments
+from kiosk.cli.gallery_screens import NOW
 from kiosk.sale.screen import Say
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
@@ -28,10 +31,7 @@ from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import THEMES, theme
 from kiosk.ui.window_pair import Places
-from tests.looks.checks import faults
-from tests.looks.moments import LONG_NAMES, Moment, moments
 from tests.looks.sizes import FACTORS, SCALES, SIZES, Size
-from tests.ui.screens import NOW
 
 LOOKS = [(language, name) for language in Language for name in THEMES]
 SHORT_NAMES = ("Lucky Tea House", "好運茶室")

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from kiosk.cli.gallery_screens import PAYLOAD, rows_of
 from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale import office_events as o
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, PROCESSING, REVERSED, Playbook, code, decline, ids, qr, success
 from tests.sale.openings import accepted, charged, expired, offered, opened, restarted, set_aside, type_amount
 from tests.sale.test_owner import owner
-from tests.ui.screens import PAYLOAD, rows_of
 
 LIST, CASE = "attention", "case"
 WHO = "Manager"

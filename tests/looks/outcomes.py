@@ -16,6 +16,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.cli.gallery_glass import letters, runs, worded
 from kiosk.sale.screen import Say, Screen
 from kiosk.ui import fonts
 from kiosk.ui.page import Shop
@@ -23,7 +24,6 @@ from kiosk.ui.shell import Shell
 from kiosk.ui.texts import Language, Texts
 from kiosk.ui.theme import theme
 from kiosk.ui.window_pair import Places
-from tests.looks.glass import letters, runs, worded
 from tests.looks.outcome_stories import OUTCOMES, Outcome
 from tests.sale.helpers import MONO
 

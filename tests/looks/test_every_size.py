@@ -22,8 +22,8 @@ from kiosk.ui.theme import THEMES
 from tests.house.sources import ROOT
 from tests.looks.sizes import SCALES, SIZES, screens
 
-pytestmark = pytest.mark.timeout(300)
-PATIENCE_S = 200
+pytestmark = pytest.mark.timeout(450)
+PATIENCE_S = 300
 
 STAFF = {
     "keypadPage", "orderingPage", "awaitingPage", "doubtfulPage", "offeringPage", "staffCheckingPage",

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
+from kiosk.cli.gallery_checks import faults
+from kiosk.cli.gallery_glass import letters
 from kiosk.ui import fonts
 from kiosk.ui.texts import Language
 from kiosk.ui.words import Words
-from tests.looks.checks import faults
-from tests.looks.glass import letters
 from tests.looks.outcome_stories import OUTCOMES, Outcome
 from tests.looks.outcomes import CUSTOMER, SIZE, STAFF, Sight, Theatre, says, sheet
 

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from kiosk.cli.gallery_checks import faults
+from kiosk.cli.gallery_glass import runs
+from kiosk.cli.gallery_moments import LONG_MESSAGE, LONG_REFERENCE, moments
+from kiosk.cli.gallery_screens import FULL_KEYPAD, IDLE, SCREENS, both
 from kiosk.sale.screen import Say
 from kiosk.ui import fonts
 from kiosk.ui.buttons import BigButton
 from kiosk.ui.reference_edit import ReferenceEdit
-from tests.looks.checks import faults
-from tests.looks.glass import runs
-from tests.looks.moments import LONG_MESSAGE, LONG_REFERENCE, moments
 from tests.ui.faces import Clock, make_kit
-from tests.ui.screens import FULL_KEYPAD, IDLE, SCREENS, both
 from tests.ui.stage import Stage
 
 LYING, STANDING, ROOMY = (640, 360), (360, 640), (1280, 800)

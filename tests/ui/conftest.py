@@ -1,4 +1,4 @@
-"""Every face test has the bundled font, a clock that stands still, and a kit in both looks."""
+"""Every face test has the bundled font, a clock that stands still, and a kit in each look."""
 
 from collections.abc import Iterator
 
@@ -18,9 +18,9 @@ def clock(qapp: QApplication) -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=["light", "dark", "contrast"])
 def kit(request: pytest.FixtureRequest, clock: Clock) -> Kit:
-    """What pages draw with, in a light and a dark look."""
+    """What pages draw with, in each look."""
     return make_kit(clock, request.param)
 
 

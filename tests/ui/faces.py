@@ -76,7 +76,7 @@ def choosing(heard: Heard) -> Choosing:
     def desk() -> ScreensDesk:
         return ScreensDesk(make_shell(lambda: NOW, monitors=FakeMonitors(STAFF, CUSTOMER)))
 
-    return Choosing(heard, heard, lambda: heard("close"), desk)
+    return Choosing(heard, lambda: heard("close"), desk)
 
 
 class Picture:

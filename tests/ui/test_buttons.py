@@ -156,6 +156,35 @@ def test_the_passing_second_is_seen(hold: HoldButton, clock: Clock) -> None:
     QTest.mouseRelease(hold, LEFT_BUTTON)
 
 
+def test_a_still_button_is_full_at_once_and_nothing_moves_on_it(hold: HoldButton, clock: Clock) -> None:
+    heard = Heard()
+    hold.held.connect(lambda: heard("held"))
+    hold.still = True
+    rest = picture(hold)
+    QTest.mousePress(hold, LEFT_BUTTON)
+    held = picture(hold)
+    clock.now += 0.6
+    hold.step()
+    assert held != rest
+    assert picture(hold) == held
+    clock.now += 0.5
+    hold.step()
+    assert heard.events == ["held"]
+
+
+def test_strong_borders_are_on_every_button_and_broken_where_it_cannot_be_pressed(page: QWidget, kit: Kit) -> None:
+    strong = kit._replace(theme=theme("contrast"))
+    for role in Role:
+        if role is not Role.ON_TONE:
+            button = dressed(BigButton(page, "a", role), strong)
+            ground, outline = button.colours()
+            assert contrast(outline or ground.ground, strong.theme.colours.page) >= 3
+    button = dressed(BigButton(page, "b", Role.PLAIN), strong)
+    on = picture(button)
+    button.setEnabled(False)
+    assert picture(button) != on
+
+
 def test_a_held_button_goes_off_by_its_own_timer(hold: HoldButton, clock: Clock, qtbot: QtBot) -> None:
     with qtbot.waitSignal(hold.held, timeout=2000):
         QTest.mousePress(hold, LEFT_BUTTON)

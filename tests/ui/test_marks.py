@@ -30,6 +30,23 @@ def test_a_mark_is_its_icon_in_its_colour(page: QWidget, kit: Kit) -> None:
     assert len({empty, tick, picture(mark)}) == 3
 
 
+def test_the_seal_of_a_paid_sale_is_the_only_full_mark(page: QWidget, kit: Kit) -> None:
+    def full(mark: Mark) -> float:
+        pixels = picture(mark).pixels.convert("RGB").tobytes()
+        return sum(pixels[i : i + 3] == b"\x12\x34\x56" for i in range(0, len(pixels), 3)) / (len(pixels) / 3)
+
+    mark = Mark(page)
+    mark.resize(200, 200)
+    shares = []
+    for icon in Icon:
+        mark.show_icon(icon, "#123456")
+        shares.append(full(mark))
+    mark.show_seal(Pair("#ffffff", "#123456"))
+    assert full(mark) > 0.55 > 1.2 * max(shares)
+    mark.show_icon(Icon.CROSS, "#123456")
+    assert full(mark) < 0.4
+
+
 def test_lights_differ_by_shape_without_colour(page: QWidget, kit: Kit) -> None:
     grey = kit.theme.colours._replace(wait_mark="#444444", alert_mark="#444444", bad_mark="#444444", soft="#444444")
     dot = LightDot(page, "relayLight", Icon.RELAY)

@@ -14,7 +14,7 @@ K = Qt.Key
 
 FOR_STAFF = (
     "idle", "typing", "typing-items", "typing-full", "starting", "not-started", "storage", "out-of-service",
-    "set-aside",
+    "one-tile", "set-aside",
 )  # fmt: skip
 
 

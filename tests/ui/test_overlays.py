@@ -23,7 +23,7 @@ def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name:
     kit = kit._replace(sound=SoundDial())
     parent, heard = Page(None, "staffFace", kit), Heard()
     qtbot.addWidget(parent)
-    callers = Callers(heard, heard, lambda: heard("back"), heard, choosing(heard), lambda: heard("clean"))
+    callers = Callers(heard, heard, lambda: heard("back"), choosing(heard), lambda: heard("clean"))
     page = make(what, parent, kit, callers)
     assert page.objectName() == name
     page.back.click()

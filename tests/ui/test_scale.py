@@ -1,9 +1,10 @@
 """Sizes: a finger always finds its target, type keeps its order, and a wish for larger type is heard."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.scale import TOUCH_FLOOR, Scale
-from tests.ui.faces import SIZES
+from kiosk.ui.scale import TOUCH_FLOOR, TYPE_SIZES, Scale
+from tests.ui.faces import SIZES, Clock, make_kit
 
 TYPE = ("caption", "small", "body", "lead", "title", "headline", "display", "figures", "hero")
 SPACE = ("hair", "xs", "sm", "md", "lg", "xl", "vast")
@@ -32,6 +33,14 @@ def test_the_owner_may_want_larger_type_but_not_larger_gaps() -> None:
     plain, large = Scale.of(1280, 720), Scale.of(1280, 720, 1.5)
     assert large.body == round(plain.body * 1.5)
     assert (large.md, large.touch) == (plain.md, plain.touch)
+
+
+def test_staff_can_choose_three_sizes_of_type_over_the_owners_wish(clock: Clock) -> None:
+    assert list(TYPE_SIZES.values()) == [1.0, 1.25, 1.5]
+    window = QWidget()
+    window.resize(1280, 800)
+    for name, factor in TYPE_SIZES.items():
+        assert make_kit(clock)._replace(factor=1.2, type_size=name).scale(window) == Scale.of(1280, 800, 1.2 * factor)
 
 
 def test_only_a_small_window_is_cramped() -> None:

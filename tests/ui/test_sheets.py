@@ -23,6 +23,16 @@ def test_a_panel_has_round_corners_and_an_edge(qtbot: QtBot, kit: Kit) -> None:
     assert image.pixelColor(30, 0).blue() > image.pixelColor(30, 0).red()
 
 
+def test_a_strong_edge_is_wider(qtbot: QtBot, kit: Kit) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    panel = Panel(page, "card")
+    panel.resize(60, 40)
+    panel.dress("#ff0000", "#0000ff", 0, 4)
+    image = panel.grab().toImage()
+    assert [image.pixelColor(30, y).name() for y in (0, 3, 4)] == ["#0000ff", "#0000ff", "#ff0000"]
+
+
 def test_a_ribbon_says_its_word_over_stripes(qtbot: QtBot, kit: Kit) -> None:
     page = QWidget()
     qtbot.addWidget(page)

@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QTimerEvent
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.events import QrPainted
 from kiosk.ui.shell import Shell
-from kiosk.ui.texts import Language
 from kiosk.ui.window_pair import Places
 from tests.ui.faces import TEXTS, Clock, Heard, Picture, picture, read_codes
 from tests.ui.screens import NOW, PAYLOAD, SCREENS, offering, qr_view
@@ -109,13 +109,13 @@ def test_a_second_that_fails_does_not_stop_the_countdown(clock: Clock, qtbot: Qt
 
 def test_the_language_changes_in_the_middle_of_a_sale(stage: Stage) -> None:
     chosen = Heard()
-    stage.shell.language_changed.connect(chosen)
+    stage.shell.chosen.connect(chosen)
     stage.show("offering")
     stage.key(Qt.Key.Key_F12)
     stage.click("language_en")
     stage.turn()
     stage.key(Qt.Key.Key_Escape)
-    assert chosen.events == [Language.EN]
+    assert chosen.events == [("language", "en")]
     assert stage.text("headlineText") == "Waiting for payment, 4:32 left."
     assert stage.text("saleAmountText") == "HK$128.50"
     assert [read_codes(window) for window in stage.windows()] == [[PAYLOAD], [PAYLOAD]]
@@ -124,7 +124,7 @@ def test_the_language_changes_in_the_middle_of_a_sale(stage: Stage) -> None:
 
 def test_the_look_changes_in_the_middle_of_a_sale_and_a_checked_code_stays_checked(stage: Stage) -> None:
     chosen = Heard()
-    stage.shell.theme_changed.connect(chosen)
+    stage.shell.chosen.connect(chosen)
     stage.show("awaiting")
     stage.heard.clear()
     before = pictures(stage)
@@ -132,11 +132,40 @@ def test_the_look_changes_in_the_middle_of_a_sale_and_a_checked_code_stays_check
     stage.click("theme_dark")
     stage.turn()
     stage.key(Qt.Key.Key_Escape)
-    assert chosen.events == ["dark"]
+    assert chosen.events == [("theme", "dark")]
     assert all(old != new for old, new in zip(before, pictures(stage), strict=True))
     assert stage.heard == []
     stage.show("offering")
     assert read_codes(stage.windows()[1]) == [PAYLOAD]
+
+
+def test_larger_type_is_there_at_once_on_both_screens(stage: Stage) -> None:
+    stage.show("paid")
+    before = [stage.found(name).font().pixelSize() for name in ("actionText", "thanksText")]
+    stage.key(Qt.Key.Key_F12)
+    stage.click("type_larger")
+    stage.turn()
+    stage.key(Qt.Key.Key_Escape)
+    assert [stage.found(name).font().pixelSize() for name in ("actionText", "thanksText")] > before
+    assert stage.shell.kit.type_size == "larger"
+
+
+def test_with_less_motion_no_cursor_blinks_while_the_window_is_open(single: Stage) -> None:
+    hints = QGuiApplication.styleHints()
+    usual = hints.cursorFlashTime()
+    assert usual > 0
+    single.key(Qt.Key.Key_F12)
+    single.click("motion_less")
+    single.turn()
+    assert hints.cursorFlashTime() == 0
+    assert single.shell.one is not None
+    assert single.shell.one.foot.cancel.still
+    single.click("motion_usual")
+    assert (hints.cursorFlashTime(), single.shell.one.foot.cancel.still) == (usual, False)
+    single.key(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert hints.cursorFlashTime() == 0
+    single.shell.close()
+    assert hints.cursorFlashTime() == usual
 
 
 def test_a_choice_of_language_does_not_bring_a_blanked_code_back(stage: Stage) -> None:

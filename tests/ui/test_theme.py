@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette
 
 from kiosk.sale.screen import Tone
 from kiosk.ui.icons import Icon
-from kiosk.ui.palette import DARK, LIGHT
+from kiosk.ui.palette import CONTRAST, DARK, LIGHT
 from kiosk.ui.theme import THEMES, drawn, field_colours, font, ground, theme
 from tests.ui.faces import Clock
 
@@ -19,12 +19,14 @@ def test_every_tone_has_its_own_ground_and_mark(name: str) -> None:
 
 
 def test_an_unknown_look_is_refused_with_the_names_there_are() -> None:
-    with pytest.raises(ValueError, match="'neon' is unknown; choose one of: light, dark"):
+    with pytest.raises(ValueError, match="'neon' is unknown; choose one of: light, dark, contrast"):
         theme("neon")
 
 
-def test_the_looks_are_light_and_dark() -> None:
-    assert {name: look.colours for name, look in THEMES.items()} == {"light": LIGHT, "dark": DARK}
+def test_the_looks_are_light_dark_and_high_contrast() -> None:
+    assert {name: look.colours for name, look in THEMES.items()} == {
+        "light": LIGHT, "dark": DARK, "contrast": CONTRAST,
+    }  # fmt: skip
 
 
 def test_fonts_and_icons_are_made_once(clock: Clock) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QRawFont
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
+from kiosk.cli.gallery_glass import Run, letters, runs, worded
 from kiosk.resources import data
 from kiosk.ui.code_view import CodeView
+from kiosk.ui.labels import FitLabel
 from kiosk.ui.marks import Awning, LightDot, Mark, Ring
-from tests.looks.glass import Run, letters, runs, worded
+from kiosk.ui.sheets import Panel
 
 # What may not lie over a text that is not its own.
 SOLID = (QAbstractButton, CodeView, Mark, Ring, LightDot, QLineEdit, Awning)
@@ -34,6 +36,8 @@ def faults(window: QWidget) -> list[str]:
     for widget in worded(places):
         painted = runs(widget)
         found += _lost(widget, painted)
+        if isinstance(widget, FitLabel) and widget.cut:
+            found.append(f"{_who(widget)}: {widget.text()!r} does not fit in its smallest type")
         found += [fault for run in painted for fault in _cut(run, places)]
         texts += painted
     found += _overlaps(texts)
@@ -91,6 +95,11 @@ def _overlaps(texts: list[Run]) -> Iterator[str]:
 
 def _covered(texts: list[Run], places: Places) -> Iterator[str]:
     for widget, place in places.items():
+        if isinstance(widget, Panel):
+            # Words stand on a panel or beside it, never on its edge.
+            for run in texts:
+                if place.intersects(run.ink) and not place.adjusted(-HAIR, -HAIR, HAIR, HAIR).contains(run.ink):
+                    yield f"{_who(run.owner)} {run.text!r} crosses the edge of {_who(widget)}"
         if not isinstance(widget, SOLID):
             continue
         # A text that only touches the edge is not covered.

@@ -6,6 +6,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
+from kiosk.cli import gallery_screens as made
+from kiosk.cli.gallery_office import OFFICE, UNSETTLED_OWNER
+from kiosk.cli.gallery_screens import (
+    CANNOT,
+    CHECKED,
+    KEYPAD,
+    MOST,
+    NOW,
+    RECENT,
+    SCREENS,
+    TILES,
+    UTC_NOW,
+    WARNING,
+    rows_of,
+)
+from kiosk.cli.gallery_words import worded
 from kiosk.sale import words
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
@@ -13,9 +29,6 @@ from kiosk.sale.office import CHOICES, LONGEST_NAME
 from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Left, Row, Say, Screen, StaffPage, Tile, Tone
 from kiosk.sale.verdict import AFTER_PAID, IF_NONE, KEEP, NOTHING_CHARGED, ONCE, SECOND
 from kiosk.ui.reference_edit import REFERENCE_MOST
-from tests.ui import screens as made
-from tests.ui.office_screens import OFFICE, UNSETTLED_OWNER
-from tests.ui.screens import CANNOT, CHECKED, KEYPAD, MOST, NOW, RECENT, SCREENS, TILES, UTC_NOW, WARNING, rows_of
 
 OVERLAYS = ("recent", "today", "attention", "settings", "screens", "sound", "close")
 MOST_CNY = Money(1_000_000, Currency.CNY)
@@ -46,6 +59,9 @@ LATE_TILES = tuple(replace(tile, sale=123450 + number) for number, tile in enume
 VERDICTS = {StaffPage.NOT_STARTED: (KEEP, NOTHING_CHARGED), StaffPage.STOPPED: (KEEP, IF_NONE)}
 
 
+GROUPS = ("customer", "tiles", "banner", "over", "office", "longest", "said")
+
+
 class Moment(NamedTuple):
     """A screen, and the page that lies over the staff's, "" for none; pages that are opened one after the other stand
     apart by a stroke.
@@ -59,7 +75,15 @@ class Moment(NamedTuple):
     @property
     def alike(self) -> bool:
         """Whether others differ from it in a text alone."""
-        return self.name.startswith(("staff", "banner", "tiles"))
+        return self.name.startswith(("staff", "banner", "tiles", "said"))
+
+    @property
+    def group(self) -> str:
+        """Which moments it belongs with."""
+        first, _, rest = self.name.partition("-")
+        if first in ("staff", "staff.decline_hint") or self.name.startswith("staff."):
+            return "words"
+        return first if rest and first in GROUPS else "counter"
 
     @property
     def with_code(self) -> bool:
@@ -177,7 +201,7 @@ def _row(number: int, key: str, headline: str) -> Row:
 def _full() -> Screen:
     """Everything the staff's window can hold at once."""
     kinds = sorted({key for key in words.ATTENTION.values() if key != "staff.paid_after_decline"})
-    states = ("rejected", "attention", "set_aside", "by_hand", "paid_late", "accepted", "double")
+    states: tuple[str, ...] = ("rejected", "attention", "set_aside", "by_hand", "paid_late", "accepted", "double")
     attention = tuple(_row(number, "staff.state.attention", key) for number, key in enumerate(kinds))
     states = (*states, *(f"settled_{choice}" for choice in CHOICES), "settled")
     recent = tuple(_row(number, f"staff.state.{state}", "staff.moved") for number, state in enumerate(states))
@@ -218,4 +242,5 @@ def moments() -> list[Moment]:
     over_sale = Screen(busy, CustomerView(CustomerPage.SEE_STAFF, MOST))
     found += [Moment(f"over-sale-{overlay}", over_sale, overlay, worst=True) for overlay in OVERLAYS]
     found.append(Moment("unsettled-owner", UNSETTLED_OWNER))
+    found += [Moment(name, *placed) for name, placed in worded().items()]
     return found + [Moment(f"office-{name}", screen, "/".join(pages)) for name, (screen, pages) in OFFICE.items()]

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.cli.gallery_checks import faults
+from kiosk.cli.gallery_glass import runs
 from kiosk.ui import fonts
-from tests.looks.checks import faults
-from tests.looks.glass import runs
+from kiosk.ui.sheets import Panel
 
 Fill = Callable[[QWidget], object]
 
@@ -53,6 +54,11 @@ def covered(window: QWidget) -> None:
     inner.setGeometry(0, 0, 200, 40)
 
 
+def crossing(window: QWidget) -> None:
+    Panel(window, "card").setGeometry(10, 10, 200, 60)
+    label(window, "Please give a name", (20, 50, 180, 40))
+
+
 FAULTY: dict[str, tuple[Fill, str]] = {
     "wide": (lambda w: label(w, "HK$10,000.00", (10, 10, 60, 40)), "is cut by"),
     "high": (lambda w: wrapped(w, "請下載二維碼並在網上銀行應用程序", (10, 10, 90, 40)), "is cut by"),
@@ -62,6 +68,7 @@ FAULTY: dict[str, tuple[Fill, str]] = {
         "lies on",
     ),
     "button": (button_over, "QPushButton lies on"),
+    "edge": (crossing, "crosses the edge of card"),
     "outside": (lambda w: label(w, "", (350, 10, 200, 40)), "stands outside the window"),
     "glyph": (lambda w: label(w, "好運 \U0001f600", (10, 10, 200, 40)), "no glyph for '\U0001f600'"),
     "font": (wrong_font, "in Sans Serif"),
