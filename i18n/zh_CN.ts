@@ -871,7 +871,7 @@ A new code for the same sale is refused.</extracomment>
         <source>staff.second_charge.no_owner</source>
         <extracomment>Only the person in charge may make a new code, with a PIN. None is set yet; the owner sets it up on this computer.
 Why a new code is refused where no PIN was set.</extracomment>
-        <translation>只有负责人可凭密码重新产生二维码。现时尚未设定密码，请店主在此电脑设定。</translation>
+        <translation>只有负责人可凭密码重新产生二维码。现时尚未设置密码，请店主在此电脑设置。</translation>
     </message>
     <message>
         <source>staff.second_charge.action</source>
@@ -2423,7 +2423,7 @@ State of a payment in lists: goods went without a result.</extracomment>
         <source>staff.owner.none</source>
         <extracomment>This needs an owner's PIN, and none is set. The owner sets it up on this computer.
 Why a button of the owner cannot be pressed.</extracomment>
-        <translation>需要负责人密码，但尚未设定。请店主在此电脑设定。</translation>
+        <translation>需要负责人密码，但尚未设置。请店主在此电脑设置。</translation>
     </message>
     <message>
         <source>staff.pin.title</source>
@@ -2467,7 +2467,7 @@ The PIN is being compared.</extracomment>
         <source>staff.pin.unreadable</source>
         <extracomment>The PIN cannot be read. The owner sets it up again on this computer.
 The file of the PIN is damaged.</extracomment>
-        <translation>未能读取密码，请店主在此电脑重新设定。</translation>
+        <translation>未能读取密码，请店主在此电脑重新设置。</translation>
     </message>
     <message>
         <source>staff.pin.unanswered</source>

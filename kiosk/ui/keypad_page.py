@@ -170,6 +170,7 @@ class KeypadPage(Page):
         else:
             line = round(scale.headline * 1.5)
             least = self._strip_height(scale) + 2 * scale.touch + line + self._message_height(scale) + 5 * scale.sm
+            least += self._items_height(scale)
             above, below = rows(room, [max(round(room.height() * 0.42), least), 1.0], scale.md)
             self._amount_column(above, scale)
             self._right(below, scale)

@@ -19,7 +19,7 @@ from tests.ui.fake_monitors import CUSTOMER, OTHER, STAFF, FakeMonitors
 from tests.ui.screens import PAYLOAD, SCREENS
 from tests.ui.stage import Stage
 
-FREE = ("idle", "starting", "typing", "typing-full", "typing-items", "charge-asked", "out-of-service")
+FREE = ("idle", "starting", "typing", "typing-full", "typing-items", "charge-asked", "one-tile", "out-of-service")
 
 
 @pytest.fixture
