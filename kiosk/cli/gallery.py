@@ -143,6 +143,7 @@ def opened(look: Look, texts: Texts, names: tuple[str, str], *, one_screen: bool
     from kiosk.sale.screen import Say
     from kiosk.ui.page import Shop
     from kiosk.ui.shell import Shell
+    from kiosk.ui.sound_dial import SoundDial
     from kiosk.ui.theme import theme
     from kiosk.ui.window_pair import Places
 
@@ -155,6 +156,7 @@ def opened(look: Look, texts: Texts, names: tuple[str, str], *, one_screen: bool
         places=Places(one_screen=one_screen, size=look.size),
         ribbon=Say("ribbon.test"),
         scale=look.scale,
+        sound=SoundDial(),
     )
     shell.show()
     return shell

@@ -56,6 +56,13 @@ def test_what_is_asked_for_is_drawn_at_its_size_and_put_on_sheets(
     assert [entry.name for entry in (tmp_path / "new").iterdir()] == [folder.name]
 
 
+def test_every_page_over_another_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    over = [moment for moment in moments() if moment.name.startswith("over-keypad")]
+    assert draw(over, tmp_path, ["zh_HK", "dark", "1280x800", "150"]) == 0, capsys.readouterr().out
+    drawn = {file.stem.removeprefix("over-keypad-") for file in tmp_path.glob("*/over-keypad-*.staff.png")}
+    assert {"settings.staff", "screens.staff", "sound.staff", "today.staff"} <= drawn
+
+
 def test_the_customers_page_is_drawn_once_for_all_languages_of_the_staff(tmp_path: Path) -> None:
     assert draw([MOMENTS["paid"]], tmp_path, ["dark", "640x360", "100", "customer"]) == 0
     assert [file.stem for file in tmp_path.glob("*/paid.*")] == ["paid.customer"]
