@@ -134,7 +134,8 @@ class AmountPage(Page):
         room = inset(self.rect(), scale.lg)
         # In one line always; below the floor only where the window is too narrow for it.
         sizes = (scale.floor, scale.hero)
-        whole = largest_line(same_width(self.amount.text()), room.width(), sizes, bold=True)
+        # Letters reach a pixel or two beyond what they advance.
+        whole = largest_line(same_width(self.amount.text()), room.width() - 2, sizes, bold=True)
         items = self.ask.lines(scale.headline, scale.title, scale.floor)
         items.append(Line(self.amount, whole, min(whole, scale.check_floor), above=scale.lg))
         items.append(Line(self.currency, scale.title, scale.floor))

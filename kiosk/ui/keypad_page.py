@@ -169,8 +169,8 @@ class KeypadPage(Page):
             self._right(right, scale)
         else:
             line = round(scale.headline * 1.5)
-            least = self._strip_height(scale) + 2 * scale.touch + line + self._message_height(scale) + 5 * scale.sm
-            least += self._items_height(scale)
+            least = self._strip_height(scale) + 2 * scale.touch + line + 5 * scale.sm
+            least += self._message_height(scale, room.width()) + self._items_height(scale)
             above, below = rows(room, [max(round(room.height() * 0.42), least), 1.0], scale.md)
             self._amount_column(above, scale)
             self._right(below, scale)
@@ -189,7 +189,7 @@ class KeypadPage(Page):
         self.card.dress(of.surface, of.line, scale.radius, of.border())
         inner = inset(card, scale.md, scale.sm)
         head = scale.touch if self.currency.isVisibleTo(self) else max(scale.lead, round(scale.floor * 1.6))
-        lines = [head, self._items_height(scale), 1.0, self._message_height(scale)]
+        lines = [head, self._items_height(scale), 1.0, self._message_height(scale, inner.width())]
         top, items, figures, message = rows(inner, lines)
         self.title.place(top, scale.body, scale.floor)
         _, button = columns(top, [1.0, 0.45])
@@ -217,9 +217,10 @@ class KeypadPage(Page):
         """Their line is kept free where there is room, so that the amount does not move when items come."""
         return 0 if scale.cramped and not self._items else round(max(scale.lead * 1.4, scale.floor * 1.6))
 
-    @staticmethod
-    def _message_height(scale: Scale) -> int:
-        return max(scale.lead, round(scale.small * 1.5))
+    def _message_height(self, scale: Scale, width: int) -> int:
+        """One line, or two for words that are too long for one."""
+        line = max(scale.lead, round(scale.small * 1.5), round(scale.floor * 1.6))
+        return line if advance(self.message.text(), scale.floor, bold=False) < width else 2 * line
 
     def _right(self, room: QRect, scale: Scale) -> None:
         if self._asking and self.question is not None:

@@ -157,7 +157,7 @@ class RowCard(QWidget):
         if narrow or self.when.wide_at(scale.small) > when.width():
             # A long reference has a line of its own.
             above, when = rows(facts, [1.0, 1.5 if narrow else 1.0])
-            fact, amount = columns(above, [1.1, 1.0], scale.sm)
+            fact, amount = columns(above, [1.0, 1.0], scale.sm)
         self.fact.place(fact, scale.lead, scale.floor)
         self.when.place(when, scale.body, scale.floor)
         self.amount.place(amount, scale.lead, scale.floor)

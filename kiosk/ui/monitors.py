@@ -62,6 +62,9 @@ class Monitors(Protocol):
     def connected(self) -> Sequence[Monitor]:
         """Those there are now, the main one first."""
 
+    def leave(self) -> None:
+        """Tell of no change any more."""
+
 
 class QtMonitors(QObject):
     """The screens of this desktop.
@@ -91,6 +94,17 @@ class QtMonitors(QObject):
         main = QGuiApplication.primaryScreen()
         screens = sorted(QGuiApplication.screens(), key=lambda screen: screen is not main)
         return [_monitor(screen) for screen in screens if not screen.geometry().isEmpty()]
+
+    def leave(self) -> None:
+        """Tell of no change any more."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication), "there was one when this was made"
+        self._timer.stop()
+        application.screenAdded.disconnect(self._added)
+        application.screenRemoved.disconnect(self._begin)
+        application.primaryScreenChanged.disconnect(self._begin)
+        for screen in application.screens():
+            screen.geometryChanged.disconnect(self._begin)
 
     def _added(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._begin)

@@ -40,7 +40,7 @@ def make(what: str, parent: QWidget, kit: Kit, to: Callers) -> Overlay:
     if what == "screens":
         from kiosk.ui.screens_page import ScreensPage
 
-        return ScreensPage(parent, kit, to.back, to.choosing.screens())
+        return ScreensPage(parent, kit, lambda: to.acted(Opens("settings")), to.choosing.screens())
     if what == "sound" and kit.sound is not None:
         from kiosk.ui.sound_page import SoundPage
 

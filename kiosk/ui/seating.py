@@ -60,6 +60,10 @@ class Seating(QObject):
         named = self.wish.customer not in ("", NONE)
         return self.wish.customer != NONE and self.seats.customer is None and (named or bool(self._home.customer))
 
+    def leave(self) -> None:
+        """Follow the screens no more."""
+        self._monitors.leave()
+
     def choose(self, wish: Wish) -> None:
         """Sit as wished from now on, wherever anybody sat before."""
         self.wish, self._home = wish, Home()

@@ -29,18 +29,21 @@ from kiosk.ui.theme import THEMES
 
 
 class Opener(NamedTuple):
-    """A button that opens a page of its own: the page's name, the widget's, the key of its words, its icon."""
+    """A button that opens a page of its own: the page's name, the widget's, the key of its words, its icon, and the
+    letter on the keyboard that does the same ("" for none): the figures belong to the choices.
+    """
 
     what: str
     name: str
     text: str
     icon: Icon
+    letter: str = ""
 
 
-SOUND = "sound"
+SOUND, WIPE = "sound", "W"
 OPENERS = (
-    Opener("screens", "screensButton", "staff.screens.title", Icon.SCREEN),
-    Opener(SOUND, "soundButton", "staff.sound", Icon.SOUND),
+    Opener("screens", "screensButton", "staff.screens.title", Icon.SCREEN, "S"),
+    Opener(SOUND, "soundButton", "staff.sound", Icon.SOUND, "V"),
 )
 """What opens a page, below the sections, in this order. The wiping of the screens stands after them."""
 
@@ -139,12 +142,14 @@ class SettingsPage(Overlay):
         # A till that cannot be heard has no page for the sound.
         heard = [opener for opener in openers if opener.what != SOUND or kit.sound is not None]
         self.openers = {opener.what: self._opener(opener, acted) for opener in heard}
-        self.clean = self._foot_button("cleanButton", "staff.clean", Icon.HOURGLASS)
+        self.clean = self._foot_button("cleanButton", "staff.clean", Icon.HOURGLASS, WIPE)
         self.clean.clicked.connect(lambda: clean())
         if kit.sound is not None:
             kit.sound.changed.connect(self._show_sound)
         self._show_sound()
         self._keyed = self._offer_keys()
+        letters = [(opener.letter, self.openers[opener.what]) for opener in heard if opener.letter]
+        self._keyed |= {Qt.Key[f"Key_{letter}"]: button for letter, button in (*letters, (WIPE, self.clean))}
 
     @property
     def foot(self) -> list[BigButton]:
@@ -158,7 +163,7 @@ class SettingsPage(Overlay):
         self.clean.setEnabled(free)
         why = words.staff("staff.clean" if free else "staff.clean_not_now")
         name = "" if free else words.staff("staff.light.label", name=words.staff("staff.clean"), state=why)
-        self.clean.write(why, name=name)
+        self.clean.write(why, key=WIPE if free else "", name=name)
         self.settle()
 
     def choose(self, choice: str, value: str, _checked: bool = False) -> None:
@@ -171,18 +176,19 @@ class SettingsPage(Overlay):
         if dial is None or SOUND not in self.openers:
             return
         state = words.staff("staff.light.sound" if dial.warns else f"staff.sound.{dial.volume}")
-        self.openers[SOUND].write(words.staff("staff.light.label", name=words.staff("staff.sound"), state=state))
+        said = words.staff("staff.light.label", name=words.staff("staff.sound"), state=state)
+        self.openers[SOUND].write(said, key=self.openers[SOUND].key_text)
 
     def _opener(self, opener: Opener, acted: Callable[[object], None]) -> BigButton:
-        made = self._foot_button(opener.name, opener.text, opener.icon)
+        made = self._foot_button(opener.name, opener.text, opener.icon, opener.letter)
         made.clicked.connect(lambda: acted(Opens(opener.what)))
         return made
 
-    def _foot_button(self, name: str, text: str, icon: Icon) -> BigButton:
+    def _foot_button(self, name: str, text: str, icon: Icon, letter: str) -> BigButton:
         made = BigButton(self, name)
         made.picture = icon
         made.dress(self.kit.theme)
-        made.write(self.kit.words.staff(text))
+        made.write(self.kit.words.staff(text), key=letter)
         return made
 
     def _offer_keys(self) -> dict[int, BigButton]:
@@ -198,7 +204,7 @@ class SettingsPage(Overlay):
         return keyed
 
     def key(self, key: int) -> bool:
-        """Figures choose; Escape leaves."""
+        """Figures choose, letters open; Escape leaves."""
         if key in self._keyed:
             press(self._keyed[key])
             return True

@@ -125,20 +125,29 @@ class SoundPage(Overlay):
         return super().key(key)
 
     def fill(self, room: QRect, scale: Scale) -> None:
-        """Volumes above, the tones in the middle, test and words below."""
+        """Volumes above, the tones in the middle, test and words below; in a low room test and words go beside."""
         self._dress_cards()
         gap = scale.sm if scale.cramped else scale.md
-        title, words = min(scale.title, scale.touch), round(scale.body * 3.2)
+        # Type that was wished smaller does not go below its floor, and a line needs more than its letters.
+        title, words = min(max(scale.title, 2 * scale.floor), scale.touch), round(scale.body * 3.2)
         fixed = title + 2 * scale.touch + words + 4 * gap
-        place = centred(room, scale.line, min(fixed + scale.ring * 2, room.height()))
-        parts = rows(place, [title, scale.touch, 1.0, scale.touch, words], gap)
-        self.volume_title.place(parts[0], scale.body, scale.floor)
-        for button, cell in zip(self.volumes.values(), columns(parts[1], [1.0] * len(VOLUMES), scale.sm), strict=True):
+        low = room.height() < fixed + 2 * scale.touch
+        tall = room.height() if low else min(fixed + scale.ring * 2, room.height())
+        place = centred(room, scale.line, tall)
+        if low:
+            above, volumes, cards = rows(place, [max(title, round(2.8 * scale.floor)), scale.touch, 1.0], scale.xs)
+            head, told = columns(above, [0.25, 0.75], scale.sm)
+            *cells, test = columns(volumes, [*[0.6] * len(VOLUMES), 1.6], scale.sm)
+        else:
+            head, volumes, cards, test, told = rows(place, [title, scale.touch, 1.0, scale.touch, words], gap)
+            cells = columns(volumes, [1.0] * len(VOLUMES), scale.sm)
+        self.volume_title.place(head, scale.body, scale.floor)
+        for button, cell in zip(self.volumes.values(), cells, strict=True):
             button.place(cell, scale, scale.lead)
-        for card, cell in zip(self.cards.values(), columns(parts[2], [1.0] * len(self.cards), scale.sm), strict=True):
+        for card, cell in zip(self.cards.values(), columns(cards, [1.0] * len(self.cards), scale.sm), strict=True):
             self._place_card(card, cell, scale)
-        self.test.place(parts[3], scale, scale.lead)
-        self.told.place(parts[4], scale.body, scale.floor)
+        self.test.place(test, scale, scale.lead)
+        self.told.place(told, scale.body, scale.floor)
 
     def _place_card(self, card: Card, cell: QRect, scale: Scale) -> None:
         card.ground.setGeometry(cell)
@@ -146,5 +155,8 @@ class SoundPage(Overlay):
         card.mark.setVisible(pictured)
         items: list[Shown] = [Thing(card.mark, scale.headline, scale.headline)] if pictured else []
         items.append(Line(card.name, scale.lead, scale.floor, scale.sm if pictured else 0))
-        items.append(Line(card.notes, scale.body, scale.floor, scale.hair))
+        described = cell.height() > round(scale.floor * 7)
+        card.notes.setVisible(described)
+        if described:
+            items.append(Line(card.notes, scale.body, scale.floor, scale.hair))
         stack(inset(cell, scale.sm, scale.xs), items)

@@ -240,7 +240,7 @@ class SalePage(Page):
         most = place.width() - round(scale.touch * 2) - scale.sm
         fine, finest = (self.small.height_at(most, size) for size in (scale.small, scale.floor))
         above, line = rows(place, [1.0, max(scale.touch, finest, min(fine, place.height() // 4))])
-        wide = min(self.small.wide_at(scale.small), most)
+        wide = min(self.small.wide_at(max(scale.small, scale.floor)) + 2, most)
         small, copy, _ = columns(line, [wide, round(scale.touch * 2), 1.0], scale.sm)
         self.small.place(small, scale.small, scale.floor)
         self.copy.place(centred(copy, copy.width(), scale.touch), scale, scale.small)

@@ -103,7 +103,10 @@ class WindowPair(QObject):
 
     def close(self) -> None:
         """No window follows its screen any more; the customer's is closed."""
+        if self._faces is None:
+            return
         self._open, self._faces = False, None
+        self.seating.leave()
         if self.customer is not None:
             self.customer.close()
 

@@ -138,9 +138,18 @@ class Monkey:
         self._judge(ground, words, customers and not sold)
         if self.found.touches % ROUND_EVERY == 0:
             ground.rounds(1)
+            self._let_wiping_end(ground)
         self._note(lasted, f"{words} on {ground.screen.staff.page}")
         self.found.pages[ground.screen.staff.page.value] += 1
         return words
+
+    @staticmethod
+    def _let_wiping_end(ground: Playground) -> None:
+        """Half a minute in which nothing can be touched is soon over: its timer follows the clock moved by hand."""
+        wiping = ground.till.shell.cleaning
+        if wiping is not None:
+            ground.clock.forward(5.0)
+            wiping.step()
 
     def _sale(self, ground: Playground) -> str:
         """Now and then a real sale, or hardly anything but the keypad would be touched. Its cents choose a story."""

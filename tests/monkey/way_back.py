@@ -32,6 +32,8 @@ def _one_step(ground: Playground) -> None:
     staff, screen = ground.till.shell.staff, ground.screen.staff
     if staff.overlay is not None:
         _press(ground, Qt.Key.Key_Escape)
+    elif ground.till.shell.cleaning is not None:
+        ground.till.shell.cleaning.step()
     elif screen.question is not None:
         # The last answer is the one that changes least; where it leads nowhere, the first does.
         _press(ground, Qt.Key.Key_Escape)

@@ -26,10 +26,15 @@ class FakeMonitors(QObject):
     def __init__(self, *names: str) -> None:
         super().__init__()
         self._now = [monitor(name) for name in names]
+        self.left = False
 
     def connected(self) -> Sequence[Monitor]:
         """Those there are now."""
         return list(self._now)
+
+    def leave(self) -> None:
+        """Nobody listens any more."""
+        self.left = True
 
     def be(self, *screens: str | Monitor) -> None:
         """From now on there are these."""

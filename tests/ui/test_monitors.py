@@ -50,3 +50,6 @@ def test_a_change_is_told_at_once_and_again_when_the_window_manager_is_done() ->
         waits.append(timer.interval())
         QCoreApplication.sendEvent(timer, QTimerEvent(timer.timerId()))
     assert (tuple(waits), len(heard)) == (LOOKS_MS, len(LOOKS_MS))
+    monitors.leave()
+    screen.geometryChanged.emit(screen.geometry())
+    assert not timer.isActive(), "nobody listens any more"

@@ -27,5 +27,5 @@ def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name:
     page = make(what, parent, kit, callers)
     assert page.objectName() == name
     page.back.click()
-    # The sound is a page of the settings.
-    assert heard.events == [Opens("settings") if what == "sound" else "back"]
+    # The sound and the screens are pages of the settings.
+    assert heard.events == [Opens("settings") if what in ("sound", "screens") else "back"]

@@ -65,6 +65,13 @@ def test_figures_choose_and_escape_leaves(page: SettingsPage, chosen: Heard) -> 
     assert chosen.events == [("language", "en"), ("theme", "contrast"), ("type", "larger"), ("motion", "less"), "back"]
 
 
+def test_letters_open_the_further_pages_and_wipe(page: SettingsPage, chosen: Heard) -> None:
+    for key in (K.Key_S, K.Key_V, K.Key_W):
+        assert page.key(key)
+    assert chosen.events == [Opens("screens"), Opens("sound"), "clean"]
+    assert [button.key_text for button in page.foot] == ["S", "V", "", "W"]
+
+
 def test_zero_is_the_motion_that_is_not_the_present_one(qtbot: QtBot, kit: Kit, chosen: Heard) -> None:
     page = SettingsPage(None, kit._replace(still=True), lambda: None, chosen, chosen, lambda: None)
     qtbot.addWidget(page)
