@@ -154,8 +154,9 @@ class RowCard(QWidget):
             self.open.place(open_, scale, scale.body)
         self.mark.setGeometry(centred(mark, side, side))
         fact, when, amount = columns(facts, [1.2, 1.2, 0.9], scale.sm)
-        if narrow or self.when.wide_at(scale.small) > when.width():
-            # A long reference has a line of its own.
+        tight = self.amount.wide_at(scale.floor) >= amount.width()
+        if narrow or tight or self.when.wide_at(scale.small) > when.width():
+            # A long reference has a line of its own, and an amount is never squeezed.
             above, when = rows(facts, [1.0, 1.5 if narrow else 1.0])
             fact, amount = columns(above, [1.0, 1.0], scale.sm)
         self.fact.place(fact, scale.lead, scale.floor)
