@@ -99,8 +99,8 @@ def _own_fields(cls: type, defaults: dict[str, Any]) -> dict[str, Field[Any]]:
         given = defaults[name]
         field: Field[Any] = given if isinstance(given, Field) else dataclasses.field(default=given)
         field.name, field.type = name, kind
-        # How `dataclasses.fields` tells a field from a class variable: it has no public name, and no type stub.
-        setattr(field, "_field_type", vars(dataclasses)["_FIELD"])  # noqa: B010 — see above
+        # How `dataclasses.fields` tells a field from a class variable.
+        setattr(field, "_field_type", vars(dataclasses)["_FIELD"])  # noqa: B010 — no public name, and no type stub
         fields[name] = field
     return fields
 

@@ -112,8 +112,7 @@ class RealProbe:
         """See Probe. In a process of its own: a dead display ends the process that asks it."""
         environ = dict(os.environ) if screen else dict(os.environ) | {"QT_QPA_PLATFORM": "offscreen"}
         try:
-            # The command is this very program; the text goes in as input.
-            done = subprocess.run(  # noqa: S603 — see above
+            done = subprocess.run(  # noqa: S603 — this very program; the text goes in as input
                 itself.words("doctor", "--look"),
                 input=text.encode("utf-8", "replace"),
                 capture_output=True,

@@ -15,7 +15,7 @@ from kiosk.cli.awake_ways import NotHeld, Way
 from kiosk.cli.till_window import Look, TillWindow
 from kiosk.compose.demo import demo
 from kiosk.runtime.lane import Bell
-from tests.cli.bus import DAEMON, desktop, private_bus
+from tests.cli.bus import desktop, private_bus
 
 
 class Works:
@@ -88,7 +88,7 @@ def test_where_there_is_no_way_nothing_wakes_up(qtbot: QtBot, held: list[Awake])
     assert not made.timer.isActive()
 
 
-@pytest.mark.skipif(DAEMON is None, reason="dbus-daemon is not installed; apt-get install dbus-daemon")
+@pytest.mark.screen("dbus-daemon")
 def test_on_a_real_bus_the_desktop_is_asked_from_the_lane(qtbot: QtBot, tmp_path: Path, held: list[Awake]) -> None:
     with private_bus(tmp_path) as address, desktop(address, SCREEN_SAVER) as here:
         made = Awake([BusWay("the desktop", address, SCREEN_SAVER)])

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.cli.awake_bus import LOGIN, SCREEN_SAVER, Ask, BusWay, session, system
 from kiosk.cli.awake_ways import NotHeld
-from tests.cli.bus import DAEMON, desktop, private_bus
+from tests.cli.bus import desktop, private_bus
 
-real = pytest.mark.skipif(DAEMON is None, reason="dbus-daemon is not installed; apt-get install dbus-daemon")
+real = pytest.mark.screen("dbus-daemon")
 
 
 @pytest.fixture

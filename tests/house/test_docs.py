@@ -17,6 +17,7 @@ SCREEN_PACKAGES = [
     "xvfb", "xdotool", "openbox", "xserver-xorg-core", "xserver-xorg-video-dummy", "x11-xserver-utils",
     "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1",
     "libxcb-shape0", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libglib2.0-0",
+    "dbus-daemon", "libxss1",
 ]  # fmt: skip
 APT = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(SCREEN_PACKAGES)
 
