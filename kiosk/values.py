@@ -65,7 +65,11 @@ class _Fields:
         self._given = given
 
     def __get__(self, value: object, owner: type) -> dict[str, Field[Any]]:
-        cls = next(base for base in owner.__mro__ if vars(base).get("__dataclass_fields__") is self)
+        cls = next((base for base in owner.__mro__ if vars(base).get("__dataclass_fields__") is self), None)
+        if cls is None:
+            # Another thread was here first.
+            made: dict[str, Field[Any]] = getattr(owner, "__dataclass_fields__")  # noqa: B009 — no type stub knows it
+            return made
         every: dict[str, Field[Any]] = {}
         for base in reversed(cls.__mro__[1:]):
             every.update(getattr(base, "__dataclass_fields__", {}))

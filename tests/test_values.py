@@ -101,6 +101,18 @@ def test_it_survives_copy_and_pickle() -> None:
     assert copy.deepcopy(cheap) == pickle.loads(pickle.dumps(cheap)) == cheap
 
 
+def test_two_who_want_the_fields_at_once_both_get_them() -> None:
+    @values.dataclass(frozen=True, slots=True)
+    class Fresh:
+        """Nobody asked for its fields yet."""
+
+        name: str
+
+    late = vars(Fresh)["__dataclass_fields__"]
+    assert [f.name for f in fields(Fresh)] == ["name"]
+    assert list(late.__get__(None, Fresh)) == ["name"], "who came second finds what the first one made"
+
+
 def test_it_matches_patterns() -> None:
     match Cheap("x", 4):
         case Cheap("x", count=count):

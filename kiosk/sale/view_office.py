@@ -100,7 +100,8 @@ def _acts(till: Till, payment: Payment, now: Now, most: int) -> tuple[Button, ..
     if payment.shown and not payment.paid and "claimed" not in payment.attention:
         acts.append(Button(Act.CLAIM))
     if payment.attention:
-        acts += [Button(Act.GOODS), Button(Act.CHECKED)]
+        # Whoever lets goods go for what is not proved marks the sale by hand.
+        acts += [Button(Act.GOODS), Button(Act.CHECKED)] if payment.paid else [Button(Act.CHECKED)]
     if most > 0:
         acts.append(Button(Act.RETURN))
     no_owner = till.office.gate is Gate.NONE

@@ -99,8 +99,6 @@ def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page
     return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
 
 
-
-
 def _banner(till: Till) -> Say | None:
     if isinstance(till.counter, s.OutOfService):
         return Say(words.OUT_OF_SERVICE.get(till.counter.why, "staff.cause.records"))

@@ -151,7 +151,7 @@ class CasePage(Overlay):
 
     @property
     def _deciding(self) -> bool:
-        return Act.GOODS in self.acts
+        return Act.CHECKED in self.acts
 
     def key(self, key: int) -> bool:
         """Figures choose what to do, F5 asks, Escape leaves."""

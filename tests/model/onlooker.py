@@ -41,4 +41,5 @@ class Onlooker:
         assert order.money == self.seen, "what is charged is the sum that was shown"
         large = order.money.currency is Currency.HKD and order.money.minor > ASK_ABOVE
         assert self.meant or not large, "a large charge that nobody answered for"
+        self.meant = False  # an answer is for one charge
         return large

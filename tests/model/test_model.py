@@ -34,18 +34,18 @@ def test_every_payment_is_what_it_must_be_whatever_happened() -> None:
 def test_the_walks_get_everywhere() -> None:
     """A machine that never comes to a payment agrees with everything."""
     REACHED.clear()
-    # A second code is a long way off for chance alone: one walk goes there.
-    straight = TillMachine()
-    straight.switched_on()
-    straight.sale_with_a_code("20", False)
-    straight.code_runs_out("expired", True)
     walks = settings(SIZE, max_examples=100, derandomize=True, database=None)
     run_state_machine_as_test(TillMachine, settings=walks)
     assert {"PAID", "PAID_LATE", "WATCHING", "ATTENTION", "QR_SHOWN"} <= REACHED.keys()
     assert REACHED["DECLINED"] + REACHED["DEAD"]
     assert REACHED["QR on the screen"]
-    assert REACHED["a second code"]
     assert REACHED["a large charge that was meant"]
+    # A second code is a long way off for chance alone: one walk goes there.
+    straight = TillMachine()
+    straight.switched_on()
+    straight.sale_with_a_code("20", False)
+    straight.code_runs_out("expired", True)
+    assert REACHED["a second code"]
 
 
 def test_the_model_knows_paid_from_not_paid() -> None:

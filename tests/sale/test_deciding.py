@@ -55,6 +55,16 @@ def test_nothing_is_settled_without_a_name_or_by_another_choice() -> None:
     assert book.attention() == ("late",)
 
 
+def test_goods_for_what_is_not_proved_are_not_settled_away() -> None:
+    """That is the owner's word, with a reason and marked for ever; a name and a tap do not do."""
+    for book in (cancelled() >> o.PaidClaimed(ONE), offered().hears(success(5_000))):
+        before = book.attention()
+        (book >> e.AttentionDecided(ONE, "goods", ANN)).none(r.Decided)
+        assert book.attention() == before != ()
+        book >> e.AttentionDecided(ONE, "checked", ANN)
+        book << r.Decided
+
+
 # A customer who says "paid".
 
 

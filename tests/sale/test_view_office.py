@@ -84,14 +84,14 @@ def test_an_open_sale_says_in_plain_words_what_is_known(opening: Callable[[], Pl
     [
         (cancelled, [Act.CLAIM, Act.HAND, Act.CHECK_NOW]), (late, [Act.GOODS, Act.CHECKED, Act.RETURN]),
         (lambda: offered().hears(success()), [Act.RETURN]), (set_aside, [Act.CLAIM, Act.CHECK_NOW]),
-        (lambda: cancelled() >> o.PaidClaimed(ONE), [Act.GOODS, Act.CHECKED, Act.HAND, Act.CHECK_NOW]),
+        (lambda: cancelled() >> o.PaidClaimed(ONE), [Act.CHECKED, Act.HAND, Act.CHECK_NOW]),
         (lambda: owner(unsettled()), [Act.CLAIM, Act.HAND, Act.FORCE, Act.CHECK_NOW]),
         (unsettled, [Act.CLAIM, Act.HAND, Act.CHECK_NOW]),
-        (lambda: owner(offered().hears(REVERSED)), [Act.CLAIM, Act.GOODS, Act.CHECKED, Act.HAND, Act.CHECK_NOW]),
+        (lambda: owner(offered().hears(REVERSED)), [Act.CLAIM, Act.CHECKED, Act.HAND, Act.CHECK_NOW]),
         (lambda: charged() >> e.OrderRefused(ONE, "3358", "", b""), []),
         (
             lambda: offered().hears(success(5_000)),
-            [Act.CLAIM, Act.GOODS, Act.CHECKED, Act.RETURN, Act.HAND, Act.CHECK_NOW],
+            [Act.CLAIM, Act.CHECKED, Act.RETURN, Act.HAND, Act.CHECK_NOW],
         ),
     ],
 )  # fmt: skip
