@@ -1801,12 +1801,6 @@ Nothing moves but figures.</extracomment>
         <translation>Reduced</translation>
     </message>
     <message>
-        <source>staff.clean_title</source>
-        <extracomment>Cleaning
-Label above the button that lets the screens be wiped.</extracomment>
-        <translation>Cleaning</translation>
-    </message>
-    <message>
         <source>staff.clean</source>
         <extracomment>Wipe the screens (30 s)
 Button on the settings page: for half a minute touches and keys do nothing.</extracomment>

@@ -1796,12 +1796,6 @@ Nothing moves but figures.</extracomment>
         <translation>减少</translation>
     </message>
     <message>
-        <source>staff.clean_title</source>
-        <extracomment>Cleaning
-Label above the button that lets the screens be wiped.</extracomment>
-        <translation>清洁</translation>
-    </message>
-    <message>
         <source>staff.clean</source>
         <extracomment>Wipe the screens (30 s)
 Button on the settings page: for half a minute touches and keys do nothing.</extracomment>

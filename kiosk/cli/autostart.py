@@ -87,7 +87,10 @@ def switch_off(form: Form) -> str:
     if not form.path.exists():
         return "off: it was not on"
     _refuse_foreign(form, "off")
-    form.path.unlink()
+    try:
+        form.path.unlink()
+    except OSError as fault:
+        raise Trouble(f"{form.path} cannot be removed ({fault})", "Give this user the right to.") from None
     return f"off: {form.path} is gone"
 
 

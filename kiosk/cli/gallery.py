@@ -41,8 +41,7 @@ def command(arguments: argparse.Namespace) -> int:
     from kiosk.cli.till_window import application
     from kiosk.ui import fonts
 
-    kept = application()
-    kept.setQuitOnLastWindowClosed(False)
+    application()
     fonts.register()
     return draw(moments(), arguments.out, arguments.only)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 VARIABLE = "KIOSK_HEARTBEAT"
 """See `heartbeat`, which brings Qt along."""
 HUNG_S = 7.0
-"""Silence that is a hang: five beats missed, and with the start of the next till less than ten seconds in all."""
+"""Silence that is a hang: four beats missed, and with the start of the next till less than ten seconds in all."""
 FIRST_S = 30.0
 """Silence before the first beat: a cold disk may take its time to start a till."""
 WELL_S = 60.0
@@ -158,6 +159,10 @@ class Guard:
 
     def _listen(self, seconds: float) -> None:
         if self._ear < 0:
+            # Elsewhere nothing can be heard; a pause is one all the same.
+            here, there = socket.socketpair()
+            with here, there:
+                select.select([here], [], [], seconds)
             return
         if select.select([self._ear], [], [], seconds)[0]:
             self._heard()

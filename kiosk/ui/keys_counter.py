@@ -128,7 +128,6 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.motion", "Motion", "Label of the choice whether anything but figures moves on the screens."),
     Entry("staff.motion_usual", "Usual", "Buttons that are held fill up, and the cursor blinks."),
     Entry("staff.motion_less", "Reduced", "Nothing moves but figures."),
-    Entry("staff.clean_title", "Cleaning", "Label above the button that lets the screens be wiped."),
     Entry("staff.clean", "Wipe the screens (30 s)",
           "Button on the settings page: for half a minute touches and keys do nothing."),
     Entry("staff.clean_not_now", "Not while a sale waits for its result.",

@@ -46,8 +46,6 @@ class OfficeDoor:
         """Leave the page that is open: the one below it opens."""
         if self.now != "case" and self.then in CASE:
             return self.enter("case", view)
-        if self.now == "screens":
-            return self.enter("settings", view)
         # A claim was made: nobody looks for it any more.
         home = self.home if self.now == "case" and self.home != "claim" else ""
         return self.enter(home, view)

@@ -128,6 +128,7 @@ class SettingsPage(Overlay):
     ) -> None:
         super().__init__(parent, "settingsPage", kit, kit.words.staff("staff.settings"), back)
         self._choose = choose
+        self._free: bool | None = None
         languages = {language.value: f"language.{language}" for language in Language}
         themes = {name: _LOOKS[name][0] for name in THEMES}
         sizes = {name: _SIZES[name] for name in TYPE_SIZES}
@@ -160,6 +161,9 @@ class SettingsPage(Overlay):
         """The screens can be wiped while nobody waits for anything; the grey button says that somebody does."""
         super().draw(view)
         free, words = may_clean(view), self.kit.words
+        if free is self._free:
+            return
+        self._free = free
         self.clean.setEnabled(free)
         why = words.staff("staff.clean" if free else "staff.clean_not_now")
         name = "" if free else words.staff("staff.light.label", name=words.staff("staff.clean"), state=why)

@@ -222,6 +222,8 @@ class Shell(QObject):
         self.kit = with_choice(self.kit, choice)
         if choice.name == "language":
             self.staff_window.setWindowTitle(self.kit.words.staff("app.title"))
+            if self.customer_window is not None:
+                self.customer_window.setWindowTitle(self.kit.words.staff("app.customer_title"))
         else:
             self.customer = CustomerFace(None, self.kit, self.acted.emit, self.customer.prepared)
         self._rebuild()
@@ -231,6 +233,7 @@ class Shell(QObject):
     def _clean(self) -> None:
         from kiosk.ui.cleaning import begin
 
+        self._hear_again()
         self.staff.shut()
         self.cleaning = begin(self, (self.staff_window, self.customer_window), self._screen, self._hear_again)
 

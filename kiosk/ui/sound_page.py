@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.screen import Chime, StaffPage, StaffView
@@ -87,6 +88,11 @@ class SoundPage(Overlay):
             if not idle:
                 self._dial.left.emit()
             self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who leaves has heard enough: the next tone may be a payment's."""
+        self._dial.left.emit()
+        super().hideEvent(event)
 
     def _show(self) -> None:
         dial, of, words = self._dial, self.kit.theme.colours, self.kit.words

@@ -70,8 +70,11 @@ class StaffFace(Page):
 
     def draw(self, view: StaffView) -> None:
         """Show this moment; out of sight it is kept until this face is seen or a key needs it."""
-        same = self.view is not None and (self.view.page, self.view.sale) == (view.page, view.sale)
-        self.view = view
+        before, self.view = self.view, view
+        same = before is not None and (before.page, before.sale) == (view.page, view.sale)
+        if self._on_keypad and view.question is not None and (before is None or before.question is None):
+            # The second press of a double tap is no answer to what was not yet to be read.
+            self.unasked.came(self.keypad)
         if not same and not self._on_keypad:
             # It comes when it comes: an Enter that was on its way is not meant for it.
             self.unasked.came(self._sale_page())

@@ -24,6 +24,13 @@ def test_a_tone_is_sounded_to_its_end_in_the_time_it_takes() -> None:
     assert Loudspeaker(SILENT).sound(SHORT, rung) is True
 
 
+def rung() -> Bell:
+    """Whoever plays is told at once to stop."""
+    bell = Bell()
+    bell.ring()
+    return bell
+
+
 def test_a_chime_is_a_tone_and_a_ring_ends_it() -> None:
     stop = Bell()
     stop.ring()
@@ -37,10 +44,11 @@ def test_the_device_is_named() -> None:
 @pytest.mark.skipif(not LINUX, reason="reads the process's own folder")
 def test_nothing_is_left_open_however_often_it_sounds() -> None:
     speaker = Loudspeaker(SILENT)
-    speaker.device()
+    speaker.play(Chime.PAID, 1.0, rung())
     before = len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
     for _ in range(20):
         speaker.device()
+        assert speaker.play(Chime.PAID, 1.0, rung()) is False
     assert (len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))) == before
 
 

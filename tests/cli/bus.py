@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Desktop:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
-        self._out = process.stdout.fileno()
+        self._out, self._pid = process.stdout.fileno(), process.pid
         self._rest = b""
 
     def line(self) -> str:
@@ -56,6 +57,14 @@ class Desktop:
             self._rest += chunk
         line, _, self._rest = self._rest.partition(b"\n")
         return line.decode()
+
+    def stop(self) -> None:
+        """Stand still from now on."""
+        os.kill(self._pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Go on."""
+        os.kill(self._pid, signal.SIGCONT)
 
     def silent(self) -> bool:
         """Whether it has nothing more to say by now."""

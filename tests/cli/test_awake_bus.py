@@ -1,5 +1,7 @@
 """The desktop's promise, asked of a real bus: asked once, again of another desktop, over with the till."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +66,42 @@ def test_a_bus_that_is_not_there_is_told_and_not_started(tmp_path: Path, qapp: Q
     for _ in range(2):
         with pytest.raises(NotHeld):
             way.take()
+    way.let_go()
+
+
+def test_a_bus_that_says_nothing_holds_nobody_up(tmp_path: Path) -> None:
+    """It takes the call and never answers: the lane gives up in time, and meanwhile Python is everybody's."""
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "bus"))
+        silent.listen()
+        way = BusWay("test", f"unix:path={tmp_path}/bus", SCREEN_SAVER, answer_s=0.3)
+        heard: list[str] = []
+
+        def ask() -> None:
+            with pytest.raises(NotHeld) as told:
+                way.take()
+            heard.append(str(told.value))
+
+        lane = threading.Thread(target=ask)
+        lane.start()
+        turns = 0
+        while lane.is_alive():
+            turns += 1
+        lane.join()
+    assert "0.3 seconds" in heard[0]
+    assert turns > 1_000, "the windows would have stood still"
+
+
+@real
+def test_a_desktop_that_stands_still_is_given_up_and_asked_anew(address: str) -> None:
+    way = BusWay("test", address, SCREEN_SAVER, answer_s=0.3)
+    with desktop(address, SCREEN_SAVER) as here:
+        here.stop()
+        with pytest.raises(NotHeld, match="TimeoutError"):
+            way.take()
+        here.go_on()
+        way.take()
+        assert "Inhibit" in here.line()
     way.let_go()
 
 

@@ -55,7 +55,7 @@ GROUND = frozenset({"values"})
 
 PACKAGES: dict[str, frozenset[str]] = {
     "__main__": frozenset(),
-    "cli": frozenset({"PySide6", "platformdirs"}),
+    "cli": frozenset({"PySide6", "jeepney", "platformdirs"}),
     "compose": frozenset({"PySide6", "httpx", "platformdirs"}),
     "adapters": frozenset({
         "httpx", "httpcore", "certifi", "apsw", "qrcode", "PIL", "zxingcpp", "keyring", "miniaudio",

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.sale.screen import Gate, Owner, Screen
+from kiosk.ui.corner_hold import CornerHold
 from kiosk.ui.scale import LEAVE_HOLD_S
 from tests.ui.office_screens import BASE, over
 from tests.ui.screens import SCREENS
@@ -67,15 +68,6 @@ def test_elsewhere_on_the_bar_and_after_a_slide_it_does_nothing(stage: Stage) ->
     assert not stage.seen("closePage")
 
 
-def test_a_button_that_lies_there_is_no_corner(stage: Stage) -> None:
-    stage.show("idle")
-    for button in stage.shell.staff.top.buttons.values():
-        QTest.mousePress(button, L)
-        stage.clock.now += LEAVE_HOLD_S
-        stage.shell.staff.top.corner.step()
-        assert not stage.seen("closePage")
-
-
 def test_with_one_screen_the_customers_page_has_no_such_corner(single: Stage) -> None:
     paying: Screen = SCREENS["offering"]
     single.show(paying)
@@ -84,6 +76,7 @@ def test_with_one_screen_the_customers_page_has_no_such_corner(single: Stage) ->
         under = window.childAt(spot) or window
         QTest.mousePress(under, L, Qt.KeyboardModifier.NoModifier, under.mapFrom(window, spot))
         single.clock.now += LEAVE_HOLD_S
-        single.shell.staff.top.corner.step()
+        for corner in window.findChildren(CornerHold):
+            corner.step()
     assert single.seen("qrPage")
     assert not single.seen("closePage")

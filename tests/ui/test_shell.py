@@ -139,6 +139,16 @@ def test_the_look_changes_in_the_middle_of_a_sale_and_a_checked_code_stays_check
     assert read_codes(stage.windows()[1]) == [PAYLOAD]
 
 
+def test_both_windows_are_named_in_the_language_that_was_chosen(stage: Stage) -> None:
+    stage.show("idle")
+    stage.key(Qt.Key.Key_F12)
+    stage.click("language_en")
+    stage.turn()
+    titles = [window.windowTitle() for window in stage.windows()]
+    assert titles[0] == "FPS Kiosk"
+    assert all(title.isascii() for title in titles), titles
+
+
 def test_larger_type_is_there_at_once_on_both_screens(stage: Stage) -> None:
     stage.show("paid")
     before = [stage.found(name).font().pixelSize() for name in ("actionText", "thanksText")]
@@ -146,7 +156,8 @@ def test_larger_type_is_there_at_once_on_both_screens(stage: Stage) -> None:
     stage.click("type_larger")
     stage.turn()
     stage.key(Qt.Key.Key_Escape)
-    assert [stage.found(name).font().pixelSize() for name in ("actionText", "thanksText")] > before
+    now = [stage.found(name).font().pixelSize() for name in ("actionText", "thanksText")]
+    assert all(new > old for new, old in zip(now, before, strict=True))
     assert stage.shell.kit.type_size == "larger"
 
 

@@ -55,6 +55,8 @@ def test_enter_plays_the_test_and_escape_leaves(page: SoundPage, heard: Heard) -
     for key in (Qt.Key.Key_Enter, Qt.Key.Key_Escape):
         assert page.key(key)
     assert heard.events == ["test", "test", "back"]
+    page.hide()
+    assert heard.events[-1] == "left", "no test goes on where somebody may be paying"
 
 
 def test_the_tone_that_is_heard_stands_out_and_names_itself(page: SoundPage, dial: SoundDial) -> None:
