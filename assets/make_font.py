@@ -7,6 +7,10 @@ For developers only; nothing at run time reads this file. It needs fonttools and
 Shop names and references are free text, so the characters are all of Big5-HKSCS (Hong Kong's own set) and
 GB2312 (Simplified) with Latin beside them. The `locl` feature is left out: it would carry every region's
 shapes, double the file and make the picture depend on the machine's language. All digits have one width.
+
+The shapes that the till's own texts need stand first in the file, one beside the other: a system reads files into
+memory in pieces of many shapes, and a till that uses a few hundred of twenty thousand would otherwise hold most of
+both files.
 """
 
 import sys
@@ -14,6 +18,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 FAMILY = "Kiosk Sans HK"
 SOURCE_FAMILY = "Noto Sans CJK HK"
@@ -22,6 +27,7 @@ CODECS = ("big5hkscs", "gb2312", "latin-1", "cp1252")
 EXTRA = "‐‑‒–—―‘’“”„†‡•…‰′″‹›⁄€™←↑→↓⇐⇒−×÷≈≠≤≥□■▲▼◆○●✓✔✕✗"
 FEATURES = ["kern", "liga", "ccmp", "mark"]
 ENGLISH = 0x409
+TEXTS = Path(__file__).parent.parent / "i18n"
 
 
 def _encodable(character: str, codec: str) -> bool:
@@ -61,6 +67,26 @@ def _shrink(font: TTFont) -> None:
     subsetter.subset(font)
 
 
+def often() -> str:
+    """The characters that every till draws: Latin, and those of its own texts."""
+    texts = "".join(file.read_text(encoding="utf-8") for file in sorted(TEXTS.glob("*.ts")))
+    return "".join(sorted({*map(chr, range(0x20, 0x100)), *texts}))
+
+
+def _put_first(font: TTFont, characters: str) -> None:
+    """Give these characters the first places in the file, behind the box that stands for what is missing."""
+    before = font.getGlyphOrder()
+    shapes = font.getBestCmap()
+    first = dict.fromkeys([before[0], *(shapes[ord(one)] for one in characters if ord(one) in shapes)])
+    after = [*first, *(name for name in before if name not in first)]
+    # Which dictionary of hints a shape goes by is kept by place, and the library does not move that along.
+    choice = font["CFF "].cff.topDictIndex[0].FDSelect
+    of = dict(zip(before, choice.gidArray, strict=True))
+    font.ensureDecompiled()
+    reorderGlyphs(font, after)
+    choice.gidArray = [of[name] for name in after]
+
+
 def _rename(font: TTFont, weight: str) -> None:
     """Give the family its own name: no clash with an installed Noto, no use of its trademark."""
     postscript = f"{FAMILY.replace(' ', '')}-{weight}"
@@ -82,6 +108,7 @@ def main(source: Path, target: Path) -> None:
         font = _face(source, weight)
         font.recalcTimestamp = False
         _shrink(font)
+        _put_first(font, often())
         _rename(font, weight)
         path = target / f"KioskSansHK-{weight}.otf"
         font.save(path)

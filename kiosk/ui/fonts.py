@@ -6,7 +6,7 @@ its own. All digits of the family have one width: figures that change do not jum
 
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from kiosk.resources import data
 
@@ -40,6 +40,8 @@ def register() -> str:
         if FAMILY not in QFontDatabase.applicationFontFamilies(number):
             raise FontError(f"{path} is not the font {FAMILY}; install the kiosk again")
         _numbers.append(number)
+    # Qt measures its own font before ours is asked for: the system's, which may be megabytes of Chinese.
+    QGuiApplication.setFont(QFont(FAMILY))
     return FAMILY
 
 
