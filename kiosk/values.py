@@ -114,8 +114,8 @@ _Part = tuple[str, _Put, Any, Any]
 _PARTS: dict[type, tuple[_Part, ...]] = {}
 _USES: Counter[type] = Counter()
 _COPIES: dict[type, Callable[[Any, dict[str, Any]], Any]] = {}
-OFTEN = 8
-"""How many values of a class are made one by one before it is worth compiling."""
+OFTEN = 24
+"""How many values of a class are made one by one before it is worth compiling; more than any start makes."""
 
 
 def _parts(cls: Any) -> tuple[_Part, ...]:

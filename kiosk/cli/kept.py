@@ -21,6 +21,7 @@ from kiosk.ui.sound_dial import USUAL, VOLUMES
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import THEMES
 from kiosk.ui.window_pair import Places
+from kiosk.values import replace
 
 log = logging.getLogger(__name__)
 CLOSE_S = 1.0
@@ -87,8 +88,11 @@ class Kept(QObject):
         """Where the windows go, on the screens that staff chose."""
         customer = self._now["customerscreen"]
         single = customer == NONE
-        return self._places._replace(
-            staff_screen=self._now["staffscreen"], customer_screen="" if single else customer, one_screen=single
+        return replace(
+            self._places,
+            staff_screen=self._now["staffscreen"],
+            customer_screen="" if single else customer,
+            one_screen=single,
         )
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,11 +55,15 @@ def _run(arguments: argparse.Namespace) -> int:
     from kiosk.settings import SettingsFaults, load
 
     file: Path = arguments.config or places.settings_file()
-    doctor = places.spelled("kiosk doctor", arguments.config, arguments.data)
+
+    def doctor() -> str:
+        # Said only where something is wrong: finding this user's folders would take time from every start.
+        return places.spelled("kiosk doctor", arguments.config, arguments.data)
+
     try:
         settings = load(file)
     except SettingsFaults as faults:
-        raise Trouble(str(faults), f"Mend them, then run: {doctor}") from None
+        raise Trouble(str(faults), f"Mend them, then run: {doctor()}") from None
     prepare(or_offscreen=False)
     check_secrets(settings, doctor)
     # Qt comes only now: its libraries had to be looked at first.
@@ -92,15 +96,15 @@ def _demo(arguments: argparse.Namespace) -> int:
         return open_till(composed(folder, speaker=loudspeaker), Look.for_demo(one_screen=arguments.one_screen))
 
 
-def check_secrets(settings: Settings, doctor: str) -> None:
-    """A till without its key or token could only blame others. `doctor` is the command to run next. Raises Trouble."""
+def check_secrets(settings: Settings, doctor: Callable[[], str]) -> None:
+    """A till without its key or token could only blame others. `doctor` tells what to run next. Raises Trouble."""
     from kiosk.adapters.key_store import SecretUnavailable, resolve
 
     for name, ref in (("gate.secret", settings.gate.secret), ("relay.token", settings.relay.token)):
         try:
             resolve(ref)
         except SecretUnavailable as fault:
-            raise Trouble(f"{name}: {fault}", f"Then run: {doctor}") from None
+            raise Trouble(f"{name}: {fault}", f"Then run: {doctor()}") from None
 
 
 def prepare(*, or_offscreen: bool) -> bool:

@@ -12,7 +12,6 @@ No clock is read here; jitter (±10 %) comes from the payment id, so that the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from zlib import crc32
 
 from kiosk.sale.payment import Payment, State
@@ -106,7 +105,8 @@ UNKEPT = Watch(left_at=0.0)
 """For a payment whose watch nobody kept: it is asked about at once."""
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Plan:
     """What the plan says of a payment as long as neither it nor its watch changes. `at_once`: it is due already, and
     `at` is when it would have been.
     """

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from kiosk.sale import events, office_events
 from kiosk.sale.screen import Act
 from kiosk.ui.icons import Icon
+from kiosk.values import dataclass
 
 Key = Qt.Key
 
 
-class Opens(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Opens:
     """What a button asks of the staff's face instead of the counter: a page, and the sale it is about if that is
     another one ("" is the one in front).
     """

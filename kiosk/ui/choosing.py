@@ -4,6 +4,7 @@ from kiosk.ui.acts import Choice
 from kiosk.ui.page import Kit
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import theme
+from kiosk.values import replace
 
 
 def with_choice(kit: Kit, choice: Choice) -> Kit:
@@ -16,7 +17,7 @@ def with_choice(kit: Kit, choice: Choice) -> Kit:
         kit.words.language = Language(value)
         return kit
     if name == "theme":
-        return kit._replace(theme=theme(value))
+        return replace(kit, theme=theme(value))
     if name == "type":
-        return kit._replace(type_size=value)
-    return kit._replace(still=value == "less")
+        return replace(kit, type_size=value)
+    return replace(kit, still=value == "less")

@@ -135,6 +135,8 @@ class KeypadPage(Page):
             self.question = ChargeQuestion(self, self._pressed)
         if self.question is not None:
             self.question.show(question)
+        if self._asking is (question is not None):
+            return
         self._asking = question is not None
         for key in (*self.keys.values(), self.plus, self.erase, self.clear, self.charge):
             key.setVisible(not self._asking)

@@ -7,17 +7,19 @@ screen is whose.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from kiosk.ui.scale import LOOKS_MS
+from kiosk.values import dataclass
 
 _BETWEEN = "\t"
 
 
-class Monitor(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Monitor:
     """One screen. `width` and `height` in device pixels; maker, model and serial are "" where nobody tells them."""
 
     name: str

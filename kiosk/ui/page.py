@@ -4,7 +4,7 @@ Must not know what any page says.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +17,7 @@ from kiosk.ui.scale import TYPE_SIZES, Scale
 from kiosk.ui.space import Line, Shown
 from kiosk.ui.theme import Theme, ground
 from kiosk.ui.words import Words
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.ui.acts import Choice
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from kiosk.ui.sound_dial import SoundDial
 
 
-class Shop(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shop:
     """The shop's names as the customer reads them; one may be empty. `logo` is the bytes of a PNG or JPEG, if any."""
 
     name_en: str = ""
@@ -32,7 +34,8 @@ class Shop(NamedTuple):
     logo: bytes = b""
 
 
-class Kit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Kit:
     """What pages draw with. `factor` is the owner's wish for larger type (1.0 is none), `type_size` what staff chose
     over it, by its name in `TYPE_SIZES`; `still`: nothing moves but figures; `sound` is None in a till that cannot be
     heard.
@@ -52,7 +55,8 @@ class Kit(NamedTuple):
         return Scale.of(window.width(), window.height(), self.factor * TYPE_SIZES[self.type_size])
 
 
-class Choosing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choosing:
     """What staff can choose of the program itself: who is told, and who knows the screens (made when wanted)."""
 
     choose: "Callable[[Choice], None]"

@@ -12,12 +12,14 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.ui.monitors import Monitor, Monitors, QtMonitors, mark_parts
+from kiosk.values import dataclass
 
 NONE: Final = "none"
 """As the customer's screen: there is one screen, and both use it in turn."""
 
 
-class Wish(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wish:
     """Marks of screens: "" is the main screen for staff, and any other one for the customer; or `NONE` for them."""
 
     staff: str = ""
@@ -31,7 +33,8 @@ class Seats(NamedTuple):
     customer: Monitor | None
 
 
-class Home(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Home:
     """Where they sat when there was a choice: marks, "" for nobody yet; `spare` were there and nobody's."""
 
     staff: str = ""

@@ -7,7 +7,7 @@ back. It is one and the same face, so a code is never on the glass twice. Must n
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,12 +17,14 @@ from kiosk.ui.page import Kit
 from kiosk.ui.seating import NONE, Seating, Wish
 from kiosk.ui.staff_face import StaffFace
 from kiosk.ui.window import CustomerWindow, StaffWindow, fill_screen, stand_on
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     from kiosk.ui.one_screen import OneScreen
 
 
-class Places(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Places:
     """Where the windows go. Screens by name or mark; "" is the main screen for staff and any other for the customer.
 
     `one_screen` flips in a single window. `fullscreen` covers the staff's screen too; a window that covers none

@@ -126,7 +126,7 @@ def _every_line(box: Box) -> object:
 
 USERS: dict[str, Callable[[Box], object]] = {
     "the two references": _every_line,
-    "the start of a till": lambda box: windows.check_secrets(load(box.settings), "kiosk doctor"),
+    "the start of a till": lambda box: windows.check_secrets(load(box.settings), lambda: "kiosk doctor"),
     "the line to the platform": lambda box: live(load(box.settings), box.data).makers.gate(),
     "the line to the relay": lambda box: live(load(box.settings), box.data).makers.mailbox(),
 }

@@ -9,6 +9,7 @@ from kiosk.ui.choosing import with_choice
 from kiosk.ui.page import Kit
 from kiosk.ui.texts import Language
 from kiosk.ui.theme import theme
+from kiosk.values import replace
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from kiosk.ui.theme import theme
     ],
 )
 def test_a_choice_changes_its_own_part(kit: Kit, choice: Choice, changed: dict[str, Any]) -> None:
-    assert with_choice(kit, choice) == kit._replace(**changed)
+    assert with_choice(kit, choice) == replace(kit, **changed)
 
 
 def test_another_language_is_spoken_by_whoever_has_the_words(kit: Kit) -> None:

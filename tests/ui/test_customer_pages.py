@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.sale.screen import CustomerPage, Tone
 from kiosk.ui.customer_pages import MESSAGES, AmountPage, IdlePage, MessagePage
 from kiosk.ui.page import Kit, Shop
+from kiosk.values import replace
 from tests.ui.faces import SIZES, cut_texts
 from tests.ui.screens import CNY, HKD
 from tests.ui.stage import colours
@@ -69,7 +70,7 @@ SHOPS = (Shop("<b>Tea</b>", "好運茶室"), Shop("Tea", ""), Shop("", ""), Shop
 
 @pytest.mark.parametrize("shop", SHOPS)
 def test_the_welcome_names_the_shop_as_it_was_written(qtbot: QtBot, kit: Kit, shop: Shop) -> None:
-    made = IdlePage(None, kit._replace(shop=shop))
+    made = IdlePage(None, replace(kit, shop=shop))
     qtbot.addWidget(made)
     made.resize(640, 360)
     made.show()
@@ -85,7 +86,7 @@ def test_the_welcome_names_the_shop_as_it_was_written(qtbot: QtBot, kit: Kit, sh
 def test_the_welcome_shows_the_shops_picture_above_its_names(
     qtbot: QtBot, kit: Kit, size: tuple[int, int], shape: tuple[int, int], names: Shop
 ) -> None:
-    made = IdlePage(None, kit._replace(shop=names._replace(logo=picture(*shape))))
+    made = IdlePage(None, replace(kit, shop=replace(names, logo=picture(*shape))))
     qtbot.addWidget(made)
     made.resize(*size)
     made.show()
@@ -102,7 +103,7 @@ def test_the_welcome_shows_the_shops_picture_above_its_names(
 def test_a_damaged_picture_leaves_the_welcome_as_it_is(
     qtbot: QtBot, kit: Kit, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made = IdlePage(None, kit._replace(shop=Shop("Tea", "茶", picture(40, 40)[:70])))
+    made = IdlePage(None, replace(kit, shop=Shop("Tea", "茶", picture(40, 40)[:70])))
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: "damaged" in caplog.text)

@@ -9,6 +9,7 @@ from kiosk.ui.acts import Opens
 from kiosk.ui.overlays import Callers, make
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.sound_dial import SoundDial
+from kiosk.values import replace
 from tests.ui.faces import Heard, choosing
 
 NAMES = {
@@ -20,7 +21,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("what", "name"), NAMES.items())
 def test_a_page_is_made_and_can_be_left(qtbot: QtBot, kit: Kit, what: str, name: str) -> None:
-    kit = kit._replace(sound=SoundDial())
+    kit = replace(kit, sound=SoundDial())
     parent, heard = Page(None, "staffFace", kit), Heard()
     qtbot.addWidget(parent)
     callers = Callers(heard, heard, lambda: heard("back"), choosing(heard), lambda: heard("clean"))

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.scale import TOUCH_FLOOR, TYPE_SIZES, Scale
+from kiosk.values import replace
 from tests.ui.faces import SIZES, Clock, make_kit
 
 TYPE = ("caption", "small", "body", "lead", "title", "headline", "display", "figures", "hero")
@@ -40,7 +41,7 @@ def test_staff_can_choose_three_sizes_of_type_over_the_owners_wish(clock: Clock)
     window = QWidget()
     window.resize(1280, 800)
     for name, factor in TYPE_SIZES.items():
-        assert make_kit(clock)._replace(factor=1.2, type_size=name).scale(window) == Scale.of(1280, 800, 1.2 * factor)
+        assert replace(make_kit(clock), factor=1.2, type_size=name).scale(window) == Scale.of(1280, 800, 1.2 * factor)
 
 
 def test_only_a_small_window_is_cramped() -> None:

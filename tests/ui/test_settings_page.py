@@ -13,6 +13,7 @@ from kiosk.ui.page import Kit
 from kiosk.ui.settings_page import OPENERS, Opener, SettingsPage
 from kiosk.ui.sound_dial import SoundDial
 from kiosk.ui.texts import Language
+from kiosk.values import replace
 from tests.ui.faces import SIZES, Heard, cut_texts
 from tests.ui.screens import KEYPAD, SCREENS
 
@@ -35,7 +36,7 @@ def chosen() -> Heard:
 
 @pytest.fixture
 def page(qtbot: QtBot, kit: Kit, chosen: Heard) -> SettingsPage:
-    heard = kit._replace(sound=SoundDial())
+    heard = replace(kit, sound=SoundDial())
     made = SettingsPage(None, heard, lambda: chosen("back"), chosen, chosen, lambda: chosen("clean"), MORE)
     qtbot.addWidget(made)
     made.resize(1024, 600)
@@ -73,7 +74,7 @@ def test_letters_open_the_further_pages_and_wipe(page: SettingsPage, chosen: Hea
 
 
 def test_zero_is_the_motion_that_is_not_the_present_one(qtbot: QtBot, kit: Kit, chosen: Heard) -> None:
-    page = SettingsPage(None, kit._replace(still=True), lambda: None, chosen, chosen, lambda: None)
+    page = SettingsPage(None, replace(kit, still=True), lambda: None, chosen, chosen, lambda: None)
     qtbot.addWidget(page)
     page.key(K.Key_0)
     assert chosen.events == [("motion", "usual")]
@@ -135,7 +136,7 @@ def test_nothing_is_cut_or_outside(
     kit.words.language = language
     dial = SoundDial()
     dial.show(dead=True, sounding=None)
-    loud = kit._replace(type_size=type_size, sound=dial)
+    loud = replace(kit, type_size=type_size, sound=dial)
     made = SettingsPage(window, loud, lambda: None, chosen, chosen, lambda: None, openers)
     # The ribbon and the bar above take their part of the window.
     made.setGeometry(0, ABOVE, size[0], size[1] - ABOVE)
