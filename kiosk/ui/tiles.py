@@ -63,6 +63,9 @@ class TileButton(BigButton):
         if tile.deadline is not None and tile.returns and not tile.final:
             seconds = seconds_left(Left(tile.deadline), words.now())
             self._time = left_text(seconds) if seconds else ""
+            if not seconds and tile.fact.key == "staff.tile.waiting":
+                # Nobody can pay by this code any more: what came before its end is asked about.
+                self._fact = words.staff("staff.tile.unsure")
         spoken = f"{self._amount} {self._line()}"
         # While the keyboard is on it a screen reader reads every new name aloud: seconds are not worth that.
         if spoken != self.accessibleName() and (before != self._fact or not self.hasFocus()):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale import events
-from kiosk.sale.screen import Tone
+from kiosk.sale.screen import Say, Tone
 from kiosk.ui.acts import Opens
 from kiosk.ui.page import Kit
 from kiosk.ui.scale import TOUCH_FLOOR, Scale
@@ -128,3 +128,14 @@ def test_the_time_left_is_painted(tiles: TileRow, clock: Clock) -> None:
     clock.now = NOW + 40
     tiles.tick()
     assert picture(tiles.tiles[0]) != before
+
+
+def test_a_tile_whose_code_is_over_does_not_say_that_it_waits(tiles: TileRow, kit: Kit, clock: Clock) -> None:
+    """Nobody can pay by it any more; only what came before its end can still turn it green."""
+    tiles.draw((replace(TILES[0], fact=Say("staff.tile.waiting"), returns=True, final=False, deadline=NOW + 30.0),))
+    assert kit.words.staff("staff.tile.waiting") in tiles.tiles[0].accessibleName()
+    clock.now = NOW + 30.0
+    tiles.tick()
+    assert kit.words.staff("staff.tile.unsure") in tiles.tiles[0].accessibleName()
+    tiles.draw((replace(TILES[0], fact=Say("staff.tile.confirming"), returns=True, deadline=NOW - 1.0),))
+    assert kit.words.staff("staff.tile.confirming") in tiles.tiles[0].accessibleName()
