@@ -2704,6 +2704,12 @@ Line of today's totals, apart from what was paid.</extracomment>
         <translation>Released on trust, not confirmed</translation>
     </message>
     <message>
+        <source>staff.today.due</source>
+        <extracomment>Paid twice, still to be returned
+Line of today's totals, under what was paid: the payments are counted there.</extracomment>
+        <translation>Paid twice, still to be returned</translation>
+    </message>
+    <message>
         <source>staff.today.returned</source>
         <extracomment>Returned by hand
 Line of today's totals, apart from what was paid.</extracomment>

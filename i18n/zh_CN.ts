@@ -2698,6 +2698,12 @@ Line of today's totals, apart from what was paid.</extracomment>
         <translation>凭信任交货，未经确认</translation>
     </message>
     <message>
+        <source>staff.today.due</source>
+        <extracomment>Paid twice, still to be returned
+Line of today's totals, under what was paid: the payments are counted there.</extracomment>
+        <translation>重复付款，尚待退回</translation>
+    </message>
+    <message>
         <source>staff.today.returned</source>
         <extracomment>Returned by hand
 Line of today's totals, apart from what was paid.</extracomment>

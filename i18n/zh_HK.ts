@@ -2698,6 +2698,12 @@ Line of today's totals, apart from what was paid.</extracomment>
         <translation>憑信任交貨，未經確認</translation>
     </message>
     <message>
+        <source>staff.today.due</source>
+        <extracomment>Paid twice, still to be returned
+Line of today's totals, under what was paid: the payments are counted there.</extracomment>
+        <translation>重複付款，尚待退回</translation>
+    </message>
+    <message>
         <source>staff.today.returned</source>
         <extracomment>Returned by hand
 Line of today's totals, apart from what was paid.</extracomment>

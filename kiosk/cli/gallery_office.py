@@ -32,7 +32,7 @@ WAITING = Owner(Gate.SHUT, said=Say("staff.pin.too_many"), wait=Left(NOW + 272))
 CHECKING = Owner(Gate.SHUT, checking=True)
 APART = (
     Apart("hand", Currency.HKD, 1, 12_850), Apart("returned", Currency.HKD, 2, 98_765_432),
-    Apart("trust", Currency.HKD, 3, 4_200),
+    Apart("trust", Currency.HKD, 3, 4_200), Apart("due", Currency.HKD, 1, 888_888),
 )  # fmt: skip
 NAMES = ("Ann", "陳大文")
 

@@ -21,6 +21,7 @@ from kiosk.sale.office import (
     MOST_NAMES,
     WAYS,
     Gate,
+    owners_alone,
     received,
     surplus,
     tidy,
@@ -97,6 +98,9 @@ def decided(draft: Draft, event: e.AttentionDecided) -> None:
         return
     if event.choice == "goods" and not payment.paid:
         return  # goods for what is not proved are let go by a hand mark or on trust, and both are the owner's word
+    if owners_alone(payment) and not _owner_or_none(draft):
+        _refuse(draft, "owner")
+        return
     if not by:
         _refuse(draft, "no_name")
         return
@@ -109,7 +113,7 @@ def returned(draft: Draft, event: o.ReturnRecorded) -> None:
     payment, by = draft.payment(event.payment_id), tidy(event.by, LONGEST_NAME)
     if payment is None or event.way not in WAYS:
         return
-    if draft.till.office.now(draft.now.mono) not in (Gate.OPEN, Gate.NONE):
+    if not _owner_or_none(draft):
         _refuse(draft, "owner")
     elif event.minor <= 0:
         _refuse(draft, "no_amount")
@@ -162,6 +166,11 @@ def hand_paid(draft: Draft, event: o.HandPaid) -> None:
     if in_front:
         off_front(draft)
     _signed(draft, by)
+
+
+def _owner_or_none(draft: Draft) -> bool:
+    """The owner stands here, or the shop set no PIN: then everybody is trusted alike."""
+    return draft.till.office.now(draft.now.mono) in (Gate.OPEN, Gate.NONE)
 
 
 def _refuse(draft: Draft, why: str) -> None:

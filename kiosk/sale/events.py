@@ -111,7 +111,9 @@ class TileTapped:
 
 @dataclass(frozen=True, slots=True)
 class AttentionDecided:
-    """A person, `by` name, settled an item of the attention list. `choice`: goods, returned, checked."""
+    """A person, `by` name, settled an item of the attention list. `choice`: goods or checked; money that was
+    returned is an event of its own.
+    """
 
     payment_id: str
     choice: str

@@ -21,7 +21,8 @@ OWNER_S = 120.0
 LONGEST_NAME, LONGEST_REASON = 24, 80
 MOST_NAMES = 3
 WAYS = ("cash", "fps", "other")
-CHOICES = ("goods", "returned", "checked")
+CHOICES = ("goods", "checked")
+"""What a person can say of an item. That money was returned is said by the record of the return alone."""
 CONFIRMING = ("awaiting confirmation", "awaiting finalization")
 
 
@@ -93,6 +94,14 @@ def surplus(payment: Payment) -> int:
     """What came for a sale beyond its price and was not returned yet, in minor units."""
     price = 0 if payment.why == SIBLING_PAID else payment.money.minor
     return max(received(payment) - price - payment.returned, 0)
+
+
+def owners_alone(payment: Payment) -> bool:
+    """Only the owner may put this item away: money came twice and is not returned, or the owner's own word stands
+    for a payment.
+    """
+    owed = "double" in payment.attention and surplus(payment) > 0
+    return owed or "by_hand" in payment.attention
 
 
 def came(payment: Payment, sums: tuple[Sum, ...]) -> Sum | None:

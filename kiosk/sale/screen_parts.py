@@ -158,7 +158,9 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Count and sum (minor units) of one currency today that no proof stands behind. `what`: hand, trust, returned."""
+    """Count and sum (minor units) of one currency beside what was paid today. `what`: hand, trust, returned, or due for
+    what came twice and has to go back.
+    """
 
     what: str
     currency: Currency
@@ -181,7 +183,8 @@ class Owner:
 @dataclass(frozen=True, slots=True)
 class Case:
     """One sale of a list, opened: its line, in plain words what is known and what to do with the goods, what can be
-    done. `most` can be returned by hand at most, `due` is what should be.
+    done. `most` can be returned by hand at most, `due` is what should be. `owned`: its items are put away by the owner
+    alone, who has to give the PIN first.
     """
 
     row: Row
@@ -190,6 +193,7 @@ class Case:
     acts: tuple[Button, ...] = ()
     most: Money | None = None
     due: Money | None = None
+    owned: bool = False
 
 
 class Light(StrEnum):

@@ -13,7 +13,7 @@ from kiosk.sale.payment import Payment
 from kiosk.sale.till import Draft, Till, hong_kong_day
 from kiosk.values import replace
 
-HAND, TRUST, RETURNED = "hand", "trust", "returned"
+HAND, TRUST, RETURNED, DUE = "hand", "trust", "returned", "due"
 MOST_DAYS = 7
 
 

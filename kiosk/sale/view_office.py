@@ -5,16 +5,19 @@ Rules of the words are those of every page: what is known, what to do with the g
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kiosk.sale import states as s
 from kiosk.sale import view_lists as lists
 from kiosk.sale import words
 from kiosk.sale.deciding import may_mark
-from kiosk.sale.money import Money
-from kiosk.sale.office import FREE_TRIES, Gate, received, surplus
+from kiosk.sale.money import Currency, Money
+from kiosk.sale.office import FREE_TRIES, Gate, owners_alone, received, surplus
 from kiosk.sale.overrides import may_force
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen_parts import Act, Apart, Button, Case, Left, Owner, Row, Say
 from kiosk.sale.search import fits
+from kiosk.sale.tally import DUE
 from kiosk.sale.till import Draft, Now, Till
 
 MOST_FOUND = 20
@@ -42,9 +45,18 @@ def shows_totals(till: Till, now: Now) -> bool:
 
 
 def apart(till: Till) -> tuple[Apart, ...]:
-    """Today's money that no proof stands behind."""
+    """Today's money that no proof stands behind, and what of any day came twice and has to go back."""
     found = sorted(till.apart.items())
-    return tuple(Apart(what, currency, count, minor) for (what, currency), (count, minor) in found if count)
+    unproved = (Apart(what, currency, count, minor) for (what, currency), (count, minor) in found if count)
+    return (*unproved, *_due(till))
+
+
+def _due(till: Till) -> Iterable[Apart]:
+    due = [p for p in till.payments.values() if "double" in p.attention and surplus(p)]
+    for currency in Currency:
+        sums = [surplus(p) for p in due if p.money.currency is currency]
+        if sums:
+            yield Apart(DUE, currency, len(sums), sum(sums))
 
 
 def refused(till: Till) -> Say | None:
@@ -92,6 +104,7 @@ def case(till: Till, now: Now) -> Case | None:
         acts=_acts(till, payment, now, most),
         most=Money(most, payment.money.currency) if most > 0 else None,
         due=Money(due, payment.money.currency) if most > 0 else None,
+        owned=owners_alone(payment) and not shows_totals(till, now),
     )
 
 

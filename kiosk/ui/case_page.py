@@ -84,6 +84,9 @@ class CasePage(Overlay):
         if self._case is None:
             return
         payment_id, by = self._case.row.payment_id, self.names.text
+        if self._case.owned and act in (Act.GOODS, Act.CHECKED):
+            self._emit(Opens("settle"))
+            return
         events_of: dict[Act, object] = {
             Act.CLAIM: office.PaidClaimed(payment_id),
             Act.GOODS: events.AttentionDecided(payment_id, "goods", by),

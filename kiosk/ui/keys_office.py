@@ -131,6 +131,8 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.today.hand", "Marked by hand, not confirmed", "Line of today's totals, apart from what was paid."),
     Entry("staff.today.trust", "Released on trust, not confirmed",
           "Line of today's totals, apart from what was paid."),
+    Entry("staff.today.due", "Paid twice, still to be returned",
+          "Line of today's totals, under what was paid: the payments are counted there."),
     Entry("staff.today.returned", "Returned by hand", "Line of today's totals, apart from what was paid."),
     Entry("staff.today.times", "{n} time", "How often, in today's totals. {n} is a count.", "{n} times"),
     Entry("staff.close_plain", "Close the kiosk?", "Asked when the owner closes the window and nothing is open."),

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from kiosk.sale import office_events as events
 from kiosk.sale.screen import Gate, StaffView
 
-OWNED = frozenset({"today", "close", "return", "hand", "force"})
+OWNED = frozenset({"today", "close", "return", "hand", "force", "settle"})
 """Pages of the owner, where there is one."""
 NEEDS_PIN = frozenset({"hand", "force"})
 """What nobody may do who is not known to be the owner: without a PIN these do not open."""
-CASE = frozenset({"case", "return", "hand", "force"})
-"""Pages about one open sale."""
+CASE = frozenset({"case", "return", "hand", "force", "settle"})
+"""Pages about one open sale. "settle" is the sale's own page once more, for the owner."""
 
 
 class OfficeDoor:
@@ -36,6 +36,8 @@ class OfficeDoor:
             return self.now
         if what in CASE:
             self.home = self.now if self.now not in CASE | {"pin"} else self.home
+        if what == "settle" and gate in (Gate.OPEN, Gate.NONE):
+            what = "case"
         to = "pin" if what in OWNED and gate in (Gate.SHUT, Gate.UNKNOWN) else what
         self._leave(to, what, gate)
         self._seen = view is not None and view.case is not None

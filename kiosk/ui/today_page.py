@@ -19,8 +19,8 @@ from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, centred, inset, rows, stack
 
-MOST_APART = 6
-"""Three kinds in two currencies."""
+MOST_APART = 8
+"""Four kinds in two currencies."""
 
 
 class TodayPage(Overlay):

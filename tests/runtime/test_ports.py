@@ -62,7 +62,7 @@ def test_an_old_payment_is_found_in_the_file(tmp_path: Path) -> None:
     bench.mailbox.post("till1-1", PAID)
     bench.read()
     assert bench.state() is State.PAID_LATE
-    bench.press(e.AttentionDecided("till1-1", "returned", "Ann"))
+    bench.press(e.AttentionDecided("till1-1", "checked", "Ann"))
     bench.charge("1")
     bench.clock.seconds += 7_200.0
     bench.press(e.CancelPressed(), e.NextPressed())
@@ -76,7 +76,7 @@ def test_an_old_payment_is_found_in_the_file(tmp_path: Path) -> None:
     again.press(e.CheckNowPressed("till1-1"))
     assert again.gate.seen[-1] == "ask till1-1"
     again.runner.close()
-    assert folded(path, "till1-1").decided == "returned"
+    assert folded(path, "till1-1").decided == "checked"
 
 
 @pytest.mark.parametrize("name", ["commit", "load", "recall", "bound", "checkpoint", "close"])

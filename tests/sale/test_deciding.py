@@ -51,7 +51,8 @@ def test_an_item_is_settled_with_a_choice_and_a_name_and_stays_in_the_journal() 
 
 def test_nothing_is_settled_without_a_name_or_by_another_choice() -> None:
     book = late() >> e.AttentionDecided(ONE, "goods", " ") << "staff.form.no_name"
-    (book >> e.AttentionDecided(ONE, "nonsense", ANN)).none(r.Decided)
+    for wrong in ("nonsense", "returned"):
+        (book >> e.AttentionDecided(ONE, wrong, ANN)).none(r.Decided)
     assert book.attention() == ("late",)
 
 
@@ -63,6 +64,26 @@ def test_goods_for_what_is_not_proved_are_not_settled_away() -> None:
         assert book.attention() == before != ()
         book >> e.AttentionDecided(ONE, "checked", ANN)
         book << r.Decided
+
+
+@pytest.mark.parametrize("choice", ["goods", "checked"])
+def test_money_that_came_twice_is_put_away_by_the_owner_alone(choice: str) -> None:
+    """Else a name and a tap would hide what the shop owes a customer."""
+    twice = offered().hears(success()).hears(success(operation="op2"))
+    book = shut(twice) >> e.AttentionDecided(ONE, choice, ANN) << "staff.form.owner"
+    book.none(r.Decided)
+    assert book.attention() == ("double",)
+    owner(book) >> e.AttentionDecided(ONE, choice, ANN) << r.Decided
+    # A shop without a PIN has no owner.
+    offered().hears(success()).hears(success(operation="op2")) >> e.AttentionDecided(ONE, choice, ANN) << r.Decided
+
+
+def test_the_owners_own_mark_is_put_away_by_the_owner_alone() -> None:
+    book = owner(cancelled()) >> hand() >> o.OwnerLeft() >> e.AttentionDecided(ONE, "checked", ANN)
+    book << "staff.form.owner"
+    book.none(r.Decided)
+    assert book.attention() == ("by_hand",)
+    owner(book) >> e.AttentionDecided(ONE, "checked", ANN) << r.Decided
 
 
 # A customer who says "paid".
@@ -225,6 +246,7 @@ def test_marking_and_returning_never_touch_another_sale_on_the_screen() -> None:
     book = offered(cancelled(), TWO)
     before = (book.till.counter, book.screen.customer)
     owner(book) >> hand() >> o.PaidClaimed(ONE) >> e.AttentionDecided(ONE, "checked", ANN)
+    assert book.attention() == ()
     book.hears(success())
     owner(book) >> give(12_850)
     assert (book.till.counter, book.screen.customer) == before

@@ -131,7 +131,7 @@ def test_the_same_success_again_is_one_success() -> None:
 def test_another_operation_is_money_twice() -> None:
     book = offered().hears(success()).hears(success(operation="op2"))
     assert (book.state(), book.attention(), book.payment().successes) == (State.PAID, ("double",), ("op1", "op2"))
-    book >> e.AttentionDecided(ONE, "returned", "Ann")
+    book >> e.AttentionDecided(ONE, "checked", "Ann")
     assert book.hears(success(operation="op2")).attention() == (), "what a person settled is not raised again"
     assert book.hears(success(operation="op3")).attention() == ("double",), "a third one is news"
 

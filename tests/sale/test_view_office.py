@@ -14,9 +14,10 @@ from kiosk.sale import office_events as o
 from kiosk.sale.days import HONG_KONG
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Say
+from kiosk.sale.screen_parts import Apart
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, decline, success
 from tests.sale.openings import accepted, charged, offered, opened, set_aside
-from tests.sale.test_deciding import cancelled, hand, late
+from tests.sale.test_deciding import cancelled, give, hand, late
 from tests.sale.test_overrides import case, trusting, unsettled
 from tests.sale.test_owner import owner, shut
 
@@ -133,3 +134,32 @@ def test_a_line_says_when_it_was_and_will_be_asked() -> None:
     assert fresh.next is None
     book.till = replace(book.till, watches={})
     assert book.staff.attention[0].next is None
+
+
+# What came twice.
+
+
+def test_today_says_what_came_twice_and_has_to_go_back() -> None:
+    """Both payments are counted as paid: the owner must see beside the total what of it is not the shop's."""
+    book = offered().hears(success()).hears(success(operation="op2"))
+    assert book.staff.apart == (Apart("due", Currency.HKD, 1, 12_850),)
+    book >> give(2_850)
+    assert Apart("due", Currency.HKD, 1, 10_000) in book.staff.apart
+    book >> give(10_000)
+    assert [apart.what for apart in book.staff.apart] == ["returned"]
+    assert late().staff.apart == ()
+
+
+def test_an_open_sale_says_whether_the_owner_alone_settles_it() -> None:
+    twice = offered().hears(success()).hears(success(operation="op2")) >> o.CaseOpened(ONE)
+    assert twice.staff.case is not None
+    assert not twice.staff.case.owned, "where no PIN is set, nobody is asked for it"
+    locked = shut(twice) >> o.CaseOpened(ONE)
+    assert locked.staff.case is not None
+    assert locked.staff.case.owned
+    known = owner(locked).staff.case
+    assert known is not None
+    assert not known.owned
+    plain = shut(late()) >> o.CaseOpened(ONE)
+    assert plain.staff.case is not None
+    assert not plain.staff.case.owned

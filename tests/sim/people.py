@@ -81,7 +81,8 @@ class Staff:
         often = 0.6 if aimed is not None and aimed.fault == "decides" else 0.1
         if screen.staff.attention and chance.random() < often and self._hit("decides"):
             row = chance.choice(screen.staff.attention)
-            kiosk.press(e.AttentionDecided(row.payment_id, chance.choice(("goods", "returned", "checked"))))
+            name = chance.choice(("Ann", ""))
+            kiosk.press(e.AttentionDecided(row.payment_id, chance.choice(("goods", "returned", "checked")), name))
         if screen.staff.tiles and chance.random() < 0.08:
             kiosk.press(e.TileTapped(chance.choice(screen.staff.tiles).payment_id))
             return 1.0

@@ -55,6 +55,14 @@ def test_a_decision_carries_the_name_that_stands_there(page: CasePage, heard: He
     assert not page.key(K.Key_4)
 
 
+def test_what_the_owner_alone_settles_leads_to_the_pin(page: CasePage, heard: Heard) -> None:
+    show(page, replace(LATE_CASE, owned=True))
+    assert page.key(K.Key_1)
+    assert page.key(K.Key_2)
+    assert page.key(K.Key_3)
+    assert heard.events == [Opens("settle"), Opens("settle"), Opens("return")]
+
+
 def test_what_a_customer_says_and_what_the_owner_may(page: CasePage, heard: Heard) -> None:
     show(page, OPEN_CASE)
     page.key(K.Key_1)

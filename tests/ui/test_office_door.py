@@ -47,6 +47,17 @@ def test_what_is_the_owners_asks_for_the_pin_and_then_opens(page: str) -> None:
     assert door.door.follow(OWNER) == page
 
 
+def test_what_the_owner_alone_settles_is_the_sales_own_page_behind_the_pin() -> None:
+    door = Door()
+    assert door.enter("attention", "case", "settle", view=GUARDED) == "pin"
+    assert door.door.follow(OWNER) == "case"
+    assert door.door.back(OWNER) == "attention"
+    assert Door().enter("case", "settle") == "case"
+    left = Door()
+    left.enter("attention", "case", "settle", view=GUARDED)
+    assert left.door.back(GUARDED) == "case"
+
+
 def test_a_pin_that_was_asked_for_in_error_is_left_again() -> None:
     door = Door()
     door.enter("today", view=GUARDED)
