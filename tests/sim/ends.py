@@ -127,7 +127,8 @@ def _asked(world: World, account: Account, row: Payment) -> None:
         return
     early = sum(1 for at in account.asked if at < account.born + 600.0)
     usual = timedelta(seconds=world.mix.lifetime_s + NOT_MOVED_S)
-    moved = row.about and row.deadline is not None and row.deadline - row.created > usual
+    # Both are written by the wall clock: an end "before" the beginning is one that a jump parted from it.
+    moved = row.about and row.deadline is not None and not timedelta() <= row.deadline - row.created <= usual
     bound = (
         (MOST_WHEN_MOVED if moved else MOST_IN_TEN_MINUTES)
         + 3 * kiosk.starts
