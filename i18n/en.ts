@@ -2029,6 +2029,12 @@ State of a payment in lists: still being checked.</extracomment>
         <translation>No result yet</translation>
     </message>
     <message>
+        <source>staff.state.unshown</source>
+        <extracomment>No code was shown
+State of a payment in lists: given up before its code; nobody could have paid, and it is checked still.</extracomment>
+        <translation>No code was shown</translation>
+    </message>
+    <message>
         <source>staff.state.dead</source>
         <extracomment>Code expired
 State of a payment in lists: its code ended and no payment was seen.</extracomment>
@@ -2246,9 +2252,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
+        <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.</translation>
+        <translation>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

@@ -2024,6 +2024,12 @@ State of a payment in lists: still being checked.</extracomment>
         <translation>未有结果</translation>
     </message>
     <message>
+        <source>staff.state.unshown</source>
+        <extracomment>No code was shown
+State of a payment in lists: given up before its code; nobody could have paid, and it is checked still.</extracomment>
+        <translation>未显示二维码</translation>
+    </message>
+    <message>
         <source>staff.state.dead</source>
         <extracomment>Code expired
 State of a payment in lists: its code ended and no payment was seen.</extracomment>
@@ -2241,9 +2247,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
+        <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>此单重复付款。货品只交付一次；请退回多收的款项并作记录，切勿再次收款。</translation>
+        <translation>此单重复付款。货品只交付一次；请退回多付的款项并作记录，切勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

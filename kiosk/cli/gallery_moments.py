@@ -203,7 +203,7 @@ def _full() -> Screen:
     kinds = sorted({key for key in words.ATTENTION.values() if key != "staff.paid_after_decline"})
     states: tuple[str, ...] = ("rejected", "attention", "set_aside", "by_hand", "paid_late", "accepted", "double")
     attention = tuple(_row(number, "staff.state.attention", key) for number, key in enumerate(kinds))
-    states = (*states, *(key.removeprefix("staff.state.") for key in words.SETTLED.values()), "settled")
+    states = (*states, "unshown", *(key.removeprefix("staff.state.") for key in words.SETTLED.values()), "settled")
     recent = tuple(_row(number, f"staff.state.{state}", "staff.moved") for number, state in enumerate(states))
     full = replace(made.FULL_KEYPAD, tiles=LATE_TILES, reference=LONG_REFERENCE, entry="10000.00")
     full = replace(full, attention=attention, recent=recent + RECENT, entry_refused=Say("staff.decimals"))

@@ -176,6 +176,8 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.state.rejected", "Refused by the platform",
           "State of a payment in lists: nothing was charged."),
     Entry("staff.state.watching", "No result yet", "State of a payment in lists: still being checked."),
+    Entry("staff.state.unshown", "No code was shown",
+          "State of a payment in lists: given up before its code; nobody could have paid, and it is checked still."),
     Entry("staff.state.dead", "Code expired", "State of a payment in lists: its code ended and no payment was seen."),
     Entry("staff.state.not_started", "Not started", "State of a payment in lists: it never reached the platform."),
     Entry("staff.state.attention", "Needs a decision", "State of a payment in lists."),

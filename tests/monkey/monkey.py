@@ -20,6 +20,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from kiosk.sale.events import NextPressed, QrDrawn, QrPainted
 from kiosk.sale.screen import StaffPage
@@ -181,6 +182,9 @@ class Monkey:
         button = self._chance.choice(BUTTONS)
         if self._chance.random() < 0.1:
             QTest.mouseDClick(target, button, pos=place)
+            if isValid(target):
+                # Qt's helper leaves the finger on the glass, where it would rest long enough to hold a button.
+                QTest.mouseRelease(target, button, pos=place)
         else:
             QTest.mouseClick(target, button, pos=place)
         return f"{button.name} on {target.objectName() or type(target).__name__} of {window.objectName()}"

@@ -12,6 +12,7 @@ from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import State
 from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage
+from kiosk.sale.words import told
 from tests.sale.helpers import MOVED, ONE, TWO, Playbook, decline, success
 from tests.sale.openings import accepted, charged, offered, opened, restarted, set_aside
 from tests.sale.test_overrides import unsettled
@@ -157,6 +158,22 @@ def test_more_than_came_in_all_is_refused() -> None:
     book >> o.CaseOpened(ONE) >> give(1) << "staff.form.too_much"
     assert book.payment().returned == 12_850
     (cancelled() >> give(1)).none(kept.Returned)
+
+
+def test_a_part_that_went_back_leaves_the_rest_to_be_decided() -> None:
+    book = late() >> give(1_000)
+    book.none(r.Decided)
+    assert (book.attention(), book.payment().decided) == (("late",), "")
+    assert Say("staff.case.returned", (("amount", Money(1_000, Currency.HKD)),)) in told(book.payment())
+    book >> give(11_850) << r.Decided
+    assert book.attention() == ()
+
+
+def test_of_another_amount_the_surplus_settles_it() -> None:
+    book = offered().hears(success(15_000)) >> give(2_000)
+    book.none(r.Decided)
+    book >> give(150) << r.Decided
+    assert (book.attention(), book.payment().returned) == ((), 2_150)
 
 
 def test_of_money_that_came_twice_the_item_stays_until_all_of_it_went_back() -> None:

@@ -15,6 +15,7 @@ from kiosk.ui.page import Kit
 from kiosk.ui.palette import contrast, faint
 from kiosk.ui.scale import HOLD_S, Scale
 from kiosk.ui.theme import THEMES, theme
+from kiosk.values import replace
 from tests.ui.faces import Clock, Heard, picture
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -173,7 +174,7 @@ def test_a_still_button_is_full_at_once_and_nothing_moves_on_it(hold: HoldButton
 
 
 def test_strong_borders_are_on_every_button_and_broken_where_it_cannot_be_pressed(page: QWidget, kit: Kit) -> None:
-    strong = kit._replace(theme=theme("contrast"))
+    strong = replace(kit, theme=theme("contrast"))
     for role in Role:
         if role is not Role.ON_TONE:
             button = dressed(BigButton(page, "a", role), strong)
