@@ -120,8 +120,12 @@ class PhonePanel(QWidget):
         self.empty.place(words, scale.body, scale.floor)
         hint, stories = rows(below, [1.0, 3.0], scale.xs)
         self.hint.place(hint, scale.small, scale.floor)
-        for label, column in zip(self.stories, columns(stories, [1.0, 1.2], scale.sm), strict=True):
-            label.place(column, scale.small, scale.floor)
+        size = scale.small
+        for _ in self.stories:
+            # The second time all of them are written as small as the one with the longest line.
+            for label, column in zip(self.stories, columns(stories, [1.0, 1.2], scale.sm), strict=True):
+                label.place(column, size, scale.floor)
+                size = label.font().pixelSize()
         for label in (self.hint, *self.stories):
             label.setVisible(len(self._open) <= FEW)
         for number, (pay, decline) in enumerate(self._buttons[: len(self._open)]):
