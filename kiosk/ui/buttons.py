@@ -187,9 +187,8 @@ class BigButton(QPushButton):
 
 def _inked(painter: QPainter, box: QRect) -> QRect:
     """A box of lines without the air above its first and below its last: so close may a key stand to the words."""
-    metrics, size = painter.fontMetrics(), painter.font().pixelSize()
-    above, below = metrics.ascent() - round(size * _INK), metrics.descent() - round(size * _DEEP)
-    return box.adjusted(0, max(above, 0), 0, -max(below, 0))
+    of, size = painter.fontMetrics(), painter.font().pixelSize()
+    return box.adjusted(0, max(of.ascent() - round(size * _INK), 0), 0, min(round(size * _DEEP) - of.descent(), 0))
 
 
 class HoldButton(BigButton):

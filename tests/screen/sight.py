@@ -96,6 +96,11 @@ class Sight(NamedTuple):
         """Whether these words stand in that window."""
         return any(letters(words) in thing.words for thing in self.things(name))
 
+    def begins(self, name: str, words: str) -> bool:
+        """Whether a line of a text in that window begins so."""
+        lines = (line for thing in self.things(name) if thing.kind == "text" for line in thing.lines)
+        return any(line.startswith(words) for line in lines)
+
     def button(self, name: str, words: str) -> Thing | None:
         """The button with these words, the shortest of several, if it can be pressed."""
         found = [

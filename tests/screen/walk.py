@@ -78,7 +78,7 @@ class Walk:
     def charge(self, amount: str, name: str, *, tapped: bool = False) -> None:
         """An amount that the phone has a story for, and Charge."""
         person = self.person
-        person.sees(amount[-3:], window=PHONE)
+        person.wait(lambda sight: sight.begins(PHONE, f"{amount[-2:]} "), f"the story of HK${amount} on the phone")
         if tapped:
             person.tap(amount)
             person.click("staff.charge")

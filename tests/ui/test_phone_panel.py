@@ -74,7 +74,7 @@ def test_it_says_how_an_amount_chooses_what_happens(phone: PhonePanel, clock: Cl
     assert phone.hint.isVisible()
     assert cut_texts(phone) == []
     lines = [line for label in phone.stories for line in label.text().split("\n")]
-    told = [int(line[1:3]) for line in lines]
+    told = [int(line[:2]) for line in lines]
     assert told == sorted(set(told) & {story.cents for story in STORIES}), "the stories are those that are played"
     _, (last, _) = phone._buttons
     assert not phone.hint.geometry().intersects(last.geometry())
