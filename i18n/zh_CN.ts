@@ -432,8 +432,14 @@ Button of the panel: the customer does nothing now.</extracomment>
     <message>
         <source>demo.cents_hint</source>
         <extracomment>The last two decimals of the amount choose the story.
-Small line under the keypad of the demo.</extracomment>
+On the demo's phone, above demo.stories.</extracomment>
         <translation>金额最后两位小数决定示范情节。</translation>
+    </message>
+    <message>
+        <source>demo.stories</source>
+        <extracomment>00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · 10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · 28 paid after Cancel
+On the demo's phone: some of the decimals and their stories, parted by ' · '.</extracomment>
+        <translation>00 已付款 · 01 付款不成功 · 02 一直未付款 · 04 较迟付款 · 08 消息重复 · 09 消息丢失 · 10 回复缓慢 · 13 平台拒绝 · 14 二维码为图片 · 16 先不成功，后付款 · 22 二维码没有金额 · 28 取消后付款</translation>
     </message>
 </context>
 <context>

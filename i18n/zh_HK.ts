@@ -432,8 +432,14 @@ Button of the panel: the customer does nothing now.</extracomment>
     <message>
         <source>demo.cents_hint</source>
         <extracomment>The last two decimals of the amount choose the story.
-Small line under the keypad of the demo.</extracomment>
+On the demo's phone, above demo.stories.</extracomment>
         <translation>金額最後兩個小數位決定示範情節。</translation>
+    </message>
+    <message>
+        <source>demo.stories</source>
+        <extracomment>00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · 10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · 28 paid after Cancel
+On the demo's phone: some of the decimals and their stories, parted by ' · '.</extracomment>
+        <translation>00 已付款 · 01 付款不成功 · 02 一直未付款 · 04 較遲付款 · 08 訊息重複 · 09 訊息遺失 · 10 回覆緩慢 · 13 平台拒絕 · 14 二維碼為圖片 · 16 先不成功，後付款 · 22 二維碼沒有金額 · 28 取消後付款</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,9 @@ _LEFT_WORDS = int(
     (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
 )
 
+# How far Chinese characters reach above the line they stand on, and below it, in their size.
+_INK, _DEEP = 0.9, 0.15
+
 
 class Role(Enum):
     """How much a button asks to be pressed."""
@@ -118,7 +121,8 @@ class BigButton(QPushButton):
             aside = 3 * self._scale.stroke if self.hasFocus() else 0
             room = box.adjusted(0, max(self._scale.hair, aside), -aside, 0)
             # The key is a help, and gives way to the words.
-            if not words.intersects(painter.fontMetrics().boundingRect(room, _CORNER, self.key_text)):
+            corner = _inked(painter, painter.fontMetrics().boundingRect(room, _CORNER, self.key_text))
+            if not any(corner.intersects(place) for place in words):
                 painter.drawText(room, _CORNER, self.key_text)
         painter.end()
 
@@ -145,18 +149,18 @@ class BigButton(QPushButton):
             inner = box.adjusted(2 * stroke, 2 * stroke, -2 * stroke, -2 * stroke)
             painter.drawRoundedRect(inner, self._scale.radius - stroke, self._scale.radius - stroke)
 
-    def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> QRect:
-        """Icon and words; the place they take comes back."""
+    def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> list[QRect]:
+        """Icon and words; the places they take come back."""
         ratio = self.devicePixelRatioF()
         text = self.text()
         if self.picture is None:
-            return self._paint_text(painter, ink, box, _WORDS)
+            return [self._paint_text(painter, ink, box, _WORDS)]
         side = min(round(self.type_size * 1.3), box.height(), box.width())
         image = drawn(self.picture, ink, side, ratio)
         if not text:
             middle = centred(box, side, side)
             painter.drawPixmap(middle.topLeft(), image)
-            return middle
+            return [middle]
         room = QRect(box.x(), box.y(), box.width() - side - self._scale.sm, box.height())
         size = largest(text, room.width(), room.height(), self._sizes(), self.role in _BOLD)
         text = phrased(text, room.width(), size, self.role in _BOLD)
@@ -165,7 +169,7 @@ class BigButton(QPushButton):
         mark = QRect(left, box.y() + (box.height() - side) // 2, side, side)
         painter.drawPixmap(mark.topLeft(), image)
         beside = room.translated(left + side + self._scale.sm - box.x(), 0)
-        return mark.united(self._paint_text(painter, ink, beside, _LEFT_WORDS))
+        return [mark, self._paint_text(painter, ink, beside, _LEFT_WORDS)]
 
     def _paint_text(self, painter: QPainter, ink: str, box: QRect, flags: int) -> QRect:
         bold = self.role in _BOLD
@@ -175,10 +179,16 @@ class BigButton(QPushButton):
         text = phrased(self.text(), box.width(), size, bold)
         painter.drawText(box, flags, text)
         # Only a key in the corner asks where the words ended.
-        return painter.fontMetrics().boundingRect(box, flags, text) if self.key_text else box
+        return _inked(painter, painter.fontMetrics().boundingRect(box, flags, text)) if self.key_text else box
 
     def _sizes(self) -> tuple[int, int]:
         return min(self._scale.floor, self.type_size), self.type_size
+
+
+def _inked(painter: QPainter, box: QRect) -> QRect:
+    """A box of lines without the air above its first and below its last: so close may a key stand to the words."""
+    of, size = painter.fontMetrics(), painter.font().pixelSize()
+    return box.adjusted(0, max(of.ascent() - round(size * _INK), 0), 0, min(round(size * _DEEP) - of.descent(), 0))
 
 
 class HoldButton(BigButton):

@@ -207,5 +207,12 @@ COUNTER: tuple[Entry, ...] = (
     Entry("demo.phone.plays", "This story plays by itself: {story}",
           "{story} is the title of the story the cents chose."),
     Entry("demo.cents_hint", "The last two decimals of the amount choose the story.",
-          "Small line under the keypad of the demo."),
+          "On the demo's phone, above demo.stories."),
+    Entry(
+        "demo.stories",
+        "00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · "
+        "10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · "
+        "28 paid after Cancel",
+        "On the demo's phone: some of the decimals and their stories, parted by ' · '.",
+    ),
 )

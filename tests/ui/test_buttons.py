@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.cli.gallery_glass import runs
 from kiosk.sale.screen import Tone
 from kiosk.ui.buttons import BigButton, HoldButton, Role, press
 from kiosk.ui.icons import Icon
@@ -71,6 +72,19 @@ def test_words_icon_key_and_state_are_all_seen(page: QWidget, kit: Kit) -> None:
     button.setEnabled(False)
     seen.add(picture(button))
     assert len(seen) == 5
+
+
+def test_the_key_stands_over_long_words_and_gives_way_where_it_would_touch_them(page: QWidget, kit: Kit) -> None:
+    """Who does not know the key has nowhere else to learn it from."""
+    button = dressed(BigButton(page, "some"), kit)
+    button.picture = Icon.SET_ASIDE
+    button.write("已掃描，下一位", key="F6")
+    scale = Scale.of(932, 679)
+    for wide, printed in ((175, True), (60, False)):
+        button.place(QRect(0, 0, wide, scale.touch), scale, scale.lead)
+        painted = runs(button)
+        assert (painted[-1].text == "F6") is printed
+        assert not any(run.ink.intersects(painted[-1].ink) for run in painted[:-1])
 
 
 def test_a_click_leaves_the_keyboard_where_it_was(page: QWidget, kit: Kit) -> None:
