@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -125,6 +126,7 @@ def test_what_was_wrong_stands_there_until_it_is_put_right(
     qtbot: QtBot, kit: Kit, heard: Heard, refused: str, words: str
 ) -> None:
     page = form(qtbot, kit, heard, "return")
+    assert LATE_CASE.most is not None
     said = Say(REFUSED_TO_RECORD[refused], (("amount", LATE_CASE.most),) if refused in NAMES_THE_MOST else ())
     page.draw(replace(BASE, case=LATE_CASE))
     page.key(K.Key_Delete)
@@ -132,7 +134,7 @@ def test_what_was_wrong_stands_there_until_it_is_put_right(
         page.entry = Entry("10000.01")  # less was left to return by the time it was recorded
     page.draw(replace(BASE, case=LATE_CASE, refused=said))
     assert page.refused.text() == words
-    put_right = {
+    put_right: dict[str, Callable[[], object]] = {
         "no_name": lambda: page.names.buttons[0].click(),
         "no_reason": lambda: page.reason.field.setText("why"),
         "too_much": lambda: page.key(K.Key_Backspace),
