@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from select import select
 from time import monotonic
@@ -56,8 +57,7 @@ class Walker:
 
     def words(self, key: str) -> str:
         """A text of the catalogue in the staff's language, as far as its first value."""
-        values = dict.fromkeys(("amount", "left"), CUT)
-        return self._texts.one(self.language, key, **values).split(CUT)[0]
+        return self._texts.one(self.language, key, amount=CUT, left=CUT).split(CUT)[0]
 
     def look(self) -> Sight:
         """One look."""
@@ -185,6 +185,10 @@ class Walker:
         return before
 
 
+def _window(sight: Sight, name: str) -> object:
+    return sight.window(name)
+
+
 @contextmanager
 def demo(desk: Outputs, folder: Path, pictures: Path | None, log: Callable[[str], None]) -> Iterator[Walker]:
     """A demo that is started for the first time on that desk, and the person who walks through it."""
@@ -194,7 +198,7 @@ def demo(desk: Outputs, folder: Path, pictures: Path | None, log: Callable[[str]
     try:
         walker = Walker(desk, till, pictures, log)
         for window in (STAFF, CUSTOMER, PHONE):
-            walker.wait(lambda sight, window=window: sight.window(window), f"the window {window}")
+            walker.wait(partial(_window, name=window), f"the window {window}")
         yield walker
         till.terminate()
         assert till.wait(10) == 0, "the demo did not end well"
