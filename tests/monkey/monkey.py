@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from types import TracebackType
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -29,7 +29,7 @@ from tests.monkey.way_back import way_back
 from tests.stories.playground import Playground
 
 SCHEDULED = Path("/proc/thread-self/schedstat")
-ROUND_EVERY = 3
+ROUND_EVERY = 6
 LOOK_EVERY = 25
 BACK_EVERY = 400
 NEW_TILL_EVERY = 4_000
@@ -136,6 +136,8 @@ class Monkey:
         sold = self._sale(ground)
         words = sold or self._act(window, customers)
         QApplication.processEvents()
+        # A running loop lets go of closed pages by itself; this one is never inside it.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         lasted = time.perf_counter() - _waited() - began
         self._judge(ground, words, customers and not sold)
         if self.found.touches % ROUND_EVERY == 0:
