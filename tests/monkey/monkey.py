@@ -29,7 +29,7 @@ from tests.monkey.way_back import way_back
 from tests.stories.playground import Playground
 
 SCHEDULED = Path("/proc/thread-self/schedstat")
-ROUND_EVERY = 6
+ROUND_EVERY = 3
 LOOK_EVERY = 25
 BACK_EVERY = 400
 NEW_TILL_EVERY = 4_000
