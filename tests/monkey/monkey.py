@@ -106,14 +106,13 @@ class Monkey:
         self.found.tills += 1
         self._plant(ground)
         ground.till.shell.acted.connect(self._acted.append)
-        windows = set(_windows(ground))
         done = 0
         try:
             for done in range(1, touches + 1):
                 words = self._touch(ground)
                 self.found.touches += 1
                 if done % LOOK_EVERY == 0:
-                    self._look(ground, windows, words)
+                    self._look(ground, words)
                 if done % BACK_EVERY == 0 and not way_back(ground):
                     self._escape(ground, f"no way back to the keypad from {ground.screen.staff.page}", words)
                     break
@@ -226,8 +225,9 @@ class Monkey:
 
     def _judge(self, ground: Playground, words: str, customers: bool) -> None:
         if customers:
-            # With one screen the clerk's "next" stands below a result, and is all that needs no holding.
-            fine = (*BY_PROGRAM, NextPressed) if self._one_screen else BY_PROGRAM
+            # With one screen the clerk's "next" stands below a result, and is all that needs no holding. Staff may
+            # have chosen other screens since.
+            fine = (*BY_PROGRAM, NextPressed) if ground.till.shell.one is not None else BY_PROGRAM
             started = [event for event in self._acted if not isinstance(event, fine)]
             if started:
                 self._escape(ground, f"the customer started {started[0]!r}", words)
@@ -235,17 +235,17 @@ class Monkey:
             self._escape(ground, fault, words)
         del self._faults[:]
 
-    def _look(self, ground: Playground, windows: set[QWidget], words: str) -> None:
+    def _look(self, ground: Playground, words: str) -> None:
         shell = ground.till.shell
-        for broken in self._broken(ground, windows):
+        for broken in self._broken(ground):
             self._escape(ground, broken, words)
         gone = shell.customer_window is not None and not shell.customer_window.isVisible()
         if gone and shell.staff_window.isVisible():
             self._escape(ground, "the customer's window is gone", words)
 
-    def _broken(self, ground: Playground, windows: set[QWidget]) -> Iterator[str]:
+    def _broken(self, ground: Playground) -> Iterator[str]:
         customer = ground.till.shell.customer_window
-        strangers = {top for top in QApplication.topLevelWidgets() if top.isVisible()} - windows
+        strangers = {top for top in QApplication.topLevelWidgets() if top.isVisible()} - set(_windows(ground))
         if strangers:
             yield f"a window nobody made: {[type(top).__name__ for top in strangers]}"
         if customer is None:
