@@ -52,9 +52,12 @@ def test_touching_a_tile_names_its_payment(tiles: TileRow, heard: Heard) -> None
     lay(tiles, 1024, 600)
     for button in tiles.tiles:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    # The code of the fourth is over: what is known of that sale stands on its own page.
-    told: list[object] = [events.TileTapped(tile.payment_id) for tile in TILES]
-    assert heard.events == [*told[:4], Opens("case", TILES[3].payment_id), *told[4:]]
+    # The code of two of them does not come back: what is known of those sales stands on a page of its own.
+    told: list[object] = []
+    for tile in TILES:
+        told.append(events.TileTapped(tile.payment_id))
+        told += [Opens("case", tile.payment_id)] if tile in (TILES[1], TILES[3]) else []
+    assert heard.events == told
     heard.events.clear()
     tiles.draw(TILES[2:3])
     QTest.mouseClick(tiles.tiles[0], Qt.MouseButton.LeftButton)
