@@ -171,7 +171,7 @@ class KeypadPage(Page):
             self._right(right, scale)
         else:
             line = round(scale.headline * 1.5)
-            least = self._strip_height(scale) + 2 * scale.touch + line + 5 * scale.sm
+            least = self.strip.tall(room.width(), scale) + 2 * scale.touch + line + 5 * scale.sm
             least += self._message_height(scale, room.width()) + self._items_height(scale)
             above, below = rows(room, [max(round(room.height() * 0.42), least), 1.0], scale.md)
             self._amount_column(above, scale)
@@ -179,7 +179,7 @@ class KeypadPage(Page):
 
     def _amount_column(self, room: QRect, scale: Scale) -> None:
         hint = 0 if scale.cramped else max(scale.lead, round(scale.caption * 1.5))
-        heights = [self._strip_height(scale), 1.0, scale.touch, hint]
+        heights = [self.strip.tall(room.width(), scale), 1.0, scale.touch, hint]
         strip, card, reference, below = rows(room, heights, scale.sm)
         if not self.strip.panel.isVisibleTo(self):
             card = card.united(strip)
@@ -210,10 +210,6 @@ class KeypadPage(Page):
         of, here = self.kit.theme.colours, self.reference.hasFocus()
         wide = FOCUS_STROKE if here else of.border()
         self.field.dress(of.surface, of.ink if here else of.edge, self._radius, wide)
-
-    @staticmethod
-    def _strip_height(scale: Scale) -> int:
-        return round(scale.touch * 0.7) if scale.cramped else scale.touch
 
     def _items_height(self, scale: Scale) -> int:
         """Their line is kept free where there is room, so that the amount does not move when items come."""
