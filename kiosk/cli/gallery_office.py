@@ -37,7 +37,7 @@ UNKNOWN_END = s.Unsettled(CLAIMED.payment_id, "unknown")
 OWNED_CASE = truth.case(CLAIMED, owner=True, counter=UNKNOWN_END)
 OWNED_CASE = replace(OWNED_CASE, row=replace(OWNED_CASE.row, last=AGO, next=SOON))
 IDLE = CustomerView(CustomerPage.IDLE)
-LIST = tuple(replace(item, last=AGO, next=SOON) for item in ATTENTION)
+LIST = tuple(replace(item, last=AGO, next=SOON) if item.can_check else item for item in ATTENTION)
 BASE = replace(KEYPAD, attention=LIST, names=NAMES)
 
 
