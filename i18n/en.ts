@@ -432,8 +432,14 @@ Button of the panel: the customer does nothing now.</extracomment>
     <message>
         <source>demo.cents_hint</source>
         <extracomment>The last two decimals of the amount choose the story.
-Small line under the keypad of the demo.</extracomment>
+On the demo's phone, above demo.stories.</extracomment>
         <translation>The last two decimals of the amount choose the story.</translation>
+    </message>
+    <message>
+        <source>demo.stories</source>
+        <extracomment>00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · 10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · 28 paid after Cancel
+On the demo's phone: some of the decimals and their stories, parted by ' · '.</extracomment>
+        <translation>00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · 10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · 28 paid after Cancel</translation>
     </message>
 </context>
 <context>
@@ -2029,6 +2035,12 @@ State of a payment in lists: still being checked.</extracomment>
         <translation>No result yet</translation>
     </message>
     <message>
+        <source>staff.state.unshown</source>
+        <extracomment>No code was shown
+State of a payment in lists: given up before its code; nobody could have paid, and it is checked still.</extracomment>
+        <translation>No code was shown</translation>
+    </message>
+    <message>
         <source>staff.state.dead</source>
         <extracomment>Code expired
 State of a payment in lists: its code ended and no payment was seen.</extracomment>
@@ -2246,9 +2258,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
+        <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.</translation>
+        <translation>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

@@ -432,8 +432,14 @@ Button of the panel: the customer does nothing now.</extracomment>
     <message>
         <source>demo.cents_hint</source>
         <extracomment>The last two decimals of the amount choose the story.
-Small line under the keypad of the demo.</extracomment>
+On the demo's phone, above demo.stories.</extracomment>
         <translation>金額最後兩個小數位決定示範情節。</translation>
+    </message>
+    <message>
+        <source>demo.stories</source>
+        <extracomment>00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · 10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · 28 paid after Cancel
+On the demo's phone: some of the decimals and their stories, parted by ' · '.</extracomment>
+        <translation>00 已付款 · 01 付款不成功 · 02 一直未付款 · 04 較遲付款 · 08 訊息重複 · 09 訊息遺失 · 10 回覆緩慢 · 13 平台拒絕 · 14 二維碼為圖片 · 16 先不成功，後付款 · 22 二維碼沒有金額 · 28 取消後付款</translation>
     </message>
 </context>
 <context>
@@ -2024,6 +2030,12 @@ State of a payment in lists: still being checked.</extracomment>
         <translation>未有結果</translation>
     </message>
     <message>
+        <source>staff.state.unshown</source>
+        <extracomment>No code was shown
+State of a payment in lists: given up before its code; nobody could have paid, and it is checked still.</extracomment>
+        <translation>未有顯示二維碼</translation>
+    </message>
+    <message>
         <source>staff.state.dead</source>
         <extracomment>Code expired
 State of a payment in lists: its code ended and no payment was seen.</extracomment>
@@ -2241,9 +2253,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.double</source>
-        <extracomment>Paid twice. Give the goods once; return what came too much and record it. Do not charge again.
+        <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>此單重複付款。貨品只交付一次；請退回多收的款項並作記錄，切勿再次收款。</translation>
+        <translation>此單重複付款。貨品只交付一次；請退回多付的款項並作記錄，切勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from kiosk.cli.payment_rows import Row, instant, local, mark, record_lines, record_row, tame
-from kiosk.cli.story_words import Step, step_of
+from kiosk.cli.story_words import Step, listed, step_of
+from kiosk.sale.money import Money
+from kiosk.sale.office import surplus
 from kiosk.sale.payment import Payment, State, fold
 from kiosk.sale.records import BESIDE, Record
 
 Numbered = tuple[int, Record]
 
 _NOW = {
-    State.PAID: "PAID. The goods may be handed over; there is nothing to do.",
+    State.PAID: "PAID. The goods may be handed over.",
     State.PAID_LATE: "PAID LATE. The money came after the sale was over: give the goods, or return it by hand.",
     State.DECLINED: "NOT PAID, according to ecommpay. Charging again is safe.",
     State.DEAD: "NOT PAID, as far as ecommpay can say. A payment that comes all the same is told at once.",
@@ -25,13 +27,20 @@ _NOW = {
 }
 _OPEN = "NOT KNOWN YET. The customer may have paid: keep the goods, do not charge again, ecommpay is asked further."
 _SETTLED = "SETTLED BY A PERSON. ecommpay's own result was never plain; who settled it, and how, stands below."
+_LATE = "PAID LATE, and nothing is left to decide: what was done with the money or the goods stands below."
 _UNBORN = "NOT KNOWN YET. No code was shown by this till; ecommpay is asked further."
 
 
 def verdict(payment: Payment) -> str:
     """What is known now, and what it means for goods and charging."""
+    owed = surplus(payment)
+    if "double" in payment.attention and owed:
+        money = Money(owed, payment.money.currency)
+        return f"PAID TWICE. {money.currency} {money.grouped} has to go back to the customer; goods are given once."
     if payment.state is State.ATTENTION and not payment.attention:
         return _SETTLED
+    if payment.state is State.PAID_LATE and not payment.attention:
+        return _LATE
     return _NOW.get(payment.state) or (_OPEN if payment.shown else _UNBORN)
 
 
@@ -52,7 +61,7 @@ def story(payment: Payment, history: Iterable[Numbered]) -> Iterator[str]:
     yield f"{payment.money.currency} {payment.money.grouped}, {sale}, payment {tame(payment.payment_id)}"
     yield f"now: {verdict(payment)}"
     for kind in payment.attention:
-        yield f"     under Attention: {tame(kind)}"
+        yield f"     under Attention: {tame(listed(kind))}"
     yield ""
     count = 0
     for seq, record, step in told(history):

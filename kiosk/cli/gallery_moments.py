@@ -98,6 +98,7 @@ def _recent() -> tuple[Row, ...]:
         _row(6, State.PAID, "double", successes=("1", "2")),
         *(_row(7 + n, State.ATTENTION, decided=choice, **settled) for n, choice in enumerate(words.SETTLED)),
         _row(10, State.ATTENTION, decided="checked"),
+        _row(11, State.WATCHING, shown=False),
     )
 
 

@@ -33,6 +33,8 @@ class PhoneDesk(QObject):
         self.panel = PhonePanel(None, shell.kit)
         self.panel.paid.connect(phone.pay)
         self.panel.declined.connect(phone.decline)
+        for done in (self.panel.paid, self.panel.declined):
+            done.connect(lambda _payment_id: self._back())
         self.button = BigButton(shell.staff_window, "phoneButton", Role.ON_TONE)
         self.button.clicked.connect(self.show)
         shell.staff_window.offer(self.button)
@@ -61,6 +63,10 @@ class PhoneDesk(QObject):
         self.panel.show()
         if QGuiApplication.platformName() in RAISING:
             self.panel.raise_()
+        self._back()
+
+    def _back(self) -> None:
+        """Who has played the customer goes on as the clerk: the keyboard is the till's."""
         self._shell.staff_window.activateWindow()
 
     def close(self) -> None:

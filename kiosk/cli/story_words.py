@@ -10,7 +10,7 @@ from __future__ import annotations
 from kiosk.cli.payment_rows import local
 from kiosk.sale import office_records as o
 from kiosk.sale import records as r
-from kiosk.sale.payment import Payment
+from kiosk.sale.payment import SIBLING_PAID, Payment
 from kiosk.values import dataclass
 
 
@@ -164,7 +164,7 @@ def _code(record: r.Record, before: Payment | None) -> Step | None:
 def _end(record: r.Record, before: Payment | None) -> Step | None:
     match record:
         case r.Succeeded():
-            return _paid(record, again=before is not None and before.paid)
+            return _paid(record, before)
         case r.Failed(why="silence"):
             return Step(
                 "14 days were over without a payment.",
@@ -184,20 +184,31 @@ def _end(record: r.Record, before: Payment | None) -> Step | None:
             return None
 
 
-def _paid(record: r.Succeeded, *, again: bool) -> Step:
+def _paid(record: r.Succeeded, before: Payment | None) -> Step:
     operation = "" if record.operation_id.startswith("#") else f" (operation {record.operation_id})"
     proves = "ecommpay's signature, the project, this payment's id, its amount and its currency were compared and fit."
-    if again:
+    if before is not None and before.paid:
         return Step(
             f"ecommpay said, signed: paid once more{operation}.", known="money came a second time.", proves=proves
         )
-    late = "staff: the item stands under Attention; the sale was over here." if record.late else ""
-    return Step(
-        f"ecommpay said, signed: paid{operation}.",
-        known="paid. This is final here.",
-        shown=late or "PAID, green, and only after this was written down.",
-        proves=proves,
-    )
+    said = f"ecommpay said, signed: paid{operation}."
+    return Step(said, known="paid. This is final here.", shown=_green(record, before), proves=proves)
+
+
+def _green(record: r.Succeeded, before: Payment | None) -> str:
+    """Where the result was seen."""
+    if before is not None and before.why == SIBLING_PAID:
+        return "staff: an item under Attention; another attempt of the sale had been paid."
+    if record.late:
+        return "staff: the item stands under Attention; the sale was over here."
+    if before is not None and before.set_aside:
+        return "staff: the tile turned green, and only after this was written down."
+    return "PAID, green, and only after this was written down."
+
+
+def listed(kind: str) -> str:
+    """An item of attention in words; the kind itself where there are none."""
+    return _RAISED.get(kind, kind)
 
 
 def _staff(record: r.Record, before: Payment | None) -> Step | None:

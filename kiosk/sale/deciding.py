@@ -126,10 +126,16 @@ def returned(draft: Draft, event: o.ReturnRecorded) -> None:
         reason = tidy(event.reason, LONGEST_REASON)
         draft.remember(kept.Returned(draft.now.utc, payment.payment_id, money, event.way, reason, by))
         count_apart(draft, RETURNED, money)
-        after = draft.payment(payment.payment_id) or payment
-        if after.attention and not ("double" in after.attention and surplus(after)):
+        if payment.attention and event.minor >= _owed(payment):
             draft.remember(r.Decided(draft.now.utc, payment.payment_id, "returned", by))
         _signed(draft, by)
+
+
+def _owed(payment: Payment) -> int:
+    """What settles its items when it goes back: what came beyond the price, and without such a thing all that came. A
+    part of it leaves the rest to be decided.
+    """
+    return surplus(payment) or received(payment) - payment.returned
 
 
 def may_mark(draft: Draft, payment: Payment) -> bool:

@@ -77,7 +77,8 @@ def _ready(ready: s.Ready, now: Now) -> CustomerView:
 def qr_view(till: Till, payment_id: str, code: Code) -> QrView:
     """A code with everything that is said around it."""
     payment = till.payments[payment_id]
-    deadline = till.watches[payment_id].deadline
+    watch = till.watches[payment_id]
+    deadline = watch.deadline
     assert deadline is not None, "a code is never shown without a deadline"
     assert payment.deadline is not None, "and its deadline was recorded"
     return QrView(
@@ -87,7 +88,8 @@ def qr_view(till: Till, payment_id: str, code: Code) -> QrView:
         deadline=deadline,
         # As recorded: reading the clock again would make an unchanged screen look new.
         until=payment.deadline,
-        lifetime_s=float(payment.lifetime_s),
+        # From its own beginning: a code that lives 45 s starts with a full ring, as one of five minutes does.
+        lifetime_s=deadline - watch.ready_at if watch.ready_at is not None else float(payment.lifetime_s),
         about=payment.about,
         exact=payment.open_amount,
         payee=code.payee,

@@ -19,7 +19,7 @@ from kiosk.sale.payment import Payment
 from kiosk.sale.same import same
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
-from kiosk.sale.verdict import verdict
+from kiosk.sale.verdict import GOODS_ONCE, verdict
 from kiosk.sale.view_keypad import fault, keypad_view
 from kiosk.values import dataclass, replace
 
@@ -91,6 +91,8 @@ def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
 
 
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
+    if isinstance(counter, s.Approved) and payment is not None and _twice(till, payment) is not None:
+        return (GOODS_ONCE,)
     attempts: list[Payment] = []
     # Only where it matters: this runs for every screen, and there may be thousands of payments.
     if payment is not None and isinstance(counter, s.Declined | s.Stopped):
@@ -219,7 +221,10 @@ def _result(
     match counter:
         case s.Approved():
             said = Say("staff.paid.headline", (("amount", payment.money),))
-            return Page(StaffPage.APPROVED, Tone.GOOD, said, Say("staff.paid.action"), acts=(Act.NEXT,))
+            twice = _twice(till, payment)
+            # Who paid twice may still stand there.
+            action = words.attention(twice, "double")[0] if twice is not None else Say("staff.paid.action")
+            return Page(StaffPage.APPROVED, Tone.GOOD, said, action, acts=(Act.NEXT,))
         case s.Declined():
             page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
             return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
@@ -228,6 +233,12 @@ def _result(
             return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
         case _:
             return _unsettled(till, counter, payment)
+
+
+def _twice(till: Till, payment: Payment) -> Payment | None:
+    """The attempt of this sale by which money came a second time and has to go back."""
+    attempts = (p for p in till.payments.values() if p.sale == payment.sale and "double" in p.attention)
+    return next(attempts, None)
 
 
 def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:

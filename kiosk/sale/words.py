@@ -187,6 +187,8 @@ def fact(payment: Payment) -> Say:
         return Say("staff.state.not_started")
     if payment.state is State.ATTENTION and payment.decided and not payment.attention:
         return _settled(payment)
+    if payment.state is State.WATCHING and not payment.shown and payment.closed != "orphan":
+        return Say("staff.state.unshown")
     return Say(f"staff.state.{payment.state.lower()}")
 
 

@@ -38,14 +38,14 @@ class Words(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """Where they stand. `ink` is what icon and words really cover."""
+    """Where they stand. `ink` is what the icon and, last, the words really cover."""
 
     size: int
     text: str
     box: QRect
     flags: int
     mark: QRect
-    ink: QRect
+    ink: tuple[QRect, ...]
 
 
 class Key(NamedTuple):
@@ -59,7 +59,7 @@ def lay(words: Words, box: QRect) -> Laid:
     """Icon and words in the middle of the box, as large as they fit."""
     if not words.text:
         middle = centred(box, words.icon, words.icon)
-        return Laid(words.sizes[0], "", middle, WORDS, middle, middle)
+        return Laid(words.sizes[0], "", middle, WORDS, middle, (middle,))
     mark, room, flags = QRect(), box, WORDS
     if words.icon:
         room = QRect(box.x(), box.y(), box.width() - words.icon - words.gap, box.height())
@@ -70,7 +70,8 @@ def lay(words: Words, box: QRect) -> Laid:
         left = box.x() + max(box.width() - wide - words.icon - words.gap, 0) // 2
         mark = QRect(left, box.y() + (box.height() - words.icon) // 2, words.icon, words.icon)
         room, flags = room.translated(left + words.icon + words.gap - box.x(), 0), LEFT_WORDS
-    return Laid(size, text, room, flags, mark, mark.united(_ink(text, room, flags, size, words.bold)))
+    ink = _ink(text, room, flags, size, words.bold)
+    return Laid(size, text, room, flags, mark, (mark, ink) if words.icon else (ink,))
 
 
 def lay_key(words: Words, box: QRect, key: str, corner: QRect, sizes: tuple[int, int]) -> tuple[Laid, Key | None]:
@@ -84,15 +85,16 @@ def lay_key(words: Words, box: QRect, key: str, corner: QRect, sizes: tuple[int,
     found = _key(key, corner, sizes, beside.ink)
     if found is None or beside.size < plain.size * GIVES:
         return plain, None
-    if words.single and beside.ink.height() > plain.ink.height() * GROWS:
+    if words.single and beside.ink[-1].height() > plain.ink[-1].height() * GROWS:
         return plain, None
     return beside, found
 
 
-def _key(key: str, corner: QRect, sizes: tuple[int, int], taken: QRect) -> Key | None:
+def _key(key: str, corner: QRect, sizes: tuple[int, int], taken: tuple[QRect, ...]) -> Key | None:
     for size in dict.fromkeys((sizes[1], (sizes[0] + sizes[1]) // 2, sizes[0])):
         ink = _ink(key, corner, CORNER, size, bold=False)
-        if not ink.adjusted(-2, -2, 2, 2).intersects(taken):
+        around = ink.adjusted(-2, -2, 2, 2)
+        if not any(around.intersects(place) for place in taken):
             return Key(size, corner)
     return None
 

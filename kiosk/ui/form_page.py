@@ -150,8 +150,11 @@ class FormPage(Overlay):
         if self.entry.refused:
             stops = {"decimals": Say("staff.decimals")}
             said = stops.get(self.entry.refused, Say("staff.form.most", (("amount", self._most),)))
-        before = self.refused.text()
-        self.refused.write(self.kit.words.say(said))
+        words, before = self.kit.words, self.refused.text()
+        # What stands there is not what was typed, and no record can be taken back.
+        self.do.setEnabled(not self.entry.refused)
+        on = words.staff("staff.take_back") if self.entry.refused else ""
+        self.refused.write("  ".join(part for part in (words.say(said), on) if part))
         if bool(before) is not bool(self.refused.text()):
             self.settle()
 
@@ -184,10 +187,6 @@ class FormPage(Overlay):
 
     def _done(self) -> None:
         if self._case is None:
-            return
-        if self.entry.refused:
-            # What stands there is not what was typed, and no record can be taken back: the words stay until it is.
-            self._judge()
             return
         payment_id, reason, by = self._case.row.payment_id, self.reason.text, self.names.text
         if self._what == "return":

@@ -176,6 +176,8 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.state.rejected", "Refused by the platform",
           "State of a payment in lists: nothing was charged."),
     Entry("staff.state.watching", "No result yet", "State of a payment in lists: still being checked."),
+    Entry("staff.state.unshown", "No code was shown",
+          "State of a payment in lists: given up before its code; nobody could have paid, and it is checked still."),
     Entry("staff.state.dead", "Code expired", "State of a payment in lists: its code ended and no payment was seen."),
     Entry("staff.state.not_started", "Not started", "State of a payment in lists: it never reached the platform."),
     Entry("staff.state.attention", "Needs a decision", "State of a payment in lists."),
@@ -205,5 +207,12 @@ COUNTER: tuple[Entry, ...] = (
     Entry("demo.phone.plays", "This story plays by itself: {story}",
           "{story} is the title of the story the cents chose."),
     Entry("demo.cents_hint", "The last two decimals of the amount choose the story.",
-          "Small line under the keypad of the demo."),
+          "On the demo's phone, above demo.stories."),
+    Entry(
+        "demo.stories",
+        "00 paid · 01 declined · 02 never paid · 04 paid late · 08 told twice · 09 message lost · "
+        "10 slow answer · 13 refused · 14 code as a picture · 16 declined, then paid · 22 open amount · "
+        "28 paid after Cancel",
+        "On the demo's phone: some of the decimals and their stories, parted by ' · '.",
+    ),
 )

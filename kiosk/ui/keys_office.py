@@ -26,7 +26,7 @@ OFFICE: tuple[Entry, ...] = (
           "Money arrived after the sale was closed, at {time}. Give the goods, or return the money another way "
           "and record it. Do not charge again.", _CASE),
     Entry("staff.case.double",
-          "Paid twice. Give the goods once; return what came too much and record it. Do not charge again.", _CASE),
+          "Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.", _CASE),
     Entry("staff.case.hand",
           "Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not "
           "charge again.", _CASE),

@@ -1,7 +1,7 @@
 """The demo's pretend phone: a small window in which a person plays the customer and pays or declines.
 
-It is told which payments could be scanned now and says what the pretend customer did. Must not know how a
-payment is carried out.
+It is told which payments could be scanned now and says what the pretend customer did; below them it says how an amount
+chooses what happens to it. Must not know how a payment is carried out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from kiosk.ui.theme import ground
 
 # More open payments than this do not fit on a phone; the oldest give way.
 MOST = 4
+# With more than this, what tells how to choose a story gives way to them.
+FEW = 2
 
 
 class PhonePanel(QWidget):
@@ -43,6 +45,8 @@ class PhonePanel(QWidget):
         self.mark = Mark(self)
         self.title = FitLabel(self, "phoneTitle", bold=True, align=CENTRE)
         self.empty = FitLabel(self, "phoneEmpty", align=CENTRE)
+        self.hint = FitLabel(self, "phoneHint", bold=True)
+        self.stories = [FitLabel(self, "phoneStories") for _ in range(2)]
         self._open: list[tuple[str, str]] = []
         self._buttons: list[tuple[BigButton, BigButton]] = []
         self.follow(kit)
@@ -59,6 +63,13 @@ class PhonePanel(QWidget):
         self.title.write(words.staff("demo.phone.title"))
         self.empty.ink(of.soft)
         self.empty.write(words.staff("demo.phone.empty"))
+        self.hint.ink(of.soft)
+        self.hint.write(words.staff("demo.cents_hint"))
+        told = words.staff("demo.stories").split(" · ")
+        half = -(-len(told) // len(self.stories))
+        for number, label in enumerate(self.stories):
+            label.ink(of.soft)
+            label.write("\n".join(told[number * half : (number + 1) * half]))
         for number, (pay, decline) in enumerate(self._buttons):
             self._word(number, pay, decline)
         self._arrange()
@@ -103,9 +114,20 @@ class PhonePanel(QWidget):
         self.glass.dress(of.surface, "", scale.xl - scale.sm)
         head, room = rows(inset(glass, scale.md), [scale.touch, 1.0], scale.sm)
         self.title.place(head, scale.lead, scale.floor)
-        mark, words = rows(room, [0.5, 0.5], scale.md)
+        above, below = rows(room, [1.0, 1.0], scale.md)
+        mark, words = rows(above, [1.0, scale.touch])
         self.mark.setGeometry(QRect(centred(mark, scale.vast, scale.vast)))
-        self.empty.place(words.adjusted(0, 0, 0, -words.height() // 2), scale.body, scale.floor)
+        self.empty.place(words, scale.body, scale.floor)
+        hint, stories = rows(below, [1.0, 3.0], scale.xs)
+        self.hint.place(hint, scale.small, scale.floor)
+        size = scale.small
+        for _ in self.stories:
+            # The second time all of them are written as small as the one with the longest line.
+            for label, column in zip(self.stories, columns(stories, [1.0, 1.2], scale.sm), strict=True):
+                label.place(column, size, scale.floor)
+                size = label.font().pixelSize()
+        for label in (self.hint, *self.stories):
+            label.setVisible(len(self._open) <= FEW)
         for number, (pay, decline) in enumerate(self._buttons[: len(self._open)]):
             at = room.y() + number * (scale.touch + scale.md)
             left, right = columns(QRect(room.x(), at, room.width(), scale.touch), [1.7, 1.0], scale.sm)

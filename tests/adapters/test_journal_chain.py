@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def test_a_link_is_what_it_was_when_the_format_was_made() -> None:
 @pytest.mark.parametrize("name", [field.name for field in fields(Row)])
 def test_every_column_is_in_the_link(name: str) -> None:
     value = getattr(ROW, name)
-    other = value + 1 if isinstance(value, int) else value + (b"x" if isinstance(value, bytes) else "x")
+    other: Any = value + 1 if isinstance(value, int) else value + (b"x" if isinstance(value, bytes) else "x")
     assert link(GENESIS, replace(ROW, **{name: other})) != link(GENESIS, ROW)
 
 

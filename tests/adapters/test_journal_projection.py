@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.adapters.journal_projection import columns_of, named_operations, plain
+from kiosk.sale import records as r
 from tests.adapters.helpers import folded, intended, paid_sale, succeeded
 
 
@@ -15,7 +16,7 @@ def test_a_row_says_what_its_payment_says() -> None:
 
 
 def test_only_operations_with_a_name_can_be_told_from_others() -> None:
-    records = [intended(), succeeded(operation="#0"), succeeded(operation="77"), succeeded(operation="\ud800")]
+    records: list[r.Record] = [intended(), *(succeeded(operation=name) for name in ("#0", "77", "\ud800"))]
     assert named_operations(folded(records)) == ["77", "?"]
 
 

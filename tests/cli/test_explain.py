@@ -56,7 +56,21 @@ def test_what_needs_a_person_and_what_is_no_money_stand_at_the_top() -> None:
     odd = day()[2]
     lines = list(explain.story(folded(odd), enumerate(odd, 1)))
     assert lines[0].startswith("TEST")
-    assert "     under Attention: amount" in lines
+    assert "     under Attention: ecommpay stated another amount than this sale's." in lines
+
+
+def test_money_that_came_twice_is_never_nothing_to_do() -> None:
+    again = r.Succeeded(NOON, "till1-paid", "op2", "0", "", False, b"")
+    twice = [*PAID, again, r.Raised(NOON, "till1-paid", "double", "", False, b"")]
+    told = explain.verdict(folded(twice))
+    assert told.startswith("PAID TWICE. HKD 1,234.50 has to go back")
+    assert not any("nothing to do" in line for line in explain.story(folded(twice), enumerate(twice, 1)))
+
+
+def test_a_late_payment_that_was_settled_asks_for_nothing_more() -> None:
+    late = replace(folded(PAID), state=State.PAID_LATE, attention=("late",))
+    assert "give the goods, or return it" in explain.verdict(late)
+    assert "nothing is left to decide" in explain.verdict(replace(late, attention=(), decided="goods", decided_by="Bo"))
 
 
 def test_a_record_that_has_no_words_is_shown_as_it_is() -> None:

@@ -69,6 +69,17 @@ def test_a_closed_phone_comes_back_by_its_button_and_by_its_key(till: TillWindow
     assert not desk.panel.isVisible()
 
 
+def test_who_has_paid_goes_on_as_the_clerk(till: TillWindow) -> None:
+    desk = PhoneDesk(FakePhone(), till.shell)
+    desk.show()
+    for button in [b for b in desk.panel.findChildren(QPushButton) if b.isVisible()]:
+        desk.panel.activateWindow()
+        assert QTest.qWaitForWindowActive(desk.panel)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert QTest.qWaitForWindowActive(till.staff_window), "the next key is meant for the till"
+    desk.close()
+
+
 def test_the_phone_speaks_the_language_of_the_till(till: TillWindow) -> None:
     desk = PhoneDesk(FakePhone(), till.shell)
     till.shell._choose(Choice("language", "en"))

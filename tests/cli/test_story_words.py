@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.cli.story_words import step_of
 from kiosk.sale import records as r
+from kiosk.sale.payment import SIBLING_PAID
+from kiosk.values import replace
 from tests.adapters.helpers import NOON, folded, instances_of, intended, paid_sale, succeeded
 
 
@@ -66,3 +68,16 @@ def test_a_code_that_was_shown_did() -> None:
     step = step_of(r.Watched(NOON, "till1-aaaa", "code_refused"), shown)
     assert step is not None
     assert "went off the screen" in step.what
+
+
+def test_a_success_is_green_where_it_was_seen() -> None:
+    paid, sold = succeeded(), folded(paid_sale()[:5])
+    places = {
+        "PAID, green": sold,
+        "the tile turned green": replace(sold, set_aside=True),
+        "another attempt of the sale had been paid": replace(sold, why=SIBLING_PAID),
+    }
+    for words, before in places.items():
+        step = step_of(paid, before)
+        assert step is not None
+        assert words in step.shown

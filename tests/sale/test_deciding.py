@@ -12,6 +12,7 @@ from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import State
 from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage
+from kiosk.sale.words import told
 from tests.sale.helpers import MOVED, ONE, TWO, Playbook, decline, success
 from tests.sale.openings import accepted, charged, offered, opened, restarted, set_aside
 from tests.sale.test_overrides import unsettled
@@ -98,7 +99,7 @@ def test_a_claim_is_asked_at_once_and_put_before_a_person() -> None:
     assert book.staff.checked == Say("staff.check.running", (("time", book.now.utc),))
     (book >> o.PaidClaimed(ONE)).none(r.Raised)
     book.answers(success())
-    assert (book.attention(), book.staff.case.known.key if book.staff.case else "") == (("late",), "staff.case.late")
+    assert (book.attention(), book.staff.case.known.key) == (("late",), "staff.case.late")
 
 
 def test_a_claim_of_a_sale_that_is_in_front_leaves_it_there() -> None:
@@ -132,8 +133,8 @@ def test_a_sale_that_is_looked_at_stays_in_memory() -> None:
     book >> o.CaseOpened(ONE, recalled=old)
     assert book.staff.case is not None
     assert book.tick(100.0).staff.case is not None
-    book >> o.CaseLeft() >> e.Ticked()
-    assert (book.staff.case, ONE in book.till.payments) == (None, False)
+    left = book >> o.CaseLeft() >> e.Ticked()
+    assert (left.staff.case, ONE in left.till.payments) == (None, False)
     assert (book >> o.CaseOpened("till1-GHOST")).staff.case is None
 
 
@@ -159,11 +160,27 @@ def test_more_than_came_in_all_is_refused() -> None:
     (cancelled() >> give(1)).none(kept.Returned)
 
 
+def test_a_part_that_went_back_leaves_the_rest_to_be_decided() -> None:
+    book = late() >> give(1_000)
+    book.none(r.Decided)
+    assert (book.attention(), book.payment().decided) == (("late",), "")
+    assert Say("staff.case.returned", (("amount", Money(1_000, Currency.HKD)),)) in told(book.payment())
+    book >> give(11_850) << r.Decided
+    assert book.attention() == ()
+
+
+def test_of_another_amount_the_surplus_settles_it() -> None:
+    book = offered().hears(success(15_000)) >> give(2_000)
+    book.none(r.Decided)
+    book >> give(150) << r.Decided
+    assert (book.attention(), book.payment().returned) == ((), 2_150)
+
+
 def test_of_money_that_came_twice_the_item_stays_until_all_of_it_went_back() -> None:
     book = offered().hears(success()).hears(success(operation="op2"))
     (book >> give(10_000)).none(r.Decided)
     assert book.attention() == ("double",)
-    assert dict(book.staff.attention[0].attention[0].args)["amount"].minor == 2_850
+    assert dict(book.staff.attention[0].attention[0].args)["amount"] == Money(2_850, Currency.HKD)
     book >> give(2_850) << r.Decided
     assert book.attention() == ()
 

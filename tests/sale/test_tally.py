@@ -34,8 +34,8 @@ def test_whichever_attempt_is_proved_the_sale_is_counted_once() -> None:
     book = renewed() >> e.CancelPressed() >> e.CancelConfirmed() >> e.NextPressed()
     marked(book).hears(success(), TWO)
     assert book.staff.apart == ()
-    book.hears(success(operation="op2"), ONE)
-    assert [apart.what for apart in book.staff.apart] == ["due"], "the second proof takes nothing away again"
+    twice = book.hears(success(operation="op2"), ONE)
+    assert [apart.what for apart in twice.staff.apart] == ["due"], "the second proof takes nothing away again"
 
 
 def test_a_new_day_begins_at_nothing() -> None:

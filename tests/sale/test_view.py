@@ -35,6 +35,13 @@ def test_everything_that_is_said_around_a_code() -> None:
     )  # fmt: skip
 
 
+def test_a_short_code_counts_down_from_its_own_beginning() -> None:
+    """A ring that is nearly empty at the start would say that there is no time left."""
+    qr_shown = (accepted().at(4.0).hears(qr(code(expires=49.0))) >> e.QrPainted(ONE, True)).screen.customer.qr
+    assert qr_shown is not None
+    assert (qr_shown.deadline, qr_shown.lifetime_s) == (MONO + 49.0, 45.0)
+
+
 def test_the_runner_is_told_when_the_code_must_be_gone() -> None:
     assert offered().screen.blank_at == MONO + 300.0
     assert accepted().screen.blank_at is None

@@ -8,11 +8,14 @@ from kiosk.sale import events as e
 from kiosk.sale import facts as f
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Left, Say, StaffPage, Tone
+from kiosk.sale.verdict import GOODS_ONCE
 from tests.sale.helpers import (
     CONFIRMING,
     MONO,
     MOVED,
+    ONE,
     REVERSED,
+    TWO,
     WAITING,
     Playbook,
     code,
@@ -22,7 +25,7 @@ from tests.sale.helpers import (
     qr,
     success,
 )
-from tests.sale.openings import accepted, charged, expired, offered, opened, restarted, type_amount
+from tests.sale.openings import accepted, charged, expired, offered, opened, renewed, restarted, type_amount
 
 
 def acts(book: Playbook) -> list[Act]:
@@ -155,3 +158,17 @@ def test_an_answer_says_when_it_was_found() -> None:
     book = (offered() >> e.CheckNowPressed()).after(2.0).answers(ended("odd word"))
     assert book.staff.answer == Say("staff.check.open", (("time", book.now.utc),))
     assert (book.hears(WAITING) >> e.SetAsidePressed()).staff.answer is None, "the next page starts clean"
+
+
+def test_the_page_of_a_sale_that_was_paid_twice_says_so() -> None:
+    """Whoever paid twice may still stand there."""
+    once = offered().hears(success())
+    assert (once.staff.action, once.staff.verdict) == (Say("staff.paid.action"), ())
+    once.hears(success(operation="op2"))
+    assert (once.staff.page, once.staff.verdict) == (StaffPage.APPROVED, (GOODS_ONCE,))
+    assert once.staff.action is not None
+    assert once.staff.action.key == "staff.paid_twice.headline"
+    both = renewed().hears(success(), TWO).hears(success(operation="op2"), ONE)
+    assert (both.staff.page, both.staff.verdict) == (StaffPage.APPROVED, (GOODS_ONCE,))
+    assert both.staff.action is not None
+    assert dict(both.staff.action.args)["amount"] == Money(12_850, Currency.HKD)

@@ -34,6 +34,9 @@ from tests.sale.helpers import (
 )
 
 AMOUNT = 12_850
+CALLS = (
+    fx.CreatePayment, fx.AskStatus, fx.ReadMailbox, fx.ProbeRelay, fx.DrawQr, fx.CheckPin, fx.LookAtPin,
+)  # fmt: skip
 RULES = replace(rules(limits=BOTH), trust_below=20_000)
 STAFF: tuple[object, ...] = (
     e.KeyTyped("1"), e.KeyTyped("00"), e.KeyTyped("."), e.KeyTyped("+"), e.Erased(), e.Cleared(), e.CurrencyPressed(),
@@ -239,9 +242,7 @@ class Walker:
             self.riding = []
             for name, row in self.rows.items():
                 assert self.till.payments.get(name, row) == row, "memory is the fold of what was written"
-        calls = fx.CreatePayment | fx.AskStatus | fx.ReadMailbox | fx.ProbeRelay | fx.DrawQr | fx.CheckPin
-        calls = calls | fx.LookAtPin
-        self.out += [x for x in done.effects if isinstance(x, calls)]
+        self.out += [x for x in done.effects if isinstance(x, CALLS)]
 
     def _write(self, record: r.Record) -> None:
         if isinstance(record, r.LetterKept):

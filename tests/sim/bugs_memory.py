@@ -83,7 +83,7 @@ def _ends(swap: Swap) -> None:
 @bug("a busy platform is never asked again", busy=0.25, letter_lost=0.25)
 def _busy(swap: Swap) -> None:
     def gives_up(before: Any, self: Any, now: float, busy: bool) -> Any:
-        return replace(before(self, now, busy), last=1e12) if busy else before(self, now, busy)
+        return replace(before(self, now, busy), last=1e7) if busy else before(self, now, busy)
 
     swap.wrap(watching.Watch, "answered", gives_up)
 

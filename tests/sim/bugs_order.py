@@ -10,7 +10,7 @@ from kiosk.relay.values import Deposit, Stored
 from kiosk.runtime import keeper, lanes, runner
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
-from kiosk.sale import exchange, hearing, machine, offering, payment, settling, words
+from kiosk.sale import exchange, hearing, machine, offering, payment, settling, tally, words
 from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.screen import Tone
@@ -138,7 +138,7 @@ def _counted(swap: Swap) -> None:
     def again(before: Any, draft: Draft, row: Any, fact: Any, told: Any) -> None:
         before(draft, row, fact, told)
         if row.paid and type(fact).__name__ == "SuccessProved":
-            exchange._count(draft, row)
+            tally.count_paid(draft, row)
 
     swap.wrap(exchange, "tell", again)
 

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from tests.sim import cells, keep, runs, shrink, teeth
 from tests.sim.swap import PLANTS
+from tests.sim.world import ran
 
 SAID_EVERY_S = 60.0
 TRACES = "import sys; from tests.sim.long import traces; traces(int(sys.argv[1]), int(sys.argv[2]))"
@@ -70,7 +71,7 @@ def _shrink_all(tally: runs.Tally) -> None:
 def traces(first: int, count: int) -> None:
     """Print the trace of each of these worlds."""
     for seed in range(first, first + count):
-        print(seed, runs.ran(runs.mix_of(seed)).timeline.trace, flush=True)
+        print(seed, ran(runs.mix_of(seed)).timeline.trace, flush=True)
 
 
 def same_seed(given: argparse.Namespace) -> int:

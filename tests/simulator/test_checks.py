@@ -2,6 +2,7 @@
 
 import copy
 import json
+from typing import Any
 
 import pytest
 
@@ -10,18 +11,18 @@ from kiosk.simulator.payment import Order
 from kiosk.simulator.signer import sign
 from tests.simulator.helpers import PROJECT, SECRET, mac, sale_body, status_body
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "general": {"project_id": PROJECT, "payment_id": "till1-a"},
     "customer": {"ip_address": "192.0.2.0", "id": "c1"},
     "payment": {"amount": 10000, "currency": "HKD"},
 }
 
 
-def guard(**terms):
-    return Guard(PROJECT, SECRET, Terms(**terms))
+def guard(terms: Terms | None = None) -> Guard:
+    return Guard(PROJECT, SECRET, terms or Terms())
 
 
-def signed(path, value):
+def signed(path: str, value: object) -> bytes:
     """The good request with one field put (or, by None, taken away) and then signed again."""
     document = copy.deepcopy(GOOD)
     *parents, last = path.split(".")
@@ -37,7 +38,7 @@ def signed(path, value):
     return json.dumps(document).encode()
 
 
-def test_a_good_request_becomes_an_order():
+def test_a_good_request_becomes_an_order() -> None:
     assert guard().order(sale_body()) == Order("till1-a", 12800, "HKD", "c1", "192.0.2.0")
     assert guard().payment_id(status_body("till1-b")) == "till1-b"
 
@@ -76,7 +77,7 @@ def test_a_good_request_becomes_an_order():
         ("customer.ip_address", "192.0.2", "502", "customer.ip_address"),
     ],
 )
-def test_a_wrong_field_is_refused_with_its_code_and_its_name(path, value, code, where):
+def test_a_wrong_field_is_refused_with_its_code_and_its_name(path: str, value: object, code: str, where: str) -> None:
     with pytest.raises(Refused) as caught:
         guard().order(signed(path, value))
     assert (caught.value.code, caught.value.where) == (code, where)
@@ -85,7 +86,7 @@ def test_a_wrong_field_is_refused_with_its_code_and_its_name(path, value, code, 
 
 
 @pytest.mark.parametrize("literal", ["100.5", "1e4", "10000.0"])
-def test_an_amount_is_an_integer(literal):
+def test_an_amount_is_an_integer(literal: str) -> None:
     text = (
         f"customer:id:c1;customer:ip_address:192.0.2.0;general:payment_id:till1-a;"
         f"general:project_id:{PROJECT};payment:amount:{literal};payment:currency:HKD"
@@ -97,12 +98,12 @@ def test_an_amount_is_an_integer(literal):
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"general":{},"general":{}}', b"\xff", b'{"a":NaN}'])
-def test_a_body_that_is_no_json_object_is_refused(body):
+def test_a_body_that_is_no_json_object_is_refused(body: bytes) -> None:
     with pytest.raises(Refused, match="2003 at body"):
         guard().order(body)
 
 
-def test_signatures():
+def test_signatures() -> None:
     for body in (sale_body(secret="another"), sale_body().replace(b"12800", b"12801")):
         with pytest.raises(Refused, match="3261"):
             guard().order(body)
@@ -113,21 +114,21 @@ def test_signatures():
             guard().order(body)
 
 
-def test_limits_and_currencies_are_the_projects():
+def test_limits_and_currencies_are_the_projects() -> None:
     cny = sale_body(amount=2_000_000, currency="CNY")
     assert guard().order(sale_body(amount=1_000_000)).amount_minor == 1_000_000
     assert guard().order(cny).currency == "CNY"
     with pytest.raises(Refused, match="2642"):
-        guard(limits={"HKD": 1_000_000, "CNY": 1_999_999}).order(cny)
+        guard(Terms(limits={"HKD": 1_000_000, "CNY": 1_999_999})).order(cny)
     with pytest.raises(Refused, match="3023"):
-        guard(currencies=("HKD",)).order(cny)
+        guard(Terms(currencies=("HKD",))).order(cny)
 
 
-def test_the_refusal_knows_the_payment_once_the_signature_was_right():
+def test_the_refusal_knows_the_payment_once_the_signature_was_right() -> None:
     with pytest.raises(Refused) as caught:
         guard().order(signed("payment.amount", 0))
     assert caught.value.payment_id == "till1-a"
 
 
-def test_the_secret_stays_out_of_the_guards_repr():
+def test_the_secret_stays_out_of_the_guards_repr() -> None:
     assert SECRET not in repr(guard())

@@ -9,24 +9,31 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.simulator.display import Payee, Press
-from kiosk.simulator.payment import Order
+from kiosk.simulator.payment import Code, Order
+from kiosk.simulator.plot import CodeForm
 from tests.simulator.helpers import START
 
 
-def code(form="text", currency="HKD", payee=None, scheme="demo.invalid", amount=12_805):
+def code(
+    form: CodeForm = "text",
+    currency: str = "HKD",
+    payee: Payee | None = None,
+    scheme: str = "demo.invalid",
+    amount: int = 12_805,
+) -> Code:
     order = Order("till1-a", amount, currency, "c1", "192.0.2.0")
     return Press(scheme, payee or Payee()).code(order, form, START + 300)
 
 
-def tags(text):
+def tags(text: str) -> dict[str, str]:
     """Tag, two digits of length, value; again and again."""
-    found = {}
+    found: dict[str, str] = {}
     while text:
         found[text[:2]], text = text[4 : 4 + int(text[2:4])], text[4 + int(text[2:4]) :]
     return found
 
 
-def test_the_text_says_what_is_to_be_paid_to_whom_and_until_when():
+def test_the_text_says_what_is_to_be_paid_to_whom_and_until_when() -> None:
     made = code()
     found = tags(made.payload)
     account = tags(found["26"])
@@ -41,7 +48,7 @@ def test_the_text_says_what_is_to_be_paid_to_whom_and_until_when():
     assert made.expires == START + 300
 
 
-def test_currency_scheme_and_a_chinese_name():
+def test_currency_scheme_and_a_chinese_name() -> None:
     found = tags(code(currency="CNY", scheme="hk.com.hkicl", payee=Payee("Lucky", "好運茶室")).payload)
     assert found["53"] == "156"
     assert tags(found["26"])["00"] == "hk.com.hkicl"
@@ -49,7 +56,7 @@ def test_currency_scheme_and_a_chinese_name():
     assert tags(found["64"])["01"] == "好運茶室"
 
 
-def test_codes_that_are_not_as_they_should_be():
+def test_codes_that_are_not_as_they_should_be() -> None:
     good = code().payload
     assert "54" not in tags(code("no amount").payload)
     assert tags(code("other amount").payload)["54"] == "129.05"
@@ -59,12 +66,12 @@ def test_codes_that_are_not_as_they_should_be():
 
 
 @pytest.mark.parametrize("amount", range(100, 150))
-def test_a_bad_checksum_is_wrong_whatever_the_right_one_was(amount):
+def test_a_bad_checksum_is_wrong_whatever_the_right_one_was(amount: int) -> None:
     text = code("bad checksum", amount=amount).payload
     assert int(text[-4:], 16) != binascii.crc_hqx(text[:-4].encode(), 0xFFFF)
 
 
-def test_a_picture_holds_the_same_text():
+def test_a_picture_holds_the_same_text() -> None:
     made = code("picture", payee=Payee("Lucky", "好運茶室"))
     (item,) = made.items
     head, _, body = item["data"].partition(",")
@@ -78,6 +85,6 @@ def test_a_picture_holds_the_same_text():
 
 
 @pytest.mark.parametrize("names", [("", ""), ("x" * 26, ""), ("好運", ""), ("Lucky", "好" * 26)])
-def test_a_name_that_does_not_fit(names):
+def test_a_name_that_does_not_fit(names: tuple[str, str]) -> None:
     with pytest.raises(ValueError, match="payee"):
         Payee(*names)

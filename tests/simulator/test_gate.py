@@ -5,11 +5,11 @@ import json
 import pytest
 
 from kiosk.simulator.checks import Terms
-from kiosk.simulator.gate import SALE_PATH, STATUS_PATH, Cut
+from kiosk.simulator.gate import SALE_PATH, STATUS_PATH, Answer, Cut
 from tests.simulator.helpers import PROJECT, START, Till, sale_body, status_body
 
 
-def refused(answer):
+def refused(answer: Answer) -> tuple[str, str]:
     body = json.loads(answer.body)
     assert answer.status == 400
     assert answer.content_type == "application/json"
@@ -19,17 +19,17 @@ def refused(answer):
     return body["code"], body["message"]
 
 
-def test_paths_are_the_vendors():
+def test_paths_are_the_vendors() -> None:
     assert (SALE_PATH, STATUS_PATH) == ("/v2/payment/banks/hk-qr/sale", "/v2/payment/status")
 
 
-def test_accepted_means_four_fields_and_no_signature():
+def test_accepted_means_four_fields_and_no_signature() -> None:
     body = json.loads(Till().sell().body)
     assert body.pop("request_id")
     assert body == {"status": "success", "project_id": PROJECT, "payment_id": "till1-a"}
 
 
-def test_an_id_works_once():
+def test_an_id_works_once() -> None:
     till = Till()
     till.sell()
     assert refused(till.sell(customer="c2")) == ("3041", "Payment ID already exists")
@@ -38,7 +38,7 @@ def test_an_id_works_once():
     assert len(till.gate.payments()) == 1
 
 
-def test_the_same_customer_and_amount_is_a_duplicate():
+def test_the_same_customer_and_amount_is_a_duplicate() -> None:
     till = Till()
     till.sell(500)
     assert refused(till.sell(500, payment_id="till1-b")) == ("3613", "Duplicate operation")
@@ -46,7 +46,7 @@ def test_the_same_customer_and_amount_is_a_duplicate():
     assert till.sell(500, payment_id="till1-c", customer="c2").status == 200
 
 
-def test_a_refused_sale_leaves_nothing_behind():
+def test_a_refused_sale_leaves_nothing_behind() -> None:
     till = Till()
     assert refused(till.sell(513))[0] == "3297"
     assert till.gate.payments() == ()
@@ -55,7 +55,7 @@ def test_a_refused_sale_leaves_nothing_behind():
     assert refused(till.sell(513))[0] == "3297"
 
 
-def test_a_cut_or_broken_answer_was_accepted_all_the_same():
+def test_a_cut_or_broken_answer_was_accepted_all_the_same() -> None:
     for amount in (511, 512):
         till = Till()
         if amount == 512:
@@ -67,7 +67,7 @@ def test_a_cut_or_broken_answer_was_accepted_all_the_same():
         assert till.ask()["payment"]["status"] == "processing"
 
 
-def test_wrong_signatures_and_fields_are_refused_at_both_doors():
+def test_wrong_signatures_and_fields_are_refused_at_both_doors() -> None:
     gate = Till().gate
     assert refused(gate.handle("POST", SALE_PATH, sale_body(secret="x"))) == ("3261", "Invalid signature")
     assert refused(gate.handle("POST", STATUS_PATH, status_body(secret="x")))[0] == "3261"
@@ -76,7 +76,7 @@ def test_wrong_signatures_and_fields_are_refused_at_both_doors():
     assert (body["code"], body["payment_id"], body["errors"][0]["field"]) == ("3358", "till1-a", "payment.amount")
 
 
-def test_limits_are_the_projects():
+def test_limits_are_the_projects() -> None:
     assert refused(Till().sell(1_000_100))[0] == "2642"
     assert Till().sell(1_000_100, currency="CNY").status == 200
     assert refused(Till(terms=Terms(currencies=("HKD",))).sell(currency="CNY"))[0] == "3023"
@@ -92,13 +92,13 @@ def test_limits_are_the_projects():
         ("POST", "/v2/payment/banks/other/sale", 400, "hk-qr only"),
     ],
 )
-def test_other_doors_are_shut(method, path, status, says):
+def test_other_doors_are_shut(method: str, path: str, status: int, says: str) -> None:
     answer = Till().gate.handle(method, path, sale_body())
     assert answer.status == status
     assert says in answer.body.decode()
 
 
-def test_letters_are_tried_again_until_http_200():
+def test_letters_are_tried_again_until_http_200() -> None:
     till = Till()
     till.answers = [500, OSError("line is down"), 404, 301, 204, 503, 429]
     till.sell(502)
@@ -108,7 +108,7 @@ def test_letters_are_tried_again_until_http_200():
     assert till.gate.letters_waiting() == 0
 
 
-def test_a_letter_that_waits_does_not_hold_up_the_next_one():
+def test_a_letter_that_waits_does_not_hold_up_the_next_one() -> None:
     till = Till()
     till.answers = [500]
     till.sell(500)
@@ -117,7 +117,7 @@ def test_a_letter_that_waits_does_not_hold_up_the_next_one():
     assert seen == [(0.5, "awaiting customer action"), (5.5, "success"), (10.5, "awaiting customer action")]
 
 
-def test_due_names_the_next_thing_and_run_due_counts_what_was_done():
+def test_due_names_the_next_thing_and_run_due_counts_what_was_done() -> None:
     till = Till()
     assert till.gate.due() is None
     assert till.gate.run_due() == 0
@@ -129,7 +129,7 @@ def test_due_names_the_next_thing_and_run_due_counts_what_was_done():
     assert till.gate.due() == START + 4.5
 
 
-def test_many_payments_at_once_keep_apart():
+def test_many_payments_at_once_keep_apart() -> None:
     till = Till()
     for number in range(20):
         till.sell(500 + number % 2, payment_id=f"till1-{number}", customer=f"c{number}")

@@ -4,6 +4,8 @@ import argparse
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -11,14 +13,14 @@ from kiosk.simulator import options, stories
 from kiosk.simulator.plot import Pace
 
 
-def parse(*words):
+def parse(*words: str) -> tuple[argparse.ArgumentParser, argparse.Namespace]:
     parser = argparse.ArgumentParser()
     options.add_arguments(parser)
     needed = ["--project", "7", "--secret-file", "key", "--callback", "http://127.0.0.1:1/x"]
     return parser, parser.parse_args([*needed, *words])
 
 
-def test_the_help_holds_an_example_and_the_table():
+def test_the_help_holds_an_example_and_the_table() -> None:
     parser, args = parse()
     shown = parser.format_help()
     assert stories.table() in shown
@@ -26,14 +28,14 @@ def test_the_help_holds_an_example_and_the_table():
     assert (args.listen, args.scheme, args.public) == ("127.0.0.1:8790", "demo.invalid", False)
 
 
-def test_a_secret_is_the_files_text_without_its_line_break(tmp_path):
+def test_a_secret_is_the_files_text_without_its_line_break(tmp_path: Path) -> None:
     path = tmp_path / "key"
     path.write_bytes(" spaces count 密鑰 \r\n".encode())
     assert options.secret(path) == " spaces count 密鑰 "
 
 
 @pytest.mark.parametrize(("content", "says"), [(b"\n", "is empty"), (b"\xff", "UTF-8"), (None, "No such file")])
-def test_a_secret_that_is_none(tmp_path, content, says):
+def test_a_secret_that_is_none(tmp_path: Path, content: bytes | None, says: str) -> None:
     path = tmp_path / "key"
     if content is not None:
         path.write_bytes(content)
@@ -41,7 +43,7 @@ def test_a_secret_that_is_none(tmp_path, content, says):
         options.secret(path)
 
 
-def test_a_pace():
+def test_a_pace() -> None:
     assert options.pace("", manual=False) == Pace()
     assert options.pace("code=0.25,pay=2", manual=True) == Pace(code=0.25, pay=2.0, auto_pay=False)
 
@@ -58,12 +60,12 @@ def test_a_pace():
         ("pay=inf", "from 0"),
     ],
 )
-def test_a_pace_that_is_none(text, says):
+def test_a_pace_that_is_none(text: str, says: str) -> None:
     with pytest.raises(options.Fault, match=says):
         options.pace(text, manual=False)
 
 
-def test_terms():
+def test_terms() -> None:
     assert options.terms(None).limits == {"HKD": 1_000_000}
     assert options.terms(500_000).limits == {"HKD": 1_000_000, "CNY": 500_000}
     with pytest.raises(options.Fault, match="--limit-cny 0"):
@@ -71,7 +73,7 @@ def test_terms():
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:0", "localhost:0", "[::1]:0"])
-def test_a_listener_on_this_computer(address):
+def test_a_listener_on_this_computer(address: str) -> None:
     with options.listener(address, public=False) as listener:
         assert listener.getsockname()[1] > 0
         assert listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) == 1
@@ -88,12 +90,12 @@ def test_a_listener_on_this_computer(address):
         ("example.test:0", "add --public"),
     ],
 )
-def test_a_listener_that_is_refused(address, says):
+def test_a_listener_that_is_refused(address: str, says: str) -> None:
     with pytest.raises(options.Fault, match=says):
         options.listener(address, public=False)
 
 
-def test_every_address_may_be_listened_on_when_that_is_meant():
+def test_every_address_may_be_listened_on_when_that_is_meant() -> None:
     with options.listener("0.0.0.0:0", public=True) as listener:
         assert listener.getsockname()[0] == "0.0.0.0"
 
@@ -101,27 +103,36 @@ def test_every_address_may_be_listened_on_when_that_is_meant():
 @pytest.mark.parametrize(
     "url", ["", "relay", "ftp://h/x", "file:///etc/passwd", "http://", "http://h:x/", "http://h:0/"]
 )
-def test_a_callback_address_that_is_none(url):
+def test_a_callback_address_that_is_none(url: str) -> None:
     with pytest.raises(options.Fault, match="--callback"):
         options.Callback(url)
 
 
+class _Server(HTTPServer):
+    """Keeps what was posted to it, and answers all of it with one status."""
+
+    def __init__(self, answer: int) -> None:
+        super().__init__(("127.0.0.1", 0), _Taker)
+        self.seen: list[tuple[str, str | None, bytes]] = []
+        self.answer = answer
+
+
 class _Taker(BaseHTTPRequestHandler):
-    def do_POST(self):
+    def do_POST(self) -> None:
+        server = cast(_Server, self.server)  # the standard's handler knows it as any server
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.seen.append((self.path, self.headers["Content-Type"], body))
-        self.send_response(self.server.answer)
+        server.seen.append((self.path, self.headers["Content-Type"], body))
+        self.send_response(server.answer)
         self.send_header("Location", "/elsewhere")
         self.end_headers()
 
-    def log_message(self, *args):
+    def log_message(self, *args: object) -> None:
         pass
 
 
 @pytest.mark.parametrize("answer", [200, 302, 503])
-def test_a_letter_is_posted_once_and_redirects_are_not_followed(answer):
-    with HTTPServer(("127.0.0.1", 0), _Taker) as server:
-        server.seen, server.answer = [], answer
+def test_a_letter_is_posted_once_and_redirects_are_not_followed(answer: int) -> None:
+    with _Server(answer) as server:
         thread = threading.Thread(target=server.handle_request)
         thread.start()
         post = options.Callback(f"http://127.0.0.1:{server.server_port}/callback/p?x=1")
@@ -130,17 +141,17 @@ def test_a_letter_is_posted_once_and_redirects_are_not_followed(answer):
     assert server.seen == [("/callback/p?x=1", "application/json", b"{}")]
 
 
-def test_a_line_that_is_down_is_an_oserror():
+def test_a_line_that_is_down_is_an_oserror() -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
     with pytest.raises(OSError):
         options.Callback(f"http://127.0.0.1:{port}/x")(b"{}")
 
 
-def test_an_answer_that_is_no_http_is_an_oserror():
+def test_an_answer_that_is_no_http_is_an_oserror() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
-        def garble():
+        def garble() -> None:
             line, _ = server.accept()
             with line:
                 line.recv(65536)

@@ -9,11 +9,16 @@ import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.types import Message
 
 from kiosk.simulator.gate import SALE_PATH, STATUS_PATH, Gate
+from kiosk.simulator.plot import Pace
 from kiosk.simulator.server import LARGEST_BODY, Desk, build_app
 from tests.simulator.helpers import PACE, PROJECT, SECRET, START, sale_body, status_body
 
@@ -30,20 +35,21 @@ raise SystemExit(server.run(parser.parse_args()))
 class Shop:
     """The app over a Gate whose clock is moved by hand; no thread is started unless asked for."""
 
-    def __init__(self, pace=QUICK, post=lambda body: 200):
+    def __init__(self, pace: Pace = QUICK, post: Callable[[bytes], int] = lambda body: 200) -> None:
         self.now = START
         self.desk = Desk(Gate(PROJECT, SECRET, lambda: self.now, post, pace=pace), lambda: self.now)
         self.app = build_app(self.desk)
 
-    def send(self, method, path, body=b"", pieces=None):
+    def send(self, method: str, path: str, body: bytes = b"", pieces: Iterable[bytes] = ()) -> tuple[int, Any]:
         """Status, JSON (or None for a body that is none) of one request to the ASGI app."""
-        told, parts = [], list(pieces or [body])
+        told: list[Message] = []
+        parts = list(pieces) or [body]
 
-        async def receive():
+        async def receive() -> Message:
             piece = parts.pop(0)
             return {"type": "http.request", "body": piece, "more_body": bool(parts)}
 
-        async def send(message):
+        async def send(message: Message) -> None:
             told.append(message)
 
         scope = {
@@ -56,7 +62,7 @@ class Shop:
         return told[0]["status"], json.loads(answer) if answer.startswith((b"{", b"[")) else None
 
 
-def test_a_sale_over_http():
+def test_a_sale_over_http() -> None:
     shop = Shop()
     assert shop.send("POST", SALE_PATH, sale_body(amount=500))[1]["status"] == "success"
     assert shop.send("POST", SALE_PATH, sale_body(amount=500))[1]["code"] == "3041"
@@ -67,7 +73,7 @@ def test_a_sale_over_http():
     assert (status, answer["payment"]["status"]) == (200, "awaiting customer action")
 
 
-def test_answers_that_are_not_as_they_should_be():
+def test_answers_that_are_not_as_they_should_be() -> None:
     shop = Shop()
     assert shop.send("POST", SALE_PATH, sale_body(amount=510))[0] == 200
     assert shop.send("POST", SALE_PATH, sale_body("till1-b", amount=511)) == (500, None)
@@ -76,7 +82,7 @@ def test_answers_that_are_not_as_they_should_be():
     assert [row["story"] for row in shop.desk.payments()] == ["slow-answer", "broken-answer", "cut"]
 
 
-def test_a_body_is_bounded_even_in_pieces():
+def test_a_body_is_bounded_even_in_pieces() -> None:
     shop = Shop()
     whole = sale_body()
     assert shop.send("POST", SALE_PATH, pieces=[whole[:9], whole[9:]])[0] == 200
@@ -85,7 +91,7 @@ def test_a_body_is_bounded_even_in_pieces():
     assert (status, answer["status"]) == (413, "error")
 
 
-def test_the_phone_over_http():
+def test_the_phone_over_http() -> None:
     shop = Shop(replace(QUICK, auto_pay=False))
     shop.send("POST", SALE_PATH, sale_body(amount=500))
     shop.send("POST", SALE_PATH, sale_body("till1-b", amount=501))
@@ -109,10 +115,11 @@ def test_the_phone_over_http():
     assert [(row["status"], row["open"]) for row in rows] == [("success", False), ("decline", False)]
 
 
-def test_the_desks_thread_carries_letters_and_stops():
-    taken, arrived = [], threading.Event()
+def test_the_desks_thread_carries_letters_and_stops() -> None:
+    taken: list[str] = []
+    arrived = threading.Event()
 
-    def post(body):
+    def post(body: bytes) -> int:
         taken.append(json.loads(body)["payment"]["status"])
         if len(taken) == 1:
             raise OSError("line is down")
@@ -131,20 +138,22 @@ def test_the_desks_thread_carries_letters_and_stops():
 
 
 @pytest.fixture
-def key(tmp_path):
+def key(tmp_path: Path) -> Path:
     path = tmp_path / "key"
     path.write_text(SECRET + "\n")
     return path
 
 
-def start(key, *words):
+def start(key: Path, *words: str) -> subprocess.Popen[str]:
     line = [sys.executable, "-c", SCRIPT, "--listen", "127.0.0.1:0", "--project", str(PROJECT)]
     line += ["--secret-file", str(key), *words]
     return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_the_process_says_where_it_listens_answers_and_stops_quickly(key):
+def test_the_process_says_where_it_listens_answers_and_stops_quickly(key: Path) -> None:
     with start(key, "--callback", "http://127.0.0.1:1/x", "--pace", "slow=60") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
         address = process.stdout.readline().removeprefix("listening on ").strip()
         assert address.startswith("http://127.0.0.1:")
         assert json.loads(fetch(address + SALE_PATH, sale_body(amount=500)))["status"] == "success"
@@ -163,12 +172,13 @@ def test_the_process_says_where_it_listens_answers_and_stops_quickly(key):
         process.stderr.close()
 
 
-def fetch(url, body=None):
+def fetch(url: str, body: bytes | None = None) -> bytes:
     with urllib.request.urlopen(urllib.request.Request(url, body), timeout=10) as answer:
-        return answer.read()
+        got: bytes = answer.read()
+        return got
 
 
-def left_waiting(address):
+def left_waiting(address: str) -> None:
     with pytest.raises((OSError, http.client.HTTPException)):
         fetch(address + SALE_PATH, sale_body("till1-c", 510))
 
@@ -182,7 +192,7 @@ def left_waiting(address):
         (["--callback", "http://127.0.0.1:1/", "--listen", "0.0.0.0:0"], "--public"),
     ],
 )
-def test_a_wrong_option_ends_with_2_and_a_cure(key, words, says):
+def test_a_wrong_option_ends_with_2_and_a_cure(key: Path, words: list[str], says: str) -> None:
     process = start(key, *words)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (2, "")
@@ -190,7 +200,7 @@ def test_a_wrong_option_ends_with_2_and_a_cure(key, words, says):
     assert says in err
 
 
-def test_the_core_pulls_in_no_server_no_widgets_and_no_pictures():
+def test_the_core_pulls_in_no_server_no_widgets_and_no_pictures() -> None:
     code = (
         "import sys, kiosk.simulator.gate, kiosk.simulator.server\n"
         "heavy = {'starlette', 'uvicorn', 'PySide6', 'qrcode', 'PIL', 'httpx'}\n"

@@ -1,6 +1,7 @@
 """The documents against the vendor's page, its SDKs' fixtures and a signature made by hand."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.simulator.helpers import PROJECT, START, Till, mac
 
 SUM = {"amount": int, "currency": str}
 # The keys and kinds of the page's example of a processed purchase, in its order.
-STANDARD = {
+STANDARD: dict[str, Any] = {
     "project_id": int,
     "payment": {
         "id": str, "type": str, "status": str, "date": str, "method": str, "sum": SUM, "description": str,
@@ -24,11 +25,11 @@ STANDARD = {
 }  # fmt: skip
 
 
-def kinds(value):
+def kinds(value: object) -> object:
     return {key: kinds(inner) for key, inner in value.items()} if isinstance(value, dict) else type(value)
 
 
-def letters(amount):
+def letters(amount: int) -> list[dict[str, Any]]:
     till = Till()
     till.sell(amount)
     till.wait(100)
@@ -36,7 +37,7 @@ def letters(amount):
 
 
 @pytest.mark.parametrize("amount", [500, 501, 517, 520, 525])
-def test_a_final_letter_has_the_pages_keys_in_the_pages_order(amount):
+def test_a_final_letter_has_the_pages_keys_in_the_pages_order(amount: int) -> None:
     letter = letters(amount)[-1]
     assert kinds(letter) == STANDARD
     assert list(letter) == list(STANDARD)
@@ -44,7 +45,7 @@ def test_a_final_letter_has_the_pages_keys_in_the_pages_order(amount):
         assert list(letter[part]) == list(STANDARD[part])
 
 
-def test_a_success_letter_word_for_word():
+def test_a_success_letter_word_for_word() -> None:
     letter = letters(12800)[-1]
     operation_id, request_id = letter["operation"]["id"], letter["operation"]["request_id"]
     total = {"amount": 12800, "currency": "HKD"}
@@ -76,7 +77,7 @@ def test_a_success_letter_word_for_word():
     }  # fmt: skip
 
 
-def test_a_qr_letter_carries_display_data_at_its_top():
+def test_a_qr_letter_carries_display_data_at_its_top() -> None:
     letter = letters(500)[0]
     data = letter.pop("display_data")
     assert kinds(letter) == STANDARD
@@ -88,7 +89,7 @@ def test_a_qr_letter_carries_display_data_at_its_top():
     assert item["data"].startswith("000201")
 
 
-def test_the_status_answer_is_signed_and_lists_its_operations():
+def test_the_status_answer_is_signed_and_lists_its_operations() -> None:
     till = Till()
     till.sell(501)
     till.wait(100)
@@ -100,7 +101,7 @@ def test_the_status_answer_is_signed_and_lists_its_operations():
     assert answer["payment"]["status"] == operation["status"] == "decline"
 
 
-def test_an_id_that_was_never_accepted():
+def test_an_id_that_was_never_accepted() -> None:
     answer = Till().ask("till1-nobody")
     text = (
         "errors:0:code:3061;errors:0:message:Transaction not found;payment:id:till1-nobody;"
@@ -114,7 +115,7 @@ def test_an_id_that_was_never_accepted():
     }
 
 
-def test_an_error_after_the_acceptance_has_no_operation():
+def test_an_error_after_the_acceptance_has_no_operation() -> None:
     (letter,) = letters(526)
     assert "operation" not in letter
     assert "display_data" not in letter
@@ -122,7 +123,7 @@ def test_an_error_after_the_acceptance_has_no_operation():
     assert letter["errors"] == [{"code": "502", "message": "Validation error"}]
 
 
-def test_the_flat_shape_keeps_ids_and_signature_in_general():
+def test_the_flat_shape_keeps_ids_and_signature_in_general() -> None:
     code, end = letters(519)
     for letter in (code, end):
         assert sorted(letter["general"]) == ["payment_id", "project_id", "signature"]
@@ -136,7 +137,7 @@ def test_the_flat_shape_keeps_ids_and_signature_in_general():
     assert (end["operations"][0]["status"], end["operations"][0]["code"]) == ("success", "0")
 
 
-def test_the_odd_shape_is_odd_in_every_allowed_way():
+def test_the_odd_shape_is_odd_in_every_allowed_way() -> None:
     code, end = letters(518)
     assert [code["display_data"][key]["type"] for key in ("0", "1")] == ["add_info", "qr_data"]
     assert end["payment"]["sum"] == {"amount": "518", "currency": "HKD"}
@@ -150,12 +151,12 @@ def test_the_odd_shape_is_odd_in_every_allowed_way():
     assert not any(";" in str(leaf) for leaf in leaves(end))
 
 
-def leaves(value):
+def leaves(value: object) -> list[object]:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
     return [value] if inner is None else [leaf for part in inner for leaf in leaves(part)]
 
 
-def test_a_forged_letter_differs_from_a_true_one_in_its_signature_only():
+def test_a_forged_letter_differs_from_a_true_one_in_its_signature_only() -> None:
     forged = letters(505)[1]
     text = ";".join(sorted(f"{path}:{value}" for path, value in paths(forged) if path != "signature"))
     assert forged["payment"]["status"] == forged["operation"]["status"] == "success"
@@ -167,13 +168,13 @@ def test_a_forged_letter_differs_from_a_true_one_in_its_signature_only():
     assert honest["signature"] == mac(honest_text)
 
 
-def paths(value, path=""):
+def paths(value: object, path: str = "") -> list[tuple[str, object]]:
     if not isinstance(value, dict):
         return [(path, value)]
     return [leaf for key, inner in value.items() for leaf in paths(inner, f"{path}:{key}" if path else key)]
 
 
-def test_operation_ids_belong_to_one_payment_each():
+def test_operation_ids_belong_to_one_payment_each() -> None:
     till = Till()
     for number in range(50):
         till.sell(500, payment_id=f"till1-{number}", customer=f"c{number}")
@@ -183,12 +184,12 @@ def test_operation_ids_belong_to_one_payment_each():
     assert again.gate.payments()[0].operation_id == till.gate.payments()[7].operation_id
 
 
-def test_a_body_is_ascii_json():
+def test_a_body_is_ascii_json() -> None:
     assert packed({"name": "大文", "path": "a/b"}) == b'{"name":"\\u5927\\u6587","path":"a/b"}'
     escaped = packed({"path": "a/b"}, escape_slashes=True)
     assert escaped == b'{"path":"a\\/b"}'
     assert json.loads(escaped) == {"path": "a/b"}
 
 
-def test_a_time_as_gate_writes_it():
+def test_a_time_as_gate_writes_it() -> None:
     assert stamp(START + 0.9) == "2027-01-15T08:00:00+0000"

@@ -10,11 +10,11 @@ from tests.simulator.helpers import PACE, START, Till
 MANUAL = replace(PACE, auto_pay=False)
 
 
-def statuses(till):
+def statuses(till: Till) -> list[str]:
     return [document["payment"]["status"] for _, document in till.letters]
 
 
-def test_by_hand_nothing_happens_until_the_phone_pays():
+def test_by_hand_nothing_happens_until_the_phone_pays() -> None:
     till = Till(MANUAL)
     till.sell(500)
     till.wait(200)
@@ -30,7 +30,7 @@ def test_by_hand_nothing_happens_until_the_phone_pays():
     assert till.ask()["payment"]["status"] == "success"
 
 
-def test_by_hand_a_story_keeps_its_end():
+def test_by_hand_a_story_keeps_its_end() -> None:
     till = Till(MANUAL)
     till.sell(501)
     till.wait(1)
@@ -39,7 +39,7 @@ def test_by_hand_a_story_keeps_its_end():
     assert statuses(till)[-1] == "decline"
 
 
-def test_the_phone_may_decline():
+def test_the_phone_may_decline() -> None:
     till = Till()
     till.sell(500)
     till.wait(1)
@@ -49,7 +49,7 @@ def test_the_phone_may_decline():
     assert till.ask()["operations"][0]["code"] == "20301"
 
 
-def test_paying_by_hand_first_leaves_nothing_for_the_automatic_customer():
+def test_paying_by_hand_first_leaves_nothing_for_the_automatic_customer() -> None:
     till = Till()
     till.sell(500)
     till.wait(1)
@@ -58,7 +58,7 @@ def test_paying_by_hand_first_leaves_nothing_for_the_automatic_customer():
     assert statuses(till) == ["awaiting customer action", "success"]
 
 
-def test_a_customer_who_never_pays_may_be_made_to():
+def test_a_customer_who_never_pays_may_be_made_to() -> None:
     till = Till()
     till.sell(502)
     till.wait(100)
@@ -67,7 +67,7 @@ def test_a_customer_who_never_pays_may_be_made_to():
     assert statuses(till)[-1] == "success"
 
 
-def test_what_would_happen_anyway_does_not_after_the_customer_acted():
+def test_what_would_happen_anyway_does_not_after_the_customer_acted() -> None:
     till = Till()
     till.sell(527)
     till.wait(2)
@@ -76,7 +76,7 @@ def test_what_would_happen_anyway_does_not_after_the_customer_acted():
     assert statuses(till) == ["awaiting customer action", "success"]
 
 
-def test_an_expired_payment_cannot_be_paid():
+def test_an_expired_payment_cannot_be_paid() -> None:
     till = Till()
     till.sell(527)
     till.wait(100)
@@ -85,7 +85,7 @@ def test_an_expired_payment_cannot_be_paid():
         till.gate.pay("till1-a")
 
 
-def test_the_phone_says_why_it_cannot():
+def test_the_phone_says_why_it_cannot() -> None:
     till = Till()
     with pytest.raises(CannotAct, match="no payment 'till1-a' was accepted here"):
         till.gate.pay("till1-a")
@@ -99,7 +99,7 @@ def test_the_phone_says_why_it_cannot():
             act("till1-a")
 
 
-def test_a_caller_who_comes_late_does_not_stretch_the_story():
+def test_a_caller_who_comes_late_does_not_stretch_the_story() -> None:
     till = Till()
     till.sell(516)
     till.now += 60
@@ -110,7 +110,7 @@ def test_a_caller_who_comes_late_does_not_stretch_the_story():
     assert {at for at, _ in till.letters} == {60.0}
 
 
-def test_with_eyes_only_a_code_that_was_seen_is_paid():
+def test_with_eyes_only_a_code_that_was_seen_is_paid() -> None:
     till = Till(eyes=True)
     till.sell(500)
     till.wait(100)
@@ -126,7 +126,7 @@ def test_with_eyes_only_a_code_that_was_seen_is_paid():
     assert till.letters[-1][0] == 100 + PACE.pay + PACE.confirm
 
 
-def test_with_eyes_who_pays_after_the_end_waits_for_it():
+def test_with_eyes_who_pays_after_the_end_waits_for_it() -> None:
     till = Till(eyes=True)
     till.sell(503)
     till.wait(10)
@@ -137,7 +137,7 @@ def test_with_eyes_who_pays_after_the_end_waits_for_it():
     assert statuses(till)[-1] == "success"
 
 
-def test_with_eyes_and_a_phone_in_the_hand_nobody_pays_by_themselves():
+def test_with_eyes_and_a_phone_in_the_hand_nobody_pays_by_themselves() -> None:
     till = Till(MANUAL, eyes=True)
     till.sell(500)
     till.gate.seen("till1-a")
@@ -151,7 +151,7 @@ def test_with_eyes_and_a_phone_in_the_hand_nobody_pays_by_themselves():
     assert statuses(till)[-1] == "success"
 
 
-def test_without_eyes_seeing_changes_nothing():
+def test_without_eyes_seeing_changes_nothing() -> None:
     till = Till()
     till.sell(500)
     till.wait(1)

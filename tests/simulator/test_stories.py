@@ -1,12 +1,12 @@
 """Every story by a clock moved by hand: what is answered, which letters come when, what the status says at last."""
 
 import json
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from kiosk.simulator.gate import Cut
-from kiosk.simulator.stories import STORIES, State, story_of, table
+from kiosk.simulator.stories import STORIES, State, Story, story_of, table
 from tests.simulator.helpers import Till
 
 QR, PAID = (0.5, "awaiting customer action 9999 +code"), (5.5, "success 0")
@@ -46,7 +46,7 @@ ENDS = {
 }
 
 
-def told(document):
+def told(document: dict[str, Any]) -> str:
     """Payment status, the code where each shape has it, and whether a code to scan came along."""
     payment = document["payment"]
     operation = document.get("operation") or (document.get("operations") or [{}])[-1]
@@ -54,7 +54,7 @@ def told(document):
     return f"{payment['status']} {code}{' +code' if 'display_data' in document else ''}"
 
 
-def answered(till, amount):
+def answered(till: Till, amount: int) -> str:
     try:
         answer = till.sell(amount)
     except Cut:
@@ -72,7 +72,7 @@ def answered(till, amount):
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.name for story in STORIES])
-def test_a_story_goes_as_it_is_written(story):
+def test_a_story_goes_as_it_is_written(story: Story) -> None:
     till = Till()
     expected = ENDS[story.cents]
     assert answered(till, 500 + story.cents) == expected[0]
@@ -82,21 +82,21 @@ def test_a_story_goes_as_it_is_written(story):
     assert till.gate.due() is None
 
 
-def test_no_story_is_left_out():
+def test_no_story_is_left_out() -> None:
     assert sorted(ENDS) == [story.cents for story in STORIES]
     assert len({story.name for story in STORIES}) == len({story.title for story in STORIES}) == len(STORIES)
 
 
-def test_the_states_are_those_of_the_kiosk():
+def test_the_states_are_those_of_the_kiosk() -> None:
     assert {story.final_state for story in STORIES} == set(get_args(State))
 
 
 @pytest.mark.parametrize(("amount", "cents"), [(500, 0), (1, 1), (12_813, 13), (599, 0), (1_000_000, 0), (31, 0)])
-def test_the_cents_choose_the_story(amount, cents):
+def test_the_cents_choose_the_story(amount: int, cents: int) -> None:
     assert story_of(amount).cents == cents
 
 
-def test_the_table_has_a_row_for_every_story():
+def test_the_table_has_a_row_for_every_story() -> None:
     lines = table().splitlines()
     assert lines[0] == "| cents | story | final state | screen | badge |"
     assert lines[2] == "| 00 | paid (also every cents value not listed) | PAID | paidPage | no |"
@@ -104,7 +104,7 @@ def test_the_table_has_a_row_for_every_story():
     assert all(line.count("|") == 6 for line in lines)
 
 
-def test_the_status_carries_the_code_where_no_letter_does_and_only_until_it_is_used():
+def test_the_status_carries_the_code_where_no_letter_does_and_only_until_it_is_used() -> None:
     till = Till()
     till.sell(515)
     till.wait(0.25)
@@ -117,7 +117,7 @@ def test_the_status_carries_the_code_where_no_letter_does_and_only_until_it_is_u
     assert "display_data" not in till.ask()
 
 
-def test_elsewhere_the_status_does_not_repeat_the_code():
+def test_elsewhere_the_status_does_not_repeat_the_code() -> None:
     till = Till()
     till.sell(500)
     till.wait(1)
@@ -125,13 +125,13 @@ def test_elsewhere_the_status_does_not_repeat_the_code():
     assert "display_data" not in till.ask()
 
 
-def test_before_the_code_is_there_the_payment_is_being_processed():
+def test_before_the_code_is_there_the_payment_is_being_processed() -> None:
     till = Till()
     till.sell(500)
     assert told(till.ask()) == "processing 9999"
 
 
-def test_sums_and_customers_that_differ_differ_in_letter_and_status():
+def test_sums_and_customers_that_differ_differ_in_letter_and_status() -> None:
     for cents, total, customer in [
         (6, {"amount": 606, "currency": "HKD"}, "c1"),
         (7, {"amount": 507, "currency": "CNY"}, "c1"),
@@ -149,7 +149,7 @@ def test_sums_and_customers_that_differ_differ_in_letter_and_status():
         assert end["operation"]["sum_initial"] == total
 
 
-def test_repeated_letters_are_the_same_letter():
+def test_repeated_letters_are_the_same_letter() -> None:
     till = Till()
     till.sell(508)
     till.wait(100)
@@ -158,7 +158,7 @@ def test_repeated_letters_are_the_same_letter():
     assert documents[1] == documents[3] == documents[5]
 
 
-def test_the_semicolon_stands_in_letter_and_status():
+def test_the_semicolon_stands_in_letter_and_status() -> None:
     till = Till()
     till.sell(520)
     till.wait(100)

@@ -114,9 +114,9 @@ class Playground:
 
 
 @contextmanager
-def playing(folder: Path, clock: HandClock | None = None, **wishes: object) -> Iterator[Playground]:
+def playing(folder: Path, clock: HandClock | None = None, *, ask_above: int = 0) -> Iterator[Playground]:
     """A playground that is closed in the end, whatever happened."""
-    ground = Playground(folder, clock or HandClock(), **wishes)
+    ground = Playground(folder, clock or HandClock(), ask_above=ask_above)
     try:
         yield ground
     finally:

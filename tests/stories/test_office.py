@@ -99,7 +99,7 @@ def test_the_owner_marks_by_hand_and_a_restart_still_tells(qtbot: QtBot, tmp_pat
         assert (payment.state, payment.attention, bool(payment.hand_by)) == (State.WATCHING, ("by_hand",), True)
     with playing(tmp_path, clock) as again:
         assert again.screen.staff.badge == 1
-        assert again.screen.staff.totals == again.screen.staff.apart == (), "totals are the owner's"
+        assert (again.screen.staff.totals, again.screen.staff.apart) == ((), ()), "totals are the owner's"
         again.press(K.Key_F3)
         type_pin(again)
         assert again.seen("todayPage")

@@ -40,8 +40,9 @@ def test_a_list_over_that_page_has_it(stage: Stage, key: K) -> None:
     assert stage.seen("bannerText")
     assert stage.text("bannerText") == WORDS
     assert WORDS not in stage.text("frontSaleBar"), "and it is not said twice"
-    above = stage.found("bannerText").geometry()
-    assert above.bottom() < stage.found("frontSaleBar").parentWidget().geometry().top()
+    above, below = stage.found("bannerText").geometry(), stage.found("frontSaleBar").parentWidget()
+    assert below is not None
+    assert above.bottom() < below.geometry().top()
     stage.key(K.Key_Escape)
     assert not stage.seen("bannerText")
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.cli.gallery_glass import runs
 from kiosk.sale.screen import Tone
 from kiosk.ui.buttons import BigButton, HoldButton, Role, press
 from kiosk.ui.icons import Icon
@@ -15,6 +16,7 @@ from kiosk.ui.page import Kit
 from kiosk.ui.palette import contrast, faint
 from kiosk.ui.scale import HOLD_S, Scale
 from kiosk.ui.theme import THEMES, theme
+from kiosk.values import replace
 from tests.ui.faces import Clock, Heard, picture
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -70,6 +72,19 @@ def test_words_icon_key_and_state_are_all_seen(page: QWidget, kit: Kit) -> None:
     button.setEnabled(False)
     seen.add(picture(button))
     assert len(seen) == 5
+
+
+def test_the_key_stands_over_long_words_and_gives_way_where_it_would_touch_them(page: QWidget, kit: Kit) -> None:
+    """Who does not know the key has nowhere else to learn it from."""
+    button = dressed(BigButton(page, "some"), kit)
+    button.picture = Icon.SET_ASIDE
+    button.write("已掃描，下一位", key="F6")
+    scale = Scale.of(932, 679)
+    for wide, printed in ((175, True), (60, False)):
+        button.place(QRect(0, 0, wide, scale.touch), scale, scale.lead)
+        painted = runs(button)
+        assert (painted[-1].text == "F6") is printed
+        assert not any(run.ink.intersects(painted[-1].ink) for run in painted[:-1])
 
 
 def test_a_click_leaves_the_keyboard_where_it_was(page: QWidget, kit: Kit) -> None:
@@ -173,7 +188,7 @@ def test_a_still_button_is_full_at_once_and_nothing_moves_on_it(hold: HoldButton
 
 
 def test_strong_borders_are_on_every_button_and_broken_where_it_cannot_be_pressed(page: QWidget, kit: Kit) -> None:
-    strong = kit._replace(theme=theme("contrast"))
+    strong = replace(kit, theme=theme("contrast"))
     for role in Role:
         if role is not Role.ON_TONE:
             button = dressed(BigButton(page, "a", role), strong)

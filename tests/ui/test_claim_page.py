@@ -73,7 +73,7 @@ def test_the_time_is_typed_with_a_colon_or_after_its_button(page: ClaimPage, hea
     page.key(K.Key_Delete)
     assert (heard.events[-1], page.time.text()) == (o.Sought("", "", ""), "時間 --:--")
     page.key(K.Key_Backspace)
-    assert heard.events[-1] == "back", "there was nothing left to take back"
+    assert heard.events[-1:] == ["back"], "there was nothing left to take back"
     page.key(K.Key_F10)
     assert page.text.hasFocus()
 
@@ -173,4 +173,4 @@ def test_one_key_opens_it_from_anywhere_and_escape_leaves(stage: Stage) -> None:
     assert stage.heard[-1] == o.Sought("5", "")
     stage.key(K.Key_Backspace)
     stage.key(K.Key_Escape)
-    assert stage.heard[-1] == o.SearchLeft()
+    assert stage.heard[-1:] == [o.SearchLeft()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -73,6 +74,9 @@ def test_the_first_figure_takes_the_place_of_what_was_filled_in(qtbot: QtBot, ki
     assert again.entry.text == "10000.00", "who takes a figure back goes on from there"
 
 
+MOST_REFUSED = "最多可退 HK$10,000.00，剛才的數字沒有計入。"
+
+
 def test_no_more_than_came_can_be_typed(qtbot: QtBot, kit: Kit, heard: Heard) -> None:
     page = form(qtbot, kit, heard, "return")
     page.draw(replace(BASE, case=LATE_CASE))
@@ -80,13 +84,13 @@ def test_no_more_than_came_can_be_typed(qtbot: QtBot, kit: Kit, heard: Heard) ->
     for _ in range(6):
         page.typed("9")
     assert page.entry.text == "9999"
-    assert page.refused.text() == "最多可退 HK$10,000.00，剛才的數字沒有計入。", "and what was not taken is told"
+    assert page.refused.text() == f"{MOST_REFUSED}  請按退格鍵繼續", "and what was not taken is told"
     page.key(K.Key_Backspace)
     assert (page.entry.text, page.refused.text()) == ("9999", "")
     page.key(K.Key_Backspace)
     for text in (".", "5", "5", "5"):
         page.typed(text)
-    assert (page.entry.text, page.refused.text()) == ("999.55", "最多兩個小數位")
+    assert (page.entry.text, page.refused.text()) == ("999.55", "最多兩個小數位  請按退格鍵繼續")
     page.key(K.Key_Delete)
     assert page.refused.text() == ""
     nothing = form(qtbot, kit, heard, "return")
@@ -100,10 +104,12 @@ def test_what_was_not_typed_is_not_recorded(qtbot: QtBot, kit: Kit, heard: Heard
     page.draw(replace(BASE, case=LATE_CASE))
     for text in ("2", "0", "0", "0", "0"):
         page.typed(text)
+    assert not page.do.isEnabled(), "a button that looks alive must not be mute"
     page.key(K.Key_Enter)
     assert heard.events == [], "2,000 stands there, and 20,000 was meant"
-    assert page.refused.text() == "最多可退 HK$10,000.00，剛才的數字沒有計入。"
+    assert page.refused.text() == f"{MOST_REFUSED}  請按退格鍵繼續"
     page.key(K.Key_Backspace)
+    assert page.do.isEnabled()
     page.key(K.Key_Enter)
     assert len(heard.events) == 1
 
@@ -120,6 +126,7 @@ def test_what_was_wrong_stands_there_until_it_is_put_right(
     qtbot: QtBot, kit: Kit, heard: Heard, refused: str, words: str
 ) -> None:
     page = form(qtbot, kit, heard, "return")
+    assert LATE_CASE.most is not None
     said = Say(REFUSED_TO_RECORD[refused], (("amount", LATE_CASE.most),) if refused in NAMES_THE_MOST else ())
     page.draw(replace(BASE, case=LATE_CASE))
     page.key(K.Key_Delete)
@@ -127,7 +134,7 @@ def test_what_was_wrong_stands_there_until_it_is_put_right(
         page.entry = Entry("10000.01")  # less was left to return by the time it was recorded
     page.draw(replace(BASE, case=LATE_CASE, refused=said))
     assert page.refused.text() == words
-    put_right = {
+    put_right: dict[str, Callable[[], object]] = {
         "no_name": lambda: page.names.buttons[0].click(),
         "no_reason": lambda: page.reason.field.setText("why"),
         "too_much": lambda: page.key(K.Key_Backspace),

@@ -8,6 +8,7 @@ from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.palette import Pair
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import stack
+from kiosk.values import replace
 
 
 class Plain(Page):
@@ -30,7 +31,7 @@ def test_a_page_follows_the_size_of_its_window(qtbot: QtBot, kit: Kit) -> None:
     page.resize(900, 500)
     window.show()
     assert page.scales[-1] == Scale.of(1920, 1080)
-    assert kit._replace(factor=1.5).scale(page) == Scale.of(1920, 1080, 1.5)
+    assert replace(kit, factor=1.5).scale(page) == Scale.of(1920, 1080, 1.5)
 
 
 def test_a_page_lies_on_the_ground_it_was_given(qtbot: QtBot, kit: Kit) -> None:

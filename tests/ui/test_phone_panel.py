@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kiosk.simulator.stories import STORIES
 from kiosk.ui.page import Kit
 from kiosk.ui.phone_panel import MOST, PhonePanel
 from kiosk.ui.texts import Language
@@ -64,3 +65,19 @@ def test_more_than_fit_show_the_newest(phone: PhonePanel) -> None:
     shown = [pay for pay, _ in phone._buttons if pay.isVisible()]
     assert [pay.text() for pay in shown] == [f"付款 HK${number}.00" for number in range(2, MOST + 2)]
     assert all(phone.rect().contains(pay.geometry()) for pay in shown)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_it_says_how_an_amount_chooses_what_happens(phone: PhonePanel, clock: Clock, language: Language) -> None:
+    phone.follow(make_kit(clock, "light", language))
+    phone.set_open([("till1-A", "HK$1.00"), ("till1-B", "HK$2.00")])
+    assert phone.hint.isVisible()
+    assert cut_texts(phone) == []
+    lines = [line for label in phone.stories for line in label.text().split("\n")]
+    told = [int(line[:2]) for line in lines]
+    assert told == sorted(set(told) & {story.cents for story in STORIES}), "the stories are those that are played"
+    _, (last, _) = phone._buttons
+    assert not phone.hint.geometry().intersects(last.geometry())
+    assert len({label.font().pixelSize() for label in phone.stories}) == 1, "both columns are written alike"
+    phone.set_open([("till1-A", "HK$1.00"), ("till1-B", "HK$2.00"), ("till1-C", "HK$3.00")])
+    assert not phone.hint.isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.office_events import Pin, PinEntered
-from kiosk.sale.screen import Gate, Owner
+from kiosk.sale.screen import Gate, Owner, StaffView
 from kiosk.ui.page import Kit
 from kiosk.ui.pin_page import PinPage
 from tests.ui.faces import SIZES, Clock, Heard, cut_texts
@@ -33,7 +33,7 @@ def page(qtbot: QtBot, kit: Kit, heard: Heard) -> PinPage:
     return made
 
 
-def view(owner: Owner) -> object:
+def view(owner: Owner) -> StaffView:
     from dataclasses import replace
 
     return replace(KEYPAD, owner=owner)
@@ -72,7 +72,7 @@ def test_no_label_ever_shows_it(page: PinPage) -> None:
 
 def test_the_way_back_is_always_there(page: PinPage, heard: Heard) -> None:
     for owner in (SHUT, WRONG, WAITING, CHECKING, Owner(Gate.UNKNOWN)):
-        page.draw(view(owner))  # type: ignore[arg-type]  # a staff view with this owner
+        page.draw(view(owner))
         page.back.click()
         page.field.setFocus()
         QTest.keyClick(page.field, Qt.Key.Key_Escape)
@@ -80,25 +80,25 @@ def test_the_way_back_is_always_there(page: PinPage, heard: Heard) -> None:
 
 
 def test_what_is_known_of_the_last_try_is_told(page: PinPage, clock: Clock) -> None:
-    page.draw(view(WRONG))  # type: ignore[arg-type]  # as above
+    page.draw(view(WRONG))
     assert page.message.text() == "密碼不正確，尚可再試 3 次。"
     assert page.ok.isEnabled()
-    page.draw(view(WAITING))  # type: ignore[arg-type]  # as above
+    page.draw(view(WAITING))
     assert page.wait.text() == "請於 4:32 後再試。"
     assert not page.ok.isEnabled()
     clock.now += 2
-    page.tick(view(WAITING))  # type: ignore[arg-type]  # as above
+    page.tick(view(WAITING))
     assert page.wait.text() == "請於 4:30 後再試。"
-    page.draw(view(CHECKING))  # type: ignore[arg-type]  # as above
+    page.draw(view(CHECKING))
     assert (page.message.text(), page.ok.isEnabled()) == ("正在核對…", False)
-    page.draw(view(Owner(Gate.UNKNOWN)))  # type: ignore[arg-type]  # as above
+    page.draw(view(Owner(Gate.UNKNOWN)))
     assert (page.message.text(), page.ok.isEnabled()) == ("正在啟動，請稍候再試。", False)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut(page: PinPage, size: tuple[int, int]) -> None:
     page.resize(*size)
-    page.draw(view(WAITING))  # type: ignore[arg-type]  # as above
+    page.draw(view(WAITING))
     assert cut_texts(page) == []
 
 

@@ -59,6 +59,7 @@ def test_what_no_proof_stands_behind_is_told_apart_and_never_added(page: TodayPa
         "人手標記，未經確認   1 次   HK$128.50",
         "人手退款   2 次   HK$987,654.32",
         "憑信任交貨，未經確認   3 次   HK$42.00",
+        "重複付款，尚待退回   1 次   HK$8,888.88",
     ]
     page.draw(KEYPAD)
     assert not any(label.isVisible() for label in page.apart)

@@ -77,7 +77,7 @@ def test_lights_differ_in_shape_and_in_words(bar: TopBar) -> None:
 def loud(window: QWidget, kit: Kit, opened: list[str]) -> TopBar:
     """The bar of a till that nobody could hear at its last tone."""
     dial = SoundDial()
-    made = TopBar(window, kit._replace(sound=dial), opened.append)
+    made = TopBar(window, replace(kit, sound=dial), opened.append)
     resize(made, 1280, 720)
     window.show()
     dial.show(dead=True, sounding=None)
