@@ -65,6 +65,9 @@ def _on_a_sale() -> dict[str, Placed]:
         "staff.check.open": told(s.Unsettled(front, "unknown"), unknown, answer="open"),
         "staff.check.paid": told(s.Approved(front, NOW, after), sold(42, State.PAID), answer="paid"),
         "staff.check.not_paid": told(s.Declined(front, NOW, after), declined, answer="not_paid"),
+        "staff.paid_twice": told(
+            s.Approved(front, NOW, after), sold(42, State.PAID, attention=("double",), successes=("1", "2"))
+        ),
         "staff.amount_came": told(s.Unsettled(front, "amount"), differs, answer="open"),
         "staff.code_editable": told(s.QrDoubtful(front, typed, after), sold(42, State.QR_READY)),
     }
