@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.cli.gallery_glass import runs
 from kiosk.sale import events
 from kiosk.sale.screen import Say, Tone
 from kiosk.ui.acts import Opens
@@ -142,3 +143,15 @@ def test_a_tile_whose_code_is_over_does_not_say_that_it_waits(tiles: TileRow, ki
     assert kit.words.staff("staff.tile.unsure") in tiles.tiles[0].accessibleName()
     tiles.draw((replace(TILES[0], fact=Say("staff.tile.confirming"), returns=True, deadline=NOW - 1.0),))
     assert kit.words.staff("staff.tile.confirming") in tiles.tiles[0].accessibleName()
+
+
+@pytest.mark.parametrize("wish", [1.0, 1.25, 1.5])
+def test_a_tile_names_its_key_in_larger_type_too(tiles: TileRow, wish: float) -> None:
+    tiles.draw(TILES)
+    tiles.offer_keys(True)
+    scale = Scale.of(1280, 800, wish)
+    tiles.window().resize(1280, 800)
+    tiles.setGeometry(0, 0, 1280, tiles.tall(scale, 1280))
+    tiles.arrange(scale)
+    for number, tile in enumerate(tiles.tiles, 1):
+        assert f"Alt{number}" in "".join(run.text for run in runs(tile)).replace(" ", "")
