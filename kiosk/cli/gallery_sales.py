@@ -154,7 +154,7 @@ def _five_aside() -> dict[str, Screen]:
         found[f"offering-{key}"] = told(s.Offering(front.payment_id, made.code()), front, around)
         unknown = s.Unsettled(front.payment_id, "unknown")
         around = _aside(replace(front, state=State.WATCHING), ended=ended)
-        found[f"unsettled-{key}"] = told(unknown, front, around, answer="no_answer")
+        found[f"unsettled-{key}"] = told(unknown, front, around)
     return found
 
 

@@ -83,7 +83,8 @@ def lay_key(words: Words, box: QRect, key: str, corner: QRect, sizes: tuple[int,
     aside = QFontMetrics(font(sizes[0])).horizontalAdvance(key) + words.gap
     beside = lay(words, box.adjusted(0, 0, -aside, 0))
     found = _key(key, corner, sizes, beside.ink)
-    if found is None or beside.size < plain.size * GIVES:
+    inside = all(box.contains(place) for place in beside.ink)
+    if found is None or not inside or beside.size < plain.size * GIVES:
         return plain, None
     if words.single and beside.ink[-1].height() > plain.ink[-1].height() * GROWS:
         return plain, None

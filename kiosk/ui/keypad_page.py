@@ -186,7 +186,7 @@ class KeypadPage(Page):
 
     def _amount_column(self, room: QRect, scale: Scale) -> None:
         hint = 0 if scale.cramped else max(scale.lead, round(scale.caption * 1.5))
-        heights = [self.strip.tall(room.width(), scale), 1.0, scale.touch, hint]
+        heights = [min(self.strip.tall(room.width(), scale), room.height() // 3), 1.0, scale.touch, hint]
         strip, card, reference, below = rows(room, heights, scale.sm)
         if not self.strip.panel.isVisibleTo(self):
             card = card.united(strip)
@@ -241,7 +241,8 @@ class KeypadPage(Page):
     @staticmethod
     def _message_size(scale: Scale) -> int:
         """It is read together with the amount, from where one stands to type."""
-        return scale.body if scale.usual.cramped else max(scale.lead, scale.usual.title)
+        most = scale.usual.title
+        return scale.usual.body if scale.usual.cramped else most if scale.cramped else max(scale.lead, most)
 
     def _right(self, room: QRect, scale: Scale) -> None:
         if self._asking and self.question is not None:
