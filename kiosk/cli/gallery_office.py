@@ -5,28 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.cli.gallery_screens import ATTENTION, CHECKED, CNY, HKD, KEYPAD, MOST, NOW, RECENT, SCREENS, UTC_NOW, row
-from kiosk.sale.money import Currency, Money
-from kiosk.sale.screen import (
-    Act,
-    Apart,
-    Button,
-    Case,
-    CustomerPage,
-    CustomerView,
-    Gate,
-    Left,
-    Owner,
-    Row,
-    Say,
-    Screen,
-    StaffView,
-    Tone,
-)
+from kiosk.cli import gallery_truth as truth
+from kiosk.cli.gallery_screens import ATTENTION, CHECKED, CNY, KEYPAD, LATE, NOW, RECENT, UTC_NOW
+from kiosk.cli.gallery_truth import sold
+from kiosk.sale import states as s
+from kiosk.sale.money import Currency
+from kiosk.sale.office import Office
+from kiosk.sale.payment import State
+from kiosk.sale.screen import Apart, CustomerPage, CustomerView, Gate, Left, Owner, Say, Screen, StaffView
 
 AGO = UTC_NOW - timedelta(minutes=4)
 SOON = UTC_NOW + timedelta(minutes=26)
-SHUT, OPEN = Owner(Gate.SHUT), Owner(Gate.OPEN)
+SHUT = Owner(Gate.SHUT)
 WRONG = Owner(Gate.SHUT, said=Say("staff.pin.wrong", (("n", 3),)))
 WAITING = Owner(Gate.SHUT, said=Say("staff.pin.too_many"), wait=Left(NOW + 272))
 CHECKING = Owner(Gate.SHUT, checking=True)
@@ -36,35 +26,18 @@ APART = (
 )  # fmt: skip
 NAMES = ("Ann", "陳大文")
 
-LATE_ROW: Row = replace(ATTENTION[0], last=AGO, next=None)
-LATE_CASE = Case(
-    row=LATE_ROW,
-    known=Say("staff.case.late", (("time", UTC_NOW),)),
-    told=LATE_ROW.attention,
-    acts=tuple(Button(act) for act in (Act.GOODS, Act.CHECKED, Act.RETURN, Act.CHECK_NOW)),
-    most=MOST,
-    due=MOST,
-)
-OPEN_ROW = row(31, "watching", Tone.WAIT, can_check=True, last=AGO, next=SOON, reference="INV-2026-000123 枱 8")
-OPEN_CASE = Case(
-    row=OPEN_ROW,
-    known=Say("staff.case.open"),
-    acts=(Button(Act.CLAIM), Button(Act.HAND, False, Say("staff.owner.none")), Button(Act.CHECK_NOW)),
-)
-CLAIMED = Say("staff.claimed.headline", (("amount", MOST), ("sale", 123456)))
-CLAIMED_CASE = Case(
-    row=replace(OPEN_ROW, money=CNY, sale=123456, tone=Tone.ALERT, attention=(CLAIMED,)),
-    known=Say("staff.case.open"),
-    told=(CLAIMED, Say("staff.case.returned", (("amount", HKD),))),
-    acts=tuple(
-        Button(act)
-        for act in (Act.GOODS, Act.CHECKED, Act.RETURN, Act.HAND, Act.FORCE, Act.CHECK_NOW)
-    ),
-    most=Money(1_285, Currency.CNY),
-    due=Money(1_285, Currency.CNY),
-)
+LATE_CASE = truth.case(LATE)
+LATE_CASE = replace(LATE_CASE, row=replace(LATE_CASE.row, last=AGO))
+OPEN = Owner(Gate.OPEN)
+OPEN_CASE = truth.case(sold(31, State.WATCHING, reference="INV-2026-000123 枱 8"))
+OPEN_CASE = replace(OPEN_CASE, row=replace(OPEN_CASE.row, last=AGO, next=SOON))
+# Somebody said that it was paid, while its page still stands on the counter.
+CLAIMED = sold(123456, State.WATCHING, CNY, reference="INV-2026-000123 枱 8", attention=("unsettled", "claimed"))
+UNKNOWN_END = s.Unsettled(CLAIMED.payment_id, "unknown")
+OWNED_CASE = truth.case(CLAIMED, owner=True, counter=UNKNOWN_END)
+OWNED_CASE = replace(OWNED_CASE, row=replace(OWNED_CASE.row, last=AGO, next=SOON))
 IDLE = CustomerView(CustomerPage.IDLE)
-LIST = tuple(replace(item, last=AGO, next=SOON) for item in ATTENTION)
+LIST = tuple(replace(item, last=AGO, next=SOON) if item.can_check else item for item in ATTENTION)
 BASE = replace(KEYPAD, attention=LIST, names=NAMES)
 
 
@@ -81,7 +54,11 @@ OFFICE: dict[str, tuple[Screen, tuple[str, ...]]] = {
     "case-claimed": (
         over(
             replace(
-                BASE, case=CLAIMED_CASE, checked=CHECKED, checked_id=CLAIMED_CASE.row.payment_id, owner=SHUT,
+                BASE,
+                case=OWNED_CASE,
+                checked=CHECKED,
+                checked_id=OWNED_CASE.row.payment_id,
+                owner=SHUT,
                 refused=Say("staff.form.no_name"),
             )
         ),
@@ -92,11 +69,11 @@ OFFICE: dict[str, tuple[Screen, tuple[str, ...]]] = {
         ("attention", "case", "return"),
     ),
     "return-plain": (over(replace(BASE, case=LATE_CASE)), ("attention", "case", "return")),
-    "hand": (over(replace(BASE, case=CLAIMED_CASE, owner=OPEN)), ("recent", "case", "hand")),
+    "hand": (over(replace(BASE, case=OWNED_CASE, owner=OPEN)), ("recent", "case", "hand")),
     "force": (
         Screen(
-            replace(SCREENS["unsettled"].staff, case=CLAIMED_CASE, owner=OPEN, names=NAMES, question=None),
-            CustomerView(CustomerPage.SEE_STAFF, HKD),
+            replace(truth.told(UNKNOWN_END, CLAIMED).staff, case=OWNED_CASE, owner=OPEN, names=NAMES),
+            CustomerView(CustomerPage.SEE_STAFF, CNY),
         ),
         ("case", "force"),
     ),
@@ -110,10 +87,10 @@ OFFICE: dict[str, tuple[Screen, tuple[str, ...]]] = {
     "claim-none": (over(replace(BASE, found=())), ("claim",)),
 }
 """By name: a screen, and the pages that are opened one after the other."""
-UNSETTLED_OWNER = Screen(
-    replace(
-        SCREENS["unsettled"].staff, question=None, owner=SHUT,
-        buttons=tuple(Button(act) for act in (Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT, Act.TRUST, Act.OWNER)),
-    ),
-    CustomerView(CustomerPage.SEE_STAFF, HKD),
-)  # fmt: skip
+TRUSTING = replace(truth.RULES, trust_below=20_000)
+UNSETTLED_OWNER = truth.told(
+    s.Unsettled("till1-R42", "unknown"),
+    sold(42, State.WATCHING, attention=("unsettled",)),
+    rules=TRUSTING,
+    office=Office(Gate.SHUT),
+)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 
 from kiosk.adapters.qr_codec import encode
+from kiosk.cli import gallery_truth as truth
+from kiosk.cli.gallery_truth import CNY as CNY
+from kiosk.cli.gallery_truth import HKD as HKD
+from kiosk.cli.gallery_truth import MOST as MOST
+from kiosk.cli.gallery_truth import NOW as NOW
+from kiosk.cli.gallery_truth import UTC_NOW as UTC_NOW
+from kiosk.cli.gallery_truth import sold
 from kiosk.sale.facts import Code
 from kiosk.sale.money import Currency, Money
+from kiosk.sale.payment import State
 from kiosk.sale.screen import (
     Act,
     Button,
@@ -25,18 +33,11 @@ from kiosk.sale.screen import (
     StaffPage,
     StaffView,
     Strip,
-    Tile,
     Tone,
     Total,
 )
-from kiosk.sale.verdict import IF_NONE, KEEP, ONCE
+from kiosk.sale.verdict import GOODS_OR_MONEY, IF_NONE, KEEP, ONCE
 
-# The fake clock of these screens stands at this second; deadlines count from it.
-NOW = 1000.0
-UTC_NOW = datetime(2026, 3, 4, 6, 27, tzinfo=UTC)
-HKD = Money(12850, Currency.HKD)
-MOST = Money(1_000_000, Currency.HKD)
-CNY = Money(888_888, Currency.CNY)
 PAYLOAD = (
     "00020101021226470015demo.invalid0115123456789012345020204052004599953033445406128.50"
     "5802HK5916LUCKY TEA HOUSE6002HK62180514KIOSK-DEMO-00016304ABCD"
@@ -73,87 +74,61 @@ def qr_view(money: Money = HKD, *, payment_id: str = "till1-A", left: float = 27
 
 
 STRIP = Strip(41, HKD, Say("staff.state.paid"), Tone.GOOD, UTC_NOW)
+LATE_STRIP = replace(
+    STRIP, money=MOST, fact=Say("staff.state.paid_late"), tone=Tone.ALERT, verdict=(GOODS_OR_MONEY, ONCE)
+)
 LIGHTS = Lights(Light.OK, Light.SLOW, Light.DOWN)
 UNKNOWN = Lights(Light.UNKNOWN, Light.UNKNOWN, Light.UNKNOWN)
 CHARGE = (Button(Act.CHARGE),)
-UNREADY = Button(Act.CHARGE, False, Say("staff.cause.starting"))
-TILES = tuple(
-    Tile(f"till1-T{n}", 30 + n, money, Say(f"staff.tile.{fact}"), tone, deadline, final)
-    for n, (money, fact, tone, deadline, final) in enumerate(
-        [
-            (HKD, "waiting", Tone.WAIT, NOW + 75, False),
-            (MOST, "confirming", Tone.ALERT, NOW + 12, False),
-            (Money(4200, Currency.HKD), "paid", Tone.GOOD, NOW - 5, True),
-            (CNY, "unsure", Tone.ALERT, NOW - 5, False),
-            (Money(880, Currency.HKD), "declined", Tone.BAD, None, True),
-        ]
-    )
+UNREADY = Button(Act.CHARGE, False, Say("staff.starting"))
+TILES = truth.tiles(
+    [
+        (sold(30, State.QR_SHOWN), 75.0),
+        (sold(31, State.WATCHING, MOST, said=truth.WAITING), 12.0),
+        (sold(32, State.PAID, Money(4200, Currency.HKD)), None),
+        (sold(33, State.WATCHING, CNY), -5.0),
+        (sold(34, State.DECLINED, Money(880, Currency.HKD)), None),
+    ]
 )
 
 
-def row(number: int, fact: str, tone: Tone, **changes: object) -> Row:
-    """One line of a list."""
-    made = Row(
-        payment_id=f"till1-R{number}",
-        sale=number,
-        money=HKD if number % 2 else MOST,
-        reference="" if number % 3 else "INV-2026-000123 枱 8",
-        state="PAID",
-        fact=Say(f"staff.state.{fact}"),
-        tone=tone,
-        created=UTC_NOW - timedelta(minutes=number),
-        settled=None,
-        code="",
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]  # the fields a test changes are its own affair
+def _line(number: int, state: State, **changes: object) -> Row:
+    reference = "" if number % 3 else "INV-2026-000123 枱 8"
+    return truth.row(sold(number, state, HKD if number % 2 else MOST, reference=reference, **changes))
 
 
-RECENT = tuple(
-    row(number, fact, tone, can_check=tone in (Tone.WAIT, Tone.ALERT))
-    for number, (fact, tone) in enumerate(
-        [
-            ("qr_shown", Tone.WAIT),
-            ("paid", Tone.GOOD),
-            ("declined", Tone.BAD),
-            ("watching", Tone.WAIT),
-            ("rejected", Tone.BAD),
-            ("paid_late", Tone.GOOD),
-            ("attention", Tone.ALERT),
-            ("dead", Tone.CALM),
-            ("paid", Tone.GOOD),
-            ("paid", Tone.GOOD),
-            ("paid", Tone.GOOD),
-            ("paid", Tone.GOOD),
-        ],
-        start=1,
-    )
-)
-LATE = Say("staff.paid_late.headline", (("amount", MOST), ("sale", 33), ("time", UTC_NOW)))
+LATE = sold(33, State.PAID_LATE, MOST, reference="INV-2026-000123 枱 8", attention=("late",))
 ATTENTION = (
-    row(
-        33,
-        "paid_late",
-        Tone.ALERT,
-        attention=(LATE, Say("staff.paid_twice.headline", (("amount", MOST), ("sale", 33)))),
-        action=Say("staff.paid_late.action"),
-        can_check=True,
-    ),
-    row(34, "attention", Tone.ALERT, attention=(Say("staff.moved.headline"),), action=Say("staff.moved.action"),
-        code="20801", can_check=True),
-    row(35, "attention", Tone.ALERT, attention=(Say("staff.differs.headline"),), action=Say("staff.differs.action")),
-)  # fmt: skip
+    truth.row(replace(LATE, attention=("late", "double"), successes=("1", "2"))),
+    truth.row(sold(34, State.ATTENTION, MOST, attention=("moved",), code="20801")),
+    truth.row(sold(35, State.ATTENTION, attention=("customer",), stopped=True)),
+)
+RECENT = (
+    _line(1, State.QR_SHOWN),
+    _line(2, State.PAID),
+    _line(3, State.DECLINED),
+    _line(4, State.WATCHING),
+    _line(5, State.REJECTED),
+    _line(6, State.PAID_LATE, attention=("late",)),
+    _line(7, State.ATTENTION, attention=("moved",)),
+    _line(8, State.DEAD),
+    *(_line(number, State.PAID) for number in range(9, 13)),
+)
 TOTALS = (Total(Currency.CNY, 1, 888_888), Total(Currency.HKD, 132, 98_765_432))
 
 
 def staff(page: StaffPage, tone: Tone, key: str = "", *acts: Act, **changes: object) -> StaffView:
     """A staff view with its usual words: `key.headline` and `key.action`."""
+    money = changes.get("money", HKD)
+    args = (("amount", money), ("left", Left(NOW + 272))) if isinstance(money, Money) else ()
     made = StaffView(
         page=page,
         tone=tone,
         money=HKD,
         sale=42,
-        headline=Say(f"{key}.headline", (("amount", HKD), ("left", Left(NOW + 272)))) if key else None,
+        headline=Say(f"{key}.headline", args) if key else None,
         action=Say(f"{key}.action") if key else None,
+        verdict=truth.judged(page),
         buttons=tuple(Button(act) for act in acts),
         recent=RECENT,
         attention=ATTENTION,
@@ -182,7 +157,8 @@ CANNOT = question(
 CHECKED = Say("staff.check.unanswered", (("time", UTC_NOW),))
 IDLE = CustomerView(CustomerPage.IDLE)
 ON_GLASS = CustomerView(CustomerPage.QR, HKD, qr=qr_view())
-WARNING = Say("staff.restarted.headline", (("n", 3),))
+# As the light of the records says.
+WARNING = Say("staff.storage_before.headline")
 
 P, T = StaffPage, Tone
 BOTH = (Currency.HKD, Currency.CNY)
@@ -196,8 +172,16 @@ def both(view: StaffView, page: CustomerPage, money: Money | None = HKD) -> Scre
 def offering(qr: QrView | None = None, asked: Question | None = None, **changes: object) -> Screen:
     """The code is on the glass."""
     shown = qr or qr_view()
-    view = staff(P.OFFERING, T.WAIT, "staff.qr_shown", *IN_FLIGHT, qr=shown, money=shown.money, question=asked,
-                 verdict=(KEEP, ONCE) if asked else (ONCE,))
+    view = staff(
+        P.OFFERING,
+        T.WAIT,
+        "staff.qr_shown",
+        *IN_FLIGHT,
+        qr=shown,
+        money=shown.money,
+        question=asked,
+        verdict=(KEEP, ONCE) if asked else (ONCE,),
+    )
     view = replace(view, **changes)  # type: ignore[arg-type]  # the fields a test changes are its own affair
     return Screen(view, CustomerView(CustomerPage.QR, shown.money, qr=shown), blank_at=shown.deadline)
 
@@ -210,7 +194,7 @@ CHARGE_ASKED = replace(
     KEYPAD,
     entry="10000",
     money=MOST,
-    headline=Say("staff.charge.large", (("amount", HKD),)),
+    headline=Say("staff.charge.large", (("amount", Money(500_000, Currency.HKD)),)),
     question=Question(LARGE, (*CHARGE, Button(Act.CHARGE_KEEP))),
 )
 FULL_KEYPAD = replace(
@@ -223,16 +207,16 @@ FULL_KEYPAD = replace(
     reference="INV-2026-000123 枱 8 外賣",
     tiles=TILES,
     banner=WARNING,
-    strip=replace(STRIP, money=MOST, fact=Say("staff.state.paid_late"), tone=Tone.ALERT, verdict=(KEEP, ONCE)),
+    strip=LATE_STRIP,
 )
 LONG_QR = qr_view(CNY, left=21.0, exact=True, about=True, payee="香港好運茶室有限公司（銅鑼灣分店）")
 
 SCREENS: dict[str, Screen] = {
     "idle": Screen(replace(KEYPAD, strip=None), IDLE),
-    "typing": both(replace(KEYPAD, entry="128.5"), CustomerPage.AMOUNT),
-    "typing-items": both(ITEMS, CustomerPage.AMOUNT),
-    "charge-asked": both(CHARGE_ASKED, CustomerPage.AMOUNT),
-    "typing-full": both(FULL_KEYPAD, CustomerPage.AMOUNT, CNY),
+    "typing": both(replace(KEYPAD, entry="128.5", money=HKD), CustomerPage.AMOUNT),
+    "typing-items": both(ITEMS, CustomerPage.AMOUNT, ITEMS.money),
+    "charge-asked": both(CHARGE_ASKED, CustomerPage.AMOUNT, MOST),
+    "typing-full": both(FULL_KEYPAD, CustomerPage.AMOUNT, FULL_KEYPAD.money),
     "starting": Screen(replace(KEYPAD, buttons=(UNREADY,), attention=(), lights=UNKNOWN), IDLE),
     "ordering": both(staff(P.ORDERING, T.WAIT, "staff.getting_code", Act.CANCEL), CustomerPage.WAIT),
     "awaiting": Screen(
@@ -285,16 +269,16 @@ SCREENS: dict[str, Screen] = {
     ),
     "unsettled": both(
         staff(P.UNSETTLED, T.ALERT, "staff.unsettled", Act.CHECK_NOW, Act.NEXT, question=RENEW, answer=CHECKED,
-              banner=WARNING, verdict=(IF_NONE,)),
+              verdict=(IF_NONE,)),
         CustomerPage.SEE_STAFF,
     ),
-    "storage": both(staff(P.STORAGE, T.ALERT, "staff.cannot_save", verdict=(KEEP, ONCE)), CustomerPage.SEE_STAFF),
+    "storage": both(staff(P.STORAGE, T.ALERT, "staff.cannot_save"), CustomerPage.SEE_STAFF),
     "out-of-service": both(
         staff(P.OUT_OF_SERVICE, T.BAD, "staff.out_of_service", money=None, sale=0), CustomerPage.UNAVAILABLE, None
     ),
     "one-tile": Screen(replace(KEYPAD, tiles=TILES[:1], attention=()), IDLE),
     "set-aside": both(
-        replace(KEYPAD, tiles=TILES[:2], headline=Say("staff.set_aside.headline"), verdict=(KEEP,)),
+        replace(KEYPAD, tiles=TILES[1::-1], headline=Say("staff.set_aside.headline"), verdict=(KEEP,)),
         CustomerPage.SET_ASIDE,
     ),
 }  # fmt: skip

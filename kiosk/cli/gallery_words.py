@@ -8,24 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.cli import gallery_screens as made
-from kiosk.cli.gallery_office import BASE, LATE_CASE, OPEN_CASE, over
-from kiosk.cli.gallery_screens import HKD, KEYPAD, MOST, SCREENS, STRIP, UTC_NOW
+from kiosk.cli import gallery_truth as truth
+from kiosk.cli.gallery_office import BASE, LATE_CASE, over
+from kiosk.cli.gallery_truth import CNY, HKD, MOST, NOW, UTC_NOW, sold, told
+from kiosk.sale import states as s
 from kiosk.sale import words
-from kiosk.sale.money import Currency, Money
+from kiosk.sale.events import Ids
+from kiosk.sale.facts import Sum
+from kiosk.sale.money import Currency, Entry
 from kiosk.sale.office import Gate
-from kiosk.sale.screen import Act, Button, Owner, Row, Say, Screen, Tone
-from kiosk.sale.verdict import GOODS_ONCE, GOODS_OR_MONEY, OWNER_SAID
+from kiosk.sale.payment import State
+from kiosk.sale.screen import Case, Owner, Say, Screen
 
 Placed = tuple[Screen, str]
 """A screen, and the pages that lie over it."""
 
-CAUSES = (*words.CAUSE.values(), "staff.cause.relay_asked", "staff.cause.records", "staff.starting")
-ANSWERS = ("staff.check.running", "staff.check.paid", "staff.check.open")
-STATES = ("not_started", "trust", "qr_ready")
-CASES = ("staff.case.double", "staff.case.differs", "staff.case.hand")
 PINS = ("staff.pin.unreadable", "staff.pin.unanswered")
 REFUSED = ("staff.form.no_reason", "staff.form.no_amount", "staff.form.too_much", "staff.form.owner")
-CAME = (("came", Money(1_000_000, Currency.CNY)), ("amount", MOST))
 
 
 def worded() -> dict[str, Placed]:
@@ -35,49 +34,75 @@ def worded() -> dict[str, Placed]:
 
 def _on_the_keypad() -> dict[str, Placed]:
     found: dict[str, Placed] = {}
-    for key in CAUSES:
-        view = replace(KEYPAD, buttons=(Button(Act.CHARGE, False, Say(key)),), entry="128.50")
-        found[f"said-{key}"] = over(view), ""
-    for verdict in (GOODS_ONCE, GOODS_OR_MONEY, OWNER_SAID):
-        strip = replace(STRIP, money=MOST, fact=Say("staff.state.paid_late"), tone=Tone.ALERT, verdict=(verdict,))
-        found[f"said-{verdict.key}"] = over(replace(KEYPAD, strip=strip)), ""
-    for said in (Say("staff.zero"), Say("staff.items"), Say("staff.limit_till", (("limit", MOST),))):
-        found[f"said-{said.key}"] = over(replace(KEYPAD, entry="0.00", entry_refused=said)), ""
-    back = replace(KEYPAD, entry="128.50", money=HKD, headline=Say("staff.refilled"))
-    found["said-staff.refilled"] = over(back), ""
+    typed = s.Ready(Entry.of(HKD))
+    asked = replace(typed, charge=Ids("till1-R42", "K7Q2"), charge_by=NOW + 4.0)
+    screens = {
+        "staff.starting": told(typed, awake=False),
+        "staff.cause.starting": told(asked, held_until=NOW + 5.0),
+        "staff.cause.relay_asked": told(asked),
+        "staff.refilled": told(replace(typed, refilled=True)),
+        "staff.zero": told(s.Ready(told_until=NOW + 3.0)),
+        "staff.items": told(s.Ready(replace(Entry.of(HKD), refused="items"))),
+        "staff.limit_till": told(s.Ready(replace(Entry.of(CNY), refused="limit"), Currency.CNY)),
+        "staff.cause.records": told(s.OutOfService("unreadable")),
+    }
+    found |= {f"said-{key}": (screen, "") for key, screen in screens.items()}
+    for kind in ("double", "late", "by_hand"):
+        state = State.WATCHING if kind == "by_hand" else State.PAID_LATE
+        facts = {"hand_at": UTC_NOW, "hand_by": "陳大文"} if kind == "by_hand" else {"successes": ("1", "2")}
+        last = sold(41, state, MOST, attention=(kind,), **facts)
+        found[f"said-strip-{kind}"] = told(s.Ready(), payments={last.payment_id: last}, strip=last.payment_id), ""
     return found
 
 
 def _on_a_sale() -> dict[str, Placed]:
-    found: dict[str, Placed] = {}
-    unsettled, declined, doubtful = (SCREENS[name] for name in ("unsettled", "declined", "doubtful"))
-    for key in ANSWERS:
-        answer = Say(key, (("time", UTC_NOW),))
-        found[f"said-{key}"] = replace(unsettled, staff=replace(unsettled.staff, answer=answer)), ""
-    differs = replace(unsettled.staff, headline=Say("staff.amount_came.headline", CAME), question=None)
-    found["said-staff.amount_came"] = replace(unsettled, staff=differs), ""
-    plain = replace(declined.staff, action=Say("staff.declined.action"))
-    found["said-staff.declined"] = replace(declined, staff=plain), ""
-    asked = made.question("staff.code_editable.question", Act.ALLOW, Act.REFUSE)
-    editable = replace(doubtful.staff, headline=asked.text, question=asked)
-    found["said-staff.code_editable"] = replace(doubtful, staff=editable), ""
-    return found
+    unknown, declined = sold(42, State.WATCHING), sold(42, State.DECLINED, code="20000")
+    front, after = unknown.payment_id, NOW + 60.0
+    differs = sold(42, State.ATTENTION, MOST, attention=("amount",), came=Sum(1_000_000, "CNY"))
+    typed = replace(made.code(), amount_minor=12_850, editable=True)
+    screens = {
+        "staff.check.running": told(s.Unsettled(front, "unknown"), unknown, answer=""),
+        "staff.check.open": told(s.Unsettled(front, "unknown"), unknown, answer="open"),
+        "staff.check.paid": told(s.Approved(front, NOW, after), sold(42, State.PAID), answer="paid"),
+        "staff.check.not_paid": told(s.Declined(front, NOW, after), declined, answer="not_paid"),
+        "staff.paid_twice": told(
+            s.Approved(front, NOW, after), sold(42, State.PAID, attention=("double",), successes=("1", "2"))
+        ),
+        "staff.amount_came": told(s.Unsettled(front, "amount"), differs, answer="open"),
+        "staff.code_editable": told(s.QrDoubtful(front, typed, after), sold(42, State.QR_READY)),
+    }
+    for why, key in words.CAUSE.items():
+        screens[key] = told(s.NotStarted(front, why, HKD, "", NOW, after), sold(42, State.REJECTED, why=why))
+    return {f"said-{key}": (screen, "") for key, screen in screens.items()}
+
+
+def _cases() -> dict[str, Case]:
+    came = replace(sold(35, State.ATTENTION, MOST, stopped=True, attention=("amount",)), came=Sum(500_000, "HKD"))
+    hand = {"hand_at": UTC_NOW, "hand_by": "陳大文", "attention": ("by_hand",)}
+    return {
+        "double": truth.case(sold(36, State.PAID, MOST, successes=("1", "2"), attention=("double",))),
+        "differs": truth.case(came),
+        "hand": truth.case(sold(37, State.WATCHING, MOST, **hand)),
+        "returned": truth.case(sold(38, State.PAID_LATE, MOST, attention=("late",), returned=250_000)),
+    }
 
 
 def _over_the_counter() -> dict[str, Placed]:
-    rows = tuple(made.row(number, state, Tone.CALM) for number, state in enumerate(STATES, 50))
-    after = Say("staff.paid_after_decline.headline", (("amount", HKD), ("sale", 36)))
-    item: Row = replace(LATE_CASE.row, attention=(after, Say("staff.amount_came.headline", CAME)))
+    kinds = (State.ACCEPTED, State.QR_READY, State.SUBMITTED, State.INTENT)
+    rows = tuple(truth.row(sold(number, state)) for number, state in enumerate(kinds, 50))
+    trusted = truth.row(sold(54, State.WATCHING, trust_at=UTC_NOW))
+    unstarted = truth.row(sold(55, State.REJECTED, why="relay"))
+    came = truth.row(sold(36, State.PAID, attention=("after_decline",)))
+    differs = truth.row(sold(35, State.ATTENTION, MOST, attention=("amount",), came=Sum(1_000_000, "CNY")))
     found: dict[str, Placed] = {
-        "said-states": (over(replace(BASE, recent=rows)), "recent"),
-        "said-attention": (over(replace(BASE, attention=(item,))), "attention"),
+        "said-states": (over(replace(BASE, recent=(*rows, trusted, unstarted))), "recent"),
+        "said-attention": (over(replace(BASE, attention=(came, differs))), "attention"),
     }
-    for key in CASES:
-        case = replace(OPEN_CASE, known=Say(key, (("by", "陳大文"), ("time", UTC_NOW))))
-        found[f"said-{key}"] = over(replace(BASE, case=case)), "attention/case"
+    for name, case in _cases().items():
+        found[f"said-staff.case.{name}"] = over(replace(BASE, case=case)), "attention/case"
     for key in PINS:
         found[f"said-{key}"] = over(replace(BASE, owner=Owner(Gate.SHUT, said=Say(key)))), "today"
     for key in REFUSED:
-        refused = Say(key, (("amount", MOST),))
+        refused = Say(key, (("amount", LATE_CASE.most or HKD),))
         found[f"said-{key}"] = over(replace(BASE, case=LATE_CASE, refused=refused)), "attention/case/return"
     return found

@@ -23,6 +23,8 @@ _ONE = 0x31
 ACROSS, MOST_ACROSS = 2, 3
 # Both serve the next customer: where they stand side by side, each says where this sale goes.
 SIDE_BY_SIDE = {Act.SET_ASIDE: "staff.set_aside_keep", Act.NEXT: "staff.unsettled_next"}
+# An answer never stands without its question: what may not be done is named, and nothing is answered.
+UNASKED = {Act.NEW_CODE_NO: "staff.force_button"}
 # How many acts stand in a line, and how many where width is dear.
 MOST_ACTS, FEWER_ACTS = 6, 4
 
@@ -70,6 +72,7 @@ class ActBar(QWidget):
         widget.picture = deed.icon
         both = all(act in self.acts for act in SIDE_BY_SIDE)
         text = SIDE_BY_SIDE.get(button.act, deed.text) if both else deed.text
+        text = UNASKED.get(button.act, text) if button.act in self.acts else text
         widget.write(self._kit.words.staff(text), key=figure or key_name(deed.key))
         widget.setEnabled(button.enabled)
         widget.setToolTip(self._kit.words.say(button.why))

@@ -14,21 +14,11 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
+from kiosk.ui.button_words import CORNER, Key, Laid, Words, lay, lay_key
 from kiosk.ui.icons import Icon
-from kiosk.ui.measure import extent, largest, phrased
 from kiosk.ui.palette import READABLE, Pair, contrast, mixed
 from kiosk.ui.scale import BROKEN, HOLD_S, HOLD_STEP_MS, STRONGER, Scale
-from kiosk.ui.space import centred
 from kiosk.ui.theme import Theme, drawn, font
-
-_WORDS = int((Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap).value)
-_CORNER = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop).value)
-_LEFT_WORDS = int(
-    (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
-)
-
-# How far Chinese characters reach above the line they stand on, and below it, in their size.
-_INK, _DEEP = 0.9, 0.15
 
 
 class Role(Enum):
@@ -111,20 +101,34 @@ class BigButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pair, outline = self.colours()
         self.paint_ground(painter, pair, outline)
-        box = self.rect().adjusted(self._scale.sm, self._scale.hair, -self._scale.sm, -self._scale.hair)
-        words = self._paint_words(painter, pair.ink, box)
-        if self.key_text and not self._scale.cramped and self.isEnabled():
-            painter.setFont(font(self._scale.caption))
+        laid, key = self._lay()
+        if self.picture is not None:
+            image = drawn(self.picture, pair.ink, laid.mark.width(), self.devicePixelRatioF())
+            painter.drawPixmap(laid.mark.topLeft(), image)
+        if laid.text:
+            painter.setFont(font(laid.size, self.role in _BOLD))
+            painter.setPen(pair.ink)
+            painter.drawText(laid.box, laid.flags, laid.text)
+        if key is not None:
             assert self._theme is not None, "a button is dressed before it is drawn"
+            painter.setFont(font(key.size))
             painter.setPen(self._theme.colours.hint(pair))
-            # The outline of the keyboard runs where the key would stand.
-            aside = 3 * self._scale.stroke if self.hasFocus() else 0
-            room = box.adjusted(0, max(self._scale.hair, aside), -aside, 0)
-            # The key is a help, and gives way to the words.
-            corner = _inked(painter, painter.fontMetrics().boundingRect(room, _CORNER, self.key_text))
-            if not any(corner.intersects(place) for place in words):
-                painter.drawText(room, _CORNER, self.key_text)
+            painter.drawText(key.box, CORNER, self.key_text)
         painter.end()
+
+    def _lay(self) -> tuple[Laid, Key | None]:
+        scale = self._scale
+        box = self.rect().adjusted(scale.sm, scale.hair, -scale.sm, -scale.hair)
+        icon = 0 if self.picture is None else min(round(self.type_size * 1.3), box.height(), box.width())
+        sizes = min(scale.floor, self.type_size), self.type_size
+        words = Words(self.text(), sizes, self.role in _BOLD, icon, scale.sm, self.role is Role.QUIET)
+        if not self.key_text or scale.usual.cramped or not self.isEnabled():
+            return lay(words, box), None
+        # The outline of the keyboard runs where the key would stand.
+        aside = 3 * scale.stroke if self.hasFocus() else 0
+        corner = box.adjusted(0, max(scale.hair, aside), -aside, 0)
+        # Larger type is wished for words; the name of a key can be read in the usual one.
+        return lay_key(words, box, self.key_text, corner, (scale.usual.caption, scale.caption))
 
     def paint_ground(self, painter: QPainter, pair: Pair, outline: str) -> None:
         """The rounded ground; darker while pressed, outlined while the keyboard is on it."""
@@ -148,47 +152,6 @@ class BigButton(QPushButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = box.adjusted(2 * stroke, 2 * stroke, -2 * stroke, -2 * stroke)
             painter.drawRoundedRect(inner, self._scale.radius - stroke, self._scale.radius - stroke)
-
-    def _paint_words(self, painter: QPainter, ink: str, box: QRect) -> list[QRect]:
-        """Icon and words; the places they take come back."""
-        ratio = self.devicePixelRatioF()
-        text = self.text()
-        if self.picture is None:
-            return [self._paint_text(painter, ink, box, _WORDS)]
-        side = min(round(self.type_size * 1.3), box.height(), box.width())
-        image = drawn(self.picture, ink, side, ratio)
-        if not text:
-            middle = centred(box, side, side)
-            painter.drawPixmap(middle.topLeft(), image)
-            return [middle]
-        room = QRect(box.x(), box.y(), box.width() - side - self._scale.sm, box.height())
-        size = largest(text, room.width(), room.height(), self._sizes(), self.role in _BOLD)
-        text = phrased(text, room.width(), size, self.role in _BOLD)
-        wide = extent(text, room.width(), size, self.role in _BOLD)[0]
-        left = box.x() + max(box.width() - wide - side - self._scale.sm, 0) // 2
-        mark = QRect(left, box.y() + (box.height() - side) // 2, side, side)
-        painter.drawPixmap(mark.topLeft(), image)
-        beside = room.translated(left + side + self._scale.sm - box.x(), 0)
-        return [mark, self._paint_text(painter, ink, beside, _LEFT_WORDS)]
-
-    def _paint_text(self, painter: QPainter, ink: str, box: QRect, flags: int) -> QRect:
-        bold = self.role in _BOLD
-        size = largest(self.text(), box.width(), box.height(), self._sizes(), bold)
-        painter.setFont(font(size, bold))
-        painter.setPen(ink)
-        text = phrased(self.text(), box.width(), size, bold)
-        painter.drawText(box, flags, text)
-        # Only a key in the corner asks where the words ended.
-        return _inked(painter, painter.fontMetrics().boundingRect(box, flags, text)) if self.key_text else box
-
-    def _sizes(self) -> tuple[int, int]:
-        return min(self._scale.floor, self.type_size), self.type_size
-
-
-def _inked(painter: QPainter, box: QRect) -> QRect:
-    """A box of lines without the air above its first and below its last: so close may a key stand to the words."""
-    of, size = painter.fontMetrics(), painter.font().pixelSize()
-    return box.adjusted(0, max(of.ascent() - round(size * _INK), 0), 0, min(round(size * _DEEP) - of.descent(), 0))
 
 
 class HoldButton(BigButton):

@@ -165,7 +165,7 @@ class MessagePage(Page):
         """Say it, with the amount when there is one."""
         words = self.kit.words
         said = words.customer(self.message.key, money)
-        self.setAccessibleName("   ".join(said))
+        self.setAccessibleName(words.beside(self.message.key, money))
         self.words.write(said)
         self.amount.write(words.amount(money) if money else "")
         self.amount.setVisible(money is not None)

@@ -59,7 +59,8 @@ class KeypadPage(Page):
         self.items.setAlignment(RIGHT)
         self.amount = self.label("amountText", bold=True)
         self.amount.setAlignment(RIGHT)
-        self.message = self.label("entryMessage")
+        self.message = self.label("entryMessage", bold=True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.currency = self._button("currencyButton", Role.PLAIN, events.CurrencyPressed, under=of.surface)
         self.field = Panel(self)
         self.reference = ReferenceEdit(self, kit, emit)
@@ -99,7 +100,7 @@ class KeypadPage(Page):
         self.erase.write("", name=words.staff("staff.backspace"))
         self.clear.write(words.staff("staff.clear"))
         self.plus.write("+", name=words.staff("staff.plus"))
-        self.charge.write(words.staff("staff.charge"), key=key_name(DEEDS[Act.CHARGE].key))
+        self._word_charge("")
         self.hint.write(words.staff("staff.keys_hint"))
 
     def draw(self, view: StaffView) -> None:
@@ -120,12 +121,18 @@ class KeypadPage(Page):
         charge = next((button for button in view.buttons if button.act is Act.CHARGE), None)
         self.charge.setEnabled(charge is not None and charge.enabled)
         why = charge.why if charge else None
-        said = " · ".join(words.say(one) for one in (view.entry_refused, why) if one is not None)
-        aside = words.sentences([said for said in (view.headline, *view.verdict) if said is not None])
-        self.message.write(said or aside)
+        self._word_charge(words.say(why))
+        # Why Charge is grey stands on it.
+        aside = [said for said in (view.headline, *view.verdict) if said is not None and said != why]
+        self.message.write(words.say(view.entry_refused) or words.sentences(aside))
         self.message.ink(of.alert_mark if view.entry_refused else of.soft)
         self._ask(view.question)
         self.settle()
+
+    def _word_charge(self, why: str) -> None:
+        charge = self.kit.words.staff("staff.charge")
+        key, name = key_name(DEEDS[Act.CHARGE].key), f"{charge}: {why}"
+        self.charge.write(f"{charge}\n{why}" if why else charge, key=key, name=name if why else "")
 
     def _ask(self, question: Question | None) -> None:
         """A question takes the place of the keys; most tills never ask one."""
@@ -171,7 +178,7 @@ class KeypadPage(Page):
             self._right(right, scale)
         else:
             line = round(scale.headline * 1.5)
-            least = self._strip_height(scale) + 2 * scale.touch + line + 5 * scale.sm
+            least = self.strip.tall(room.width(), scale) + 2 * scale.touch + line + 5 * scale.sm
             least += self._message_height(scale, room.width()) + self._items_height(scale)
             above, below = rows(room, [max(round(room.height() * 0.42), least), 1.0], scale.md)
             self._amount_column(above, scale)
@@ -179,7 +186,7 @@ class KeypadPage(Page):
 
     def _amount_column(self, room: QRect, scale: Scale) -> None:
         hint = 0 if scale.cramped else max(scale.lead, round(scale.caption * 1.5))
-        heights = [self._strip_height(scale), 1.0, scale.touch, hint]
+        heights = [min(self.strip.tall(room.width(), scale), room.height() // 3), 1.0, scale.touch, hint]
         strip, card, reference, below = rows(room, heights, scale.sm)
         if not self.strip.panel.isVisibleTo(self):
             card = card.united(strip)
@@ -193,17 +200,28 @@ class KeypadPage(Page):
         head = scale.touch if self.currency.isVisibleTo(self) else max(scale.lead, round(scale.floor * 1.6))
         lines = [head, self._items_height(scale), 1.0, self._message_height(scale, inner.width())]
         top, items, figures, message = rows(inner, lines)
+        beside, button = columns(top, [1.0, 0.45], scale.sm)
         self.title.place(top, scale.body, scale.floor)
-        _, button = columns(top, [1.0, 0.45])
+        # Where lines are dear, items stand in the place of the title.
+        self.title.setVisible(not (scale.cramped and self._items))
+        if scale.cramped:
+            items = beside if self.currency.isVisibleTo(self) else top
         self.currency.place(button, scale, scale.body)
         self.items.write(newest(self._items, items.width(), max(scale.small, scale.floor)))
         self.items.place(items, scale.lead, scale.floor)
         self.amount.place(figures, scale.hero, scale.floor)
-        self.message.place(message, scale.body, scale.floor)
+        self.message.place(self._below(figures, message, scale), self._message_size(scale), scale.floor)
         self.field.setGeometry(reference)
         self._radius = scale.radius
         self.frame_field()
         self.reference.place(inset(reference, scale.radius, FOCUS_STROKE), scale)
+
+    def _below(self, figures: QRect, row: QRect, scale: Scale) -> QRect:
+        """The place of the message: right below the amount, where it is read, and never past the row kept for it."""
+        high = self.amount.height_at(figures.width(), self.amount.font().pixelSize())
+        ends = figures.center().y() + min(high, figures.height()) // 2
+        top = min(ends, row.bottom() + 1 - self._message_height(scale, row.width()))
+        return QRect(row.x(), top, row.width(), row.bottom() + 1 - top)
 
     def frame_field(self) -> None:
         """The outline of the reference says whether the keyboard is there."""
@@ -211,18 +229,20 @@ class KeypadPage(Page):
         wide = FOCUS_STROKE if here else of.border()
         self.field.dress(of.surface, of.ink if here else of.edge, self._radius, wide)
 
-    @staticmethod
-    def _strip_height(scale: Scale) -> int:
-        return round(scale.touch * 0.7) if scale.cramped else scale.touch
-
     def _items_height(self, scale: Scale) -> int:
         """Their line is kept free where there is room, so that the amount does not move when items come."""
-        return 0 if scale.cramped and not self._items else round(max(scale.lead * 1.4, scale.floor * 1.6))
+        return 0 if scale.cramped else round(max(scale.lead * 1.4, scale.floor * 1.6))
 
     def _message_height(self, scale: Scale, width: int) -> int:
-        """One line, or two for words that are too long for one."""
-        line = max(scale.lead, round(scale.small * 1.5), round(scale.floor * 1.6))
-        return line if advance(self.message.text(), scale.floor, bold=False) < width else 2 * line
+        """One line, or more for words that are too long for one."""
+        size = self._message_size(scale)
+        return max(self.message.height_at(width, size), round(size * 1.5))
+
+    @staticmethod
+    def _message_size(scale: Scale) -> int:
+        """It is read together with the amount, from where one stands to type."""
+        most = scale.usual.title
+        return scale.usual.body if scale.usual.cramped else most if scale.cramped else max(scale.lead, most)
 
     def _right(self, room: QRect, scale: Scale) -> None:
         if self._asking and self.question is not None:

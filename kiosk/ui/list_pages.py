@@ -21,8 +21,8 @@ from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, columns, rows
 from kiosk.ui.spoken import tell
 
-# How much higher a line is when it is the only one on its page.
-_ALONE = 1.25
+# How much higher a decision may be than it needs, where there is room.
+_MORE = 1.5
 
 
 class ListPage(Overlay):
@@ -117,14 +117,16 @@ class ListPage(Overlay):
         tall = self._tall(room, scale)
         foot = 0
         per_page = max((room.height() + scale.sm) // (tall + scale.sm), 1)
-        above_them = (room.height() - scale.touch) // (tall + scale.sm)
-        # Beside the title they cost no line.
-        self._above = self.width() >= self.height() and above_them < per_page
+        # Beside the title they cost no line, and stay in one place however many lines there are.
+        self._above = self.width() >= self.height()
         # In a standing window the way to a sale that a customer speaks of stands at the foot.
         if self._claim_below or (len(self.rows) > per_page and not self._above):
             foot = scale.touch
             per_page = max((room.height() - foot) // (tall + scale.sm), 1)
         self.per_page = per_page
+        if self._deciding:
+            # What is left over is for the words of those that are there.
+            tall = max(min((room.height() - foot + scale.sm) // per_page - scale.sm, round(tall * _MORE)), 1)
         self.empty.setVisible(not self.rows)
         self.empty.place(room, scale.lead, scale.floor)
         first = self.at - self.at % per_page
@@ -135,11 +137,9 @@ class ListPage(Overlay):
             card.setVisible(number < len(shown))
             if number < len(shown):
                 top = room.y() + number * (tall + scale.sm)
-                card.draw(shown[number], chosen=first + number == self.at and len(self.rows) > 1)
-                most = room.height() - foot
-                # Alone on its page a payment may take a little more, for all its words.
-                high = tall if per_page > 1 else round(tall * _ALONE)
-                card.setGeometry(room.x(), top, room.width(), min(high, most))
+                keyed = first + number == self.at
+                card.draw(shown[number], chosen=keyed and len(self.rows) > 1, keyed=keyed)
+                card.setGeometry(room.x(), top, room.width(), tall)
                 card.arrange(scale)
         _, below = rows(room, [1.0, foot])
         if self._claim_below:

@@ -60,12 +60,9 @@ class RowCard(QWidget):
         self.asked = FitLabel(self, "rowAsked")
         self.asked.ink(of.soft)
         self.check = self._button("rowCheckButton", lambda: events.CheckNowPressed(self._id()), emit)
-        self.check.write(kit.words.staff("staff.check_now"), key=key_name(CHECK_KEY))
         name = "rowSettleButton" if deciding else "rowOpenButton"
         self.open = self._button(name, lambda: Opens("case", self._id()), emit)
         self.open.role = Role.MAIN if deciding else Role.PLAIN
-        words = kit.words.staff("staff.settle" if deciding else "staff.open_case")
-        self.open.write(words, key="Enter" if deciding else "")
         self.deciding = deciding
         if deciding:
             QWidget.setTabOrder(self.open, self.check)  # as they stand
@@ -79,12 +76,15 @@ class RowCard(QWidget):
     def _id(self) -> str:
         return self._row.payment_id if self._row else ""
 
-    def draw(self, row: Row, *, chosen: bool) -> None:
-        """Show this payment; the chosen one is outlined."""
+    def draw(self, row: Row, *, chosen: bool, keyed: bool = True) -> None:
+        """Show this payment; the chosen one is outlined. `keyed`: it is the one that keys are for."""
         self._row, self._chosen = row, chosen
         words, theme = self._kit.words, self._kit.theme
         self.setAccessibleName(spoken_row(words, row))
-        # Several lines have the same two buttons.
+        # Several lines have the same two buttons, and one of them the keys.
+        self.check.write(words.staff("staff.check_now"), key=key_name(CHECK_KEY) if keyed else "")
+        settle = words.staff("staff.settle" if self.deciding else "staff.open_case")
+        self.open.write(settle, key=key_name(Qt.Key.Key_Enter) if keyed else "")
         for button in (self.check, self.open):
             button.setAccessibleName(f"{button.text()} #{row.sale}")
         colour = theme.mark(row.tone)
@@ -114,7 +114,9 @@ class RowCard(QWidget):
             narrow = wide - 2 * scale.md < scale.line * (1.0 if scale.cramped else _NARROW)
             return round(scale.touch * (1.15 if not narrow else 2.45 if scale.cramped else 1.75))
         narrow = wide < scale.line * _NARROW
-        return round(scale.touch * (4.8 if narrow else 3.3 if tight else 3.6))
+        # Buttons stay as they are in larger type; words take more.
+        words = 1.0 if tight and scale.usual.cramped else 1.0 + max(scale.wish - 1.0, 0.0) / 2
+        return round(scale.touch * (4.8 if narrow else 3.3 if tight else 3.6) * words)
 
     def arrange(self, scale: Scale) -> None:
         """One line of facts, or two; for a decision the words and buttons below it."""
@@ -129,9 +131,9 @@ class RowCard(QWidget):
         narrow = self.width() < scale.line * _NARROW
         head, words, foot = rows(room, [round(scale.touch * (1.2 if narrow else 0.8)), 1.0, scale.touch], scale.xs)
         self._facts(head, scale)
-        items: list[Shown] = [Line(self.why, scale.lead, scale.floor)] if self.why.text() else []
+        items: list[Shown] = [Line(self.why, scale.title, scale.floor)] if self.why.text() else []
         if self.action.text():
-            items.append(Line(self.action, scale.body, scale.floor))
+            items.append(Line(self.action, scale.lead, scale.floor))
         stack(words, items)
         # When it was asked stands beside the buttons, or above them where there is no room.
         asked, settle, check = columns(foot, [0.8 if narrow else 1.2, 1.0, 1.0], scale.sm)
@@ -146,7 +148,8 @@ class RowCard(QWidget):
             mark, facts = columns(room, [side, 1.0], scale.md)
         else:
             checkable = self.check.isVisibleTo(self)
-            wide = round(scale.touch * (1.6 if narrow else 2.2)) if checkable else 0
+            # Amounts stand below each other, whether a line can be checked or not.
+            wide = round(scale.touch * (1.6 if narrow else 2.2)) if checkable or not narrow else 0
             last = round(scale.touch * (1.2 if narrow else 1.5))
             mark, facts, check, open_ = columns(room, [side, 1.0, wide, last], scale.sm)
             if checkable:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.sale import events
 from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage
 from kiosk.ui.acts import DEEDS
+from kiosk.ui.banner import band
 from kiosk.ui.buttons import BigButton, HoldButton, Role
 from kiosk.ui.customer_face import CustomerFace
 from kiosk.ui.icons import Icon
@@ -217,7 +218,7 @@ class OneScreen(QWidget):
         foot = scale.touch + 2 * scale.xs
         above, below = rows(self.rect(), [1.0, foot])
         self.foot.setGeometry(below)
-        sign, rest = rows(above, [round(scale.touch * 0.8) if self.lost else 0, 1.0])
+        sign, rest = rows(above, [band(self.why, above.width(), scale) if self.lost else 0, 1.0])
         self.why.place(sign, scale.lead, scale.floor)
         self.customer.setGeometry(rest)
         turning = self.turn.isVisibleTo(self)

@@ -109,6 +109,11 @@ class Page(QWidget):
             self.arrange(self.kit.scale(self))
 
 
+def once(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts without those that say the same again: two scripts may write a sentence alike."""
+    return tuple(dict.fromkeys(texts))
+
+
 class Trio:
     """The same text in up to three languages, one below the other; the first is the largest.
 
@@ -124,8 +129,9 @@ class Trio:
         self.labels = [first, *(page.label(centre=centre, ink=soft or ink) for _ in range(2))]
 
     def write(self, texts: Sequence[str]) -> None:
-        """Each text into its line; lines without one go out of sight."""
+        """Each text into its line, the same one once; lines without one go out of sight."""
         self._counted, self._counting = (), []
+        texts = once(texts)
         for number, label in enumerate(self.labels):
             text = texts[number] if number < len(texts) else ""
             label.write(text)
@@ -137,9 +143,10 @@ class Trio:
             for label, text in self._counting:
                 label.count(text, figures)
             return
-        if [bool(label.text()) for label in self.labels] != [number < len(texts) for number in range(3)]:
-            self.write([text.replace(HOLE, figures) for text in texts])
-        self._counted, self._counting = texts, list(zip(self.labels, texts, strict=False))
+        said = once(texts)
+        if [bool(label.text()) for label in self.labels] != [number < len(said) for number in range(3)]:
+            self.write([text.replace(HOLE, figures) for text in said])
+        self._counted, self._counting = texts, list(zip(self.labels, said, strict=False))
         for label, text in self._counting:
             label.count(text, figures)
 

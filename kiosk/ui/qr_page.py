@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil, inf
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import QrView
 from kiosk.ui.code_view import CodeView
+from kiosk.ui.labels import FitLabel
 from kiosk.ui.marks import Ring, same_step
 from kiosk.ui.measure import HOLE
 from kiosk.ui.page import Kit, Page, Trio
 from kiosk.ui.scale import LAST_S, SOON_S, Scale
 from kiosk.ui.sheets import Panel
-from kiosk.ui.space import Beside, Line, Shown, centred, columns, inset, least_height, rows, stack
+from kiosk.ui.space import Beside, Line, Shown, centred, columns, held, inset, least_height, rows, stack
 from kiosk.ui.texts import HAIR_S, left_text, whole_seconds
 from kiosk.ui.words import EARLY_S
 
@@ -36,6 +38,7 @@ class QrPage(Page):
         self._soon: bool | None = None
         self._said: tuple[Money, bool, str] | None = None
         self._placed = False
+        self._least: dict[QWidget, int] = {}
         self._until: tuple[str, ...] = ()
         self._help: tuple[str, ...] = ()
         self._once: tuple[str, ...] = ()
@@ -158,9 +161,37 @@ class QrPage(Page):
         self.until.labels[0].ink(of.alert_mark if soon else of.ink)
 
     def arrange(self, scale: Scale) -> None:
-        """Lying: the code left, the words right. Standing: the words above and below it."""
+        """Lying: the code left, the words right. Standing: the words above and below it.
+
+        Who wished for larger type gets no text smaller than without the wish: what has to give way is the largest.
+        """
         self._placed = True
         self._hands_until = inf
+        self._least = {}
+        usual = scale.usual
+        if scale is usual:
+            self._lay_out(scale)
+            return
+        self._lay_out(usual)
+        self._least = self._sizes()
+        self._lay_out(scale)
+        if any(label.cut for label in self._texts()):
+            self._lay_out(usual)
+
+    def _texts(self) -> list[FitLabel]:
+        # The ring places its own.
+        labels = self.findChildren(FitLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [label for label in labels if label.text() and label.isVisibleTo(self)]
+
+    def _sizes(self) -> dict[QWidget, int]:
+        """The type of every text in sight, and the ring; a line that takes the place of two is as large as both."""
+        found: dict[QWidget, int] = {label: label.font().pixelSize() for label in self._texts()}
+        found[self.ring] = self.ring.width()
+        for brief, *instead in zip(self.brief.labels, self.help.labels, self.once.labels, strict=True):
+            found[brief] = max(found.get(label, 0) for label in (brief, *instead))
+        return found
+
+    def _lay_out(self, scale: Scale) -> None:
         self.code.round(scale.radius)
         # Where lines are dear, the two lines of help become one.
         self.help.write(() if scale.cramped else self._help)
@@ -168,7 +199,7 @@ class QrPage(Page):
         both = zip(self._help, self._once, strict=True)
         self.brief.write([" · ".join(pair) for pair in both] if scale.cramped else ())
         # The box already says the amount.
-        self.amount.setVisible(not (scale.cramped and self.exact.labels[0].text()))
+        self.amount.setVisible(not (scale.usual.cramped and self.exact.labels[0].text()))
         if self.width() >= self.height():
             self._lie(scale)
         else:
@@ -178,7 +209,7 @@ class QrPage(Page):
         room = inset(self.rect(), scale.md)
         if scale.cramped:
             # Across the whole width the small print takes fewer lines.
-            small = self._print(scale, 0)
+            small = held(self._print(scale, 0), self._least)
             least, most = least_height(small, room.width()), room.height() // 6
             room, under = rows(room, [1.0, max(least, min(self._print_height(room.width(), scale), most))], scale.xs)
             stack(under, small)
@@ -186,13 +217,13 @@ class QrPage(Page):
         left, right = columns(room, [side, 1.0], scale.lg)
         self.code.setGeometry(left.x(), left.y() + (left.height() - side) // 2, side, side)
         words = [*self._head(scale), *self._time(scale), *self._advice(scale)]
-        stack(right, words if scale.cramped else words + self._print(scale, scale.md))
+        stack(right, held(words if scale.cramped else words + self._print(scale, scale.md), self._least))
         self._frame(scale)
 
     def _stand(self, scale: Scale) -> None:
         room = inset(self.rect(), scale.md)
-        head = self._head(scale)
-        foot = [*self._time(scale), *self._advice(scale), *self._print(scale, scale.md)]
+        head = held(self._head(scale), self._least)
+        foot = held([*self._time(scale), *self._advice(scale), *self._print(scale, scale.md)], self._least)
         wide = room.width() if scale.cramped else min(room.width(), round(room.height() * 0.53))
         least = [least_height(items, wide) for items in (head, foot)]
         gap = scale.sm
@@ -228,7 +259,9 @@ class QrPage(Page):
         return items + self.payee.lines(scale.body, scale.body, scale.floor, scale.sm)
 
     def _print(self, scale: Scale, above: int) -> list[Shown]:
-        return self.vendor.lines(scale.caption, scale.caption, scale.floor, above)
+        # It grows with a wish for larger type too, but not past what the customer has to read.
+        size = min(scale.caption, scale.usual.small)
+        return self.vendor.lines(size, size, scale.floor, above)
 
     def _frame(self, scale: Scale) -> None:
         """The box behind "enter exactly": around those lines, wherever they came to stand."""

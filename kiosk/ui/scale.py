@@ -109,6 +109,11 @@ class Scale(NamedTuple):
         """A window so small, or type so large in it, that pages leave out what is only pleasant."""
         return min(self.unit, 1.0) / max(self.wish, 1.0) < CRAMPED
 
+    @property
+    def usual(self) -> "Scale":
+        """The scale of the same window where nobody wished for larger type."""
+        return self if self.wish <= 1.0 else _scale(self.unit, 1.0, 1.0)
+
     @staticmethod
     def of(width: int, height: int, factor: float = 1.0) -> "Scale":
         """The scale for a window of this size; `factor` is the owner's wish for larger type (1.0 is none).

@@ -3,7 +3,7 @@
 Plain geometry in logical pixels. Must not know what stands in a place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRect
@@ -144,6 +144,19 @@ class Beside(NamedTuple):
 
     def _room(self, width: int, share: float) -> int:
         return max(width - self._side(share) - self.gap, 1)
+
+
+def held(items: Sequence[Shown], least: Mapping[QWidget, int]) -> list[Shown]:
+    """The items with floors raised to these sizes (type, or a side), as far as they have larger ones themselves."""
+    found: list[Shown] = []
+    for item in items:
+        if isinstance(item, Line):
+            item = item._replace(floor=max(item.floor, min(least.get(item.label, 0), item.size)))
+        elif isinstance(item, Beside):
+            side = max(item.least, min(least.get(item.widget, 0), item.side))
+            item = item._replace(items=held(item.items, least), least=side)
+        found.append(item)
+    return found
 
 
 def stack(rect: QRect, items: Sequence[Shown], *, middle: bool = True) -> QRect:

@@ -258,10 +258,20 @@ class StaffFace(Page):
             if page is not None:
                 page.setGeometry(self._page_rect)
 
+    def _between(self, scale: Scale) -> bool:
+        """Where height is dear, the banner stands between the lights and the buttons; not in smaller type than it would
+        have without a wish for larger.
+        """
+        if not scale.cramped or self.width() < self.height():
+            return False
+        self.top.brief = True
+        self.top.setGeometry(0, 0, self.width(), scale.touch)
+        self.top.settle()
+        return scale.wish <= 1.0 or self.banner.fits(self.top.free, scale.usual.lead)
+
     def _places(self, scale: Scale) -> None:
-        # Where height is dear, the banner stands between the lights and the buttons.
-        self.top.brief = self.banner.shown and scale.cramped and self.width() >= self.height()
-        banner = round(scale.touch * 0.8) if self.banner.shown and not self.top.brief else 0
+        self.top.brief = self.banner.shown and self._between(scale)
+        banner = self.banner.tall(self.width(), scale) if self.banner.shown and not self.top.brief else 0
         inner = self.width() - 2 * scale.sm
         tiles = self.tiles.tall(scale, inner) if self.tiles.isVisibleTo(self) else 0
         parts = rows(self.rect(), [scale.touch, banner, 1.0, tiles])

@@ -106,7 +106,7 @@ class SalePage(Page):
         title = "   ".join(part for part in (self.sale.text(), self.amount.text()) if part)
         self.setAccessibleName(title or words.say(view.headline))
         # What cannot be pressed, or brings something along, does not stand there without a word.
-        self.why.write("\n".join(words.say(button.why) for button in view.buttons if button.why is not None))
+        self.why.write(words.sentences([button.why for button in view.buttons if button.why is not None]))
         self.small.write(view.small)
         self.copy.write(words.staff("staff.copy") if view.small else "")
         self.copy.setVisible(bool(view.small))
@@ -188,7 +188,7 @@ class SalePage(Page):
         self.bar.arrange(scale)
         if self.width() >= self.height() * 1.15:
             # Where lines are dear, a mark alone gives way to the words.
-            share = 0.2 if scale.cramped and self.code.isHidden() else 0.36
+            share = 0.14 if scale.cramped and self.code.isHidden() else 0.36
             words, panel = columns(body, [1.0, min(round(room.width() * share), body.height())], pad)
         else:
             panel, words = rows(body, [0.44, 0.56], pad)

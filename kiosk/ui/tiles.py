@@ -118,11 +118,12 @@ class TileButton(BigButton):
     def _hint(self, painter: QPainter, place: QRect, pair: Pair) -> int:
         """The key in the corner, unless the amount needs the room; the width it takes."""
         scale = self._scale
-        wide = advance(self.key_text, scale.caption, bold=False) + scale.xs
+        size = scale.usual.caption
+        wide = advance(self.key_text, size, bold=False) + scale.xs
         amount = advance(same_width(self._amount), scale.small, bold=True)
-        if scale.cramped or amount + wide > place.width():
+        if scale.usual.cramped or amount + wide > place.width():
             return 0
-        painter.setFont(font(scale.caption))
+        painter.setFont(font(size))
         painter.setPen(self._kit.theme.colours.hint(pair))
         painter.drawText(place, _CORNER, self.key_text)
         return wide

@@ -17,11 +17,13 @@ from kiosk.ui.buttons import BigButton, Role
 from kiosk.ui.corner_hold import CornerHold
 from kiosk.ui.icons import Icon
 from kiosk.ui.marks import SIGN, LightDot
+from kiosk.ui.measure import advance
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, inset
 from kiosk.ui.theme import font
 
+KEYS = (RECENT_KEY, TODAY_KEY, ATTENTION_KEY, SETTINGS_KEY)
 LIGHTS = {"relay": Icon.RELAY, "platform": Icon.PLATFORM, "records": Icon.RECORDS}
 
 
@@ -117,6 +119,10 @@ class TopBar(Page):
         full = [metrics.horizontalAdvance(text) + round(size * 1.3) + 5 * scale.sm for text in self.titles.values()]
         lights = [label.wide_at(scale.small) for label in self.names]
         named = sum(lights) + len(lights) * (scale.small + scale.lg)
+        # The names of the keys have room of their own where nothing else goes for it.
+        keyed = [wide + advance(key_name(key), scale.caption, bold=False) for wide, key in zip(full, KEYS, strict=True)]
+        if named + sum(keyed) <= room.width():
+            full = keyed
         signed = len(lights) * (self._signed(scale) + scale.xs + scale.sm)
         worded = sum(full) + signed <= room.width() and not self.brief
         buttons = sum(full) if worded else 4 * (scale.touch + scale.lead)
@@ -132,7 +138,7 @@ class TopBar(Page):
     def _place_buttons(self, room: QRect, scale: Scale, widths: list[int]) -> int:
         words = self.kit.words
         right = room.right() + 1
-        keys = dict(zip(self.buttons, (RECENT_KEY, TODAY_KEY, ATTENTION_KEY, SETTINGS_KEY), strict=True))
+        keys = dict(zip(self.buttons, KEYS, strict=True))
         named = dict(self.titles, attention=words.staff("staff.attention.badge", n=self._badge))
         named["settings"] = f"{words.staff('staff.language')}: {self.titles['settings']}"
         for number, (what, button) in reversed(list(enumerate(self.buttons.items()))):

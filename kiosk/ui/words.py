@@ -68,8 +68,8 @@ class Words:
         return self.texts.lines(customer_languages(money), key, self.now(), **values)
 
     def beside(self, key: str, money: Money | None, /, **values: Arg) -> str:
-        """A short text for the customer, its languages side by side."""
-        return "   ".join(self.customer(key, money, **values))
+        """A short text for the customer, its languages side by side; what two of them write alike stands once."""
+        return "   ".join(dict.fromkeys(self.customer(key, money, **values)))
 
     def currency(self, money: Money) -> str:
         """The currency's name, in the customer's languages."""

@@ -150,3 +150,15 @@ def test_many_acts_make_two_lines_where_width_is_dear(bar: ActBar) -> None:
     assert bar.tall(scale) == 2 * one + scale.sm
     tops = {button.y() for button in laid_out(bar, scale)}
     assert len(tops) == 2
+
+
+def test_an_answer_never_stands_without_its_question(bar: ActBar, kit: Kit) -> None:
+    """What may not be done is named as what it is; the same button answers where it is asked."""
+    locked = Button(Act.NEW_CODE_NO, False, Say("staff.second_charge.no_owner"))
+    answer = kit.words.staff("staff.new_code.no")
+    bar.draw((Button(Act.CHECK_NOW), locked), None, None)
+    texts = [button.text() for button in laid_out(bar, Scale.of(1280, 800, 1.5))]
+    assert answer not in texts
+    assert kit.words.staff("staff.force_button") in texts
+    bar.draw((Button(Act.CHECK_NOW),), RENEW, None)
+    assert answer in [button.text() for button in laid_out(bar, Scale.of(1280, 800, 1.5))]

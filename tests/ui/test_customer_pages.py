@@ -109,3 +109,15 @@ def test_a_damaged_picture_leaves_the_welcome_as_it_is(
     qtbot.waitUntil(lambda: "damaged" in caplog.text)
     assert made.logo is None
     assert made.name.labels[0].isVisible()
+
+
+@pytest.mark.parametrize("page", MESSAGES)
+def test_words_that_two_scripts_write_alike_stand_once(qtbot: QtBot, kit: Kit, page: CustomerPage) -> None:
+    made = MessagePage(None, kit, page)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    made.draw(CNY)
+    said = [label.text() for label in made.words.labels if label.isVisible()]
+    assert len(said) == len(set(said)) == len(set(kit.words.customer(MESSAGES[page].key, CNY)))
+    assert all(made.accessibleName().split("   ").count(text) == 1 for text in said)

@@ -59,14 +59,16 @@ def test_a_charge_that_is_not_possible_says_why_and_a_refused_key_comes_first(st
     why = Button(Act.CHARGE, enabled=False, why=Say("staff.cause.starting"))
     keypad(stage, buttons=(why,))
     assert not stage.found("chargeButton").isEnabled()
-    starting = stage.text("entryMessage")
-    assert starting
+    starting = stage.text("chargeButton")
+    assert starting.endswith(f"\n{stage.shell.kit.words.staff('staff.cause.starting')}")
+    assert stage.text("entryMessage") == "", "said once"
     stage.click("chargeButton")
     assert stage.heard == []
     keypad(stage, buttons=(why,), entry_refused=Say("staff.payee", (("payee", "<i>no</i>"),)))
     assert "<i>no</i>" in stage.text("entryMessage")
     keypad(stage, buttons=())
     assert not stage.found("chargeButton").isEnabled()
+    assert stage.text("chargeButton") == stage.shell.kit.words.staff("staff.charge")
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1280, 800), (800, 1280)])
@@ -111,7 +113,21 @@ def test_a_comma_is_a_point_where_the_keyboard_has_one(text: str) -> None:
 
 def test_a_refused_key_and_why_charge_is_grey_stand_together(stage: Stage) -> None:
     stage.show("typing-full")
-    assert stage.text("entryMessage") == "轉數快每筆最多收款 HK$10,000.00 · 請按退格鍵繼續"
+    assert stage.text("entryMessage") == "轉數快每筆最多收款 HK$10,000.00"
+    assert stage.text("chargeButton").endswith("\n請按退格鍵繼續")
+
+
+def test_why_a_key_was_refused_is_read_where_the_amount_is(stage: Stage) -> None:
+    """A clerk who looks at the figures sees it without looking for it."""
+    keypad(stage, entry="128.50", entry_refused=Say("staff.decimals"))
+    page = stage.shell.staff.keypad
+    scale = page.kit.scale(page)
+    assert page.message.font().pixelSize() >= scale.lead
+    centre = page.amount.geometry().center().y()
+    figures = page.amount.fontMetrics().height()
+    assert page.message.geometry().top() <= centre + figures // 2 + scale.sm
+    assert page.message.geometry().top() >= centre + page.amount.font().pixelSize() // 3
+    assert not page.message.cut
 
 
 def test_what_became_of_the_sale_set_aside_gives_way_to_what_stops_a_charge(stage: Stage) -> None:

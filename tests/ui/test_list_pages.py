@@ -186,3 +186,28 @@ def test_the_answer_of_the_last_check_is_told(recent: Lists) -> None:
 def test_escape_leaves(recent: Lists) -> None:
     assert recent.page.key(K.Key_Escape)
     assert recent.left == [True]
+
+
+def test_only_the_chosen_line_names_its_keys(attention: Lists) -> None:
+    attention.page.resize(1280, 800)
+    attention.page.draw(replace(KEYPAD, attention=ATTENTION))
+    attention.page.choose(1)
+    shown = [card for card in attention.page.cards if card.isVisibleTo(attention.page)]
+    assert len(shown) > 1
+    assert [card.open.key_text for card in shown] == ["", "Enter", *([""] * len(shown[2:]))]
+    assert [bool(card.check.key_text) for card in shown] == [False, True, *([False] * len(shown[2:]))]
+    room = attention.page.height() - shown[-1].geometry().bottom()
+    assert room < shown[0].height() // 2, "what is left over goes to the lines"
+
+
+def test_amounts_stand_in_a_column_and_pages_turn_in_one_place(recent: Lists) -> None:
+    recent.page.resize(1280, 800)
+    places = []
+    for rows in (RECENT, (*RECENT, *RECENT)):
+        recent.page.draw(replace(KEYPAD, recent=rows))
+        shown = [card for card in recent.page.cards if card.isVisibleTo(recent.page)]
+        assert len({card.check.isVisibleTo(card) for card in shown}) == 2
+        assert len({card.amount.geometry().right() for card in shown}) == 1
+        assert len({card.fact.x() for card in shown}) == 1
+        places.append(recent.page.next.geometry())
+    assert places[0] == places[1]

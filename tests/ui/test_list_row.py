@@ -60,8 +60,8 @@ def test_a_decision_says_every_reason_and_what_to_do(window: QWidget, kit: Kit) 
 
 
 def test_a_decision_says_when_it_was_and_will_be_asked(window: QWidget, kit: Kit) -> None:
-    assert card(window, kit, LIST[0], deciding=True).asked.text() == "14:23 查核 · 下次 14:53"
-    assert card(window, kit, replace(LIST[0], last=None, next=None), deciding=True).asked.text() == "不再查核"
+    assert card(window, kit, LIST[1], deciding=True).asked.text() == "14:23 查核 · 下次 14:53"
+    assert card(window, kit, replace(LIST[1], last=None, next=None), deciding=True).asked.text() == "不再查核"
 
 
 def test_the_code_is_told_where_somebody_decides(window: QWidget, kit: Kit) -> None:

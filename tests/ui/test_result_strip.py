@@ -1,4 +1,4 @@
-"""The last result in one line."""
+"""The last result, in one line or in as many as its words need."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from kiosk.sale.screen import Say, Tone
-from kiosk.sale.verdict import KEEP, ONCE
+from kiosk.sale.verdict import GOODS_OR_MONEY, KEEP, ONCE
 from kiosk.ui.page import Kit, Page
 from kiosk.ui.result_strip import TONE_ICONS, ResultStrip
 from kiosk.ui.scale import Scale
@@ -38,3 +38,20 @@ def test_it_says_what_became_of_the_last_sale(qtbot: QtBot, kit: Kit) -> None:
 
 def test_every_tone_has_a_shape_of_its_own() -> None:
     assert len(set(TONE_ICONS.values())) == len(Tone)
+
+
+def test_words_that_are_too_long_for_one_line_get_more_and_the_figures_one_below(kit: Kit, qtbot: QtBot) -> None:
+    page = Page(None, "page", kit)
+    qtbot.addWidget(page)
+    strip = ResultStrip(page)
+    scale = Scale.of(1280, 800, 1.5)
+    strip.show(STRIP)
+    line = strip.tall(640, scale)
+    strip.show(replace(STRIP, money=MOST, fact=Say("staff.state.paid_late"), verdict=(GOODS_OR_MONEY, ONCE)))
+    tall = strip.tall(640, scale)
+    assert tall > line
+    strip.place(QRect(0, 0, 640, tall), scale)
+    assert strip.fact.font().pixelSize() == scale.body
+    assert strip.figures.geometry().top() >= strip.fact.geometry().bottom()
+    assert not strip.fact.cut
+    assert not strip.figures.cut

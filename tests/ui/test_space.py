@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.labels import FitLabel
-from kiosk.ui.space import Beside, Line, Shown, Thing, centred, columns, grid, inset, rows, stack
+from kiosk.ui.space import Beside, Line, Shown, Thing, centred, columns, grid, held, inset, rows, stack
 from tests.ui.faces import Clock
 
 ROOM = QRect(10, 20, 301, 203)
@@ -77,3 +77,18 @@ def test_a_square_stands_beside_its_column(qtbot: QtBot, clock: Clock) -> None:
     assert all(label.x() == 90 for label in labels)
     stack(QRect(0, 0, 400, 60), [Beside(ring, 80, 10, lines, above=4, least=50)])
     assert 50 <= ring.height() < 80
+
+
+def test_what_is_held_shrinks_no_further_than_that(qtbot: QtBot, clock: Clock) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    large, small, square = FitLabel(window), FitLabel(window), QWidget(window)
+    for label in (large, small):
+        label.write("words")
+    items: list[Shown] = [Line(large, 80, 10), Beside(square, 60, 4, [Line(small, 30, 10)])]
+    stack(QRect(0, 0, 400, 90), held(items, {small: 24, square: 40, large: 200}))
+    assert small.font().pixelSize() >= 24
+    assert square.width() >= 40
+    stack(QRect(0, 0, 400, 60), items)
+    assert small.font().pixelSize() < 24
+    assert square.width() < 40

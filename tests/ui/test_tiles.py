@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.cli.gallery_glass import runs
 from kiosk.sale import events
 from kiosk.sale.screen import Say, Tone
 from kiosk.ui.acts import Opens
@@ -52,9 +53,12 @@ def test_touching_a_tile_names_its_payment(tiles: TileRow, heard: Heard) -> None
     lay(tiles, 1024, 600)
     for button in tiles.tiles:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    # The code of the fourth is over: what is known of that sale stands on its own page.
-    told: list[object] = [events.TileTapped(tile.payment_id) for tile in TILES]
-    assert heard.events == [*told[:4], Opens("case", TILES[3].payment_id), *told[4:]]
+    # The code of two of them does not come back: what is known of those sales stands on a page of its own.
+    told: list[object] = []
+    for tile in TILES:
+        told.append(events.TileTapped(tile.payment_id))
+        told += [Opens("case", tile.payment_id)] if tile in (TILES[1], TILES[3]) else []
+    assert heard.events == told
     heard.events.clear()
     tiles.draw(TILES[2:3])
     QTest.mouseClick(tiles.tiles[0], Qt.MouseButton.LeftButton)
@@ -139,3 +143,15 @@ def test_a_tile_whose_code_is_over_does_not_say_that_it_waits(tiles: TileRow, ki
     assert kit.words.staff("staff.tile.unsure") in tiles.tiles[0].accessibleName()
     tiles.draw((replace(TILES[0], fact=Say("staff.tile.confirming"), returns=True, deadline=NOW - 1.0),))
     assert kit.words.staff("staff.tile.confirming") in tiles.tiles[0].accessibleName()
+
+
+@pytest.mark.parametrize("wish", [1.0, 1.25, 1.5])
+def test_a_tile_names_its_key_in_larger_type_too(tiles: TileRow, wish: float) -> None:
+    tiles.draw(TILES)
+    tiles.offer_keys(True)
+    scale = Scale.of(1280, 800, wish)
+    tiles.window().resize(1280, 800)
+    tiles.setGeometry(0, 0, 1280, tiles.tall(scale, 1280))
+    tiles.arrange(scale)
+    for number, tile in enumerate(tiles.tiles, 1):
+        assert f"Alt{number}" in "".join(run.text for run in runs(tile)).replace(" ", "")
