@@ -18,8 +18,9 @@ HOLE = "\0"
 
 _ENDLESS = 1 << 20
 _DIGIT = re.compile(r"\d")
-# The end of a phrase: after a full-width mark, or at the space after a half-width one.
-_PHRASE_END = re.compile(r"(?<=[，、。；：？！／])(?=.)|(?<=[.;:?!]) (?=.)")
+# The end of a phrase: after a full-width mark, at the space after a half-width one, or before an amount whose currency
+# is a word of three characters, which a line could end within.
+_PHRASE_END = re.compile(r"(?<=[，、。；：？！／])(?=.)|(?<=[.;:?!]) (?=.)| (?=人民[幣币] )")
 _MOST_PHRASES = 9
 
 

@@ -42,6 +42,13 @@ def test_a_long_text_breaks_at_the_end_of_a_phrase(text: str) -> None:
     assert all(advance(line, 30, True) <= width for line in lines)
 
 
+@pytest.mark.parametrize("currency", ["人民幣", "人民币"])
+def test_a_line_never_ends_within_the_word_of_a_currency(currency: str) -> None:
+    text = f"已收款 {currency} 8,888.88"
+    width = advance(f"{currency} 8,888.88", 30, True) + 4
+    assert phrased(text, width, 30, True) == f"已收款\n{currency} 8,888.88"
+
+
 def test_a_short_text_and_one_with_lines_of_its_own_stay_as_they_are() -> None:
     assert phrased("多謝。已掃描，等候結果", 5000, 30, False) == "多謝。已掃描，等候結果"
     assert phrased("one. two\nthree. four", 60, 30, False) == "one. two\nthree. four"
