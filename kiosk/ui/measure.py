@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"\d")
 # The end of a phrase: after a full-width mark, at the space after a half-width one, or before an amount whose currency
 # is a word of three characters, which a line could end within.
 _PHRASE_END = re.compile(r"(?<=[，、。；：？！／])(?=.)|(?<=[.;:?!]) (?=.)| (?=人民[幣币] )")
+# An amount that Qt would break within the word of its currency.
+_WHOLE = re.compile(r"人民[幣币] [0-9,.]+")
 _MOST_PHRASES = 9
 
 
@@ -45,11 +47,14 @@ def advance(text: str, pixels: int, bold: bool) -> int:
 
 @lru_cache(maxsize=1024)
 def largest(text: str, width: int, height: int, sizes: tuple[int, int], bold: bool) -> int:
-    """The largest type size within `sizes` (least, most) at which the text fits; the least when none does."""
+    """The largest type size within `sizes` (least, most) at which the text fits, an amount in a line of its own at
+    most; the least when none does.
+    """
+    whole = _WHOLE.findall(text)
 
     def fits(size: int) -> bool:
         wide, high = extent(text, width, size, bold)
-        return wide <= width and high <= height
+        return wide <= width and high <= height and all(advance(amount, size, bold) <= width for amount in whole)
 
     return _most(sizes, fits)
 

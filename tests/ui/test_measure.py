@@ -47,6 +47,9 @@ def test_a_line_never_ends_within_the_word_of_a_currency(currency: str) -> None:
     text = f"已收款 {currency} 8,888.88"
     width = advance(f"{currency} 8,888.88", 30, True) + 4
     assert phrased(text, width, 30, True) == f"已收款\n{currency} 8,888.88"
+    size = largest(text, width, 500, (10, 60), True)
+    assert size >= 30
+    assert advance(f"{currency} 8,888.88", size, True) <= width
 
 
 def test_a_short_text_and_one_with_lines_of_its_own_stay_as_they_are() -> None:
