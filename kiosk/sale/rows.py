@@ -13,7 +13,7 @@ from kiosk.sale import words
 from kiosk.sale.payment import Payment
 from kiosk.sale.same import same
 from kiosk.sale.screen_parts import Row
-from kiosk.sale.verdict import listed
+from kiosk.sale.verdict import listed, weighed
 
 Rows = Mapping[str, tuple[Payment, Row]]
 """By payment id: the payment a line was made of, and the line."""
@@ -35,7 +35,7 @@ def rows_of(recent: tuple[str, ...], payments: Mapping[str, Payment], before: Ro
 
 def row_of(payment: Payment) -> Row:
     """One payment as a line."""
-    items = [words.attention(payment, kind) for kind in payment.attention]
+    items = [words.attention(payment, kind) for kind in weighed(payment.attention)]
     return Row(
         payment_id=payment.payment_id,
         sale=payment.sale,

@@ -83,12 +83,17 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
             return _PLAIN.get(type(counter), ())
 
 
+def weighed(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Items of one payment, the one that decides what to do first: goods or money is no choice where money came twice."""
+    return tuple(sorted(kinds, key=lambda kind: kind != "double"))
+
+
 def listed(kinds: tuple[str, ...]) -> tuple[Say, ...]:
     """What the first item of attention leaves open; once the owner let the goods go, nothing else says keep them."""
-    return _LISTED["by_hand" if "by_hand" in kinds else kinds[0]] if kinds else ()
+    return _LISTED["by_hand" if "by_hand" in kinds else weighed(kinds)[0]] if kinds else ()
 
 
 def in_short(kinds: tuple[str, ...]) -> tuple[Say, ...]:
     """The same for one line that stands alone, without the item's own words beside it."""
-    late = bool(kinds) and kinds[0] in ("late", "after_decline")
+    late = bool(kinds) and weighed(kinds)[0] in ("late", "after_decline")
     return (GOODS_OR_MONEY, *listed(kinds)) if late else listed(kinds)

@@ -13,6 +13,7 @@ from kiosk.sale.screen import CustomerPage, Say, StaffPage
 from kiosk.sale.verdict import (
     AFTER_PAID,
     AGAIN,
+    GOODS_ONCE,
     GOODS_OR_MONEY,
     IF_NONE,
     KEEP,
@@ -20,6 +21,7 @@ from kiosk.sale.verdict import (
     ONCE,
     OTHER_WAY,
     SECOND,
+    in_short,
     listed,
 )
 from kiosk.sale.words import ATTENTION
@@ -156,3 +158,14 @@ def test_a_line_speaks_for_its_first_item() -> None:
     (late,) = ((offered() >> e.CancelPressed() >> e.CancelConfirmed()).hears(success())).staff.attention
     assert late.verdict == (ONCE,)
     assert offered().staff.recent[0].verdict == ()
+
+
+def test_what_came_late_and_twice_is_first_of_all_money_to_return() -> None:
+    """ "Give the goods or return the money" beside "paid twice" would let somebody return all of it, or nothing."""
+    late = offered() >> e.CancelPressed() >> e.CancelConfirmed() >> e.NextPressed()
+    late.hears(success()).hears(success(operation="op2"))
+    assert late.attention() == ("late", "double")
+    (row,) = late.staff.attention
+    assert row.action == Say("staff.paid_twice.action")
+    assert row.attention[0].key == "staff.paid_twice.headline"
+    assert row.verdict == (GOODS_ONCE, ONCE) == in_short(("late", "double"))
