@@ -84,7 +84,7 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
 
 
 def weighed(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Items of one payment, the one that decides what to do first: goods or money is no choice where money came twice."""
+    """Items of one payment, the one that decides what to do first: money that came twice leaves no choice of goods."""
     return tuple(sorted(kinds, key=lambda kind: kind != "double"))
 
 
