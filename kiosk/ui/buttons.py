@@ -49,6 +49,7 @@ class BigButton(QPushButton):
         self.type_size = 1
         self._theme: Theme | None = None
         self._scale = Scale.of(1, 1)
+        self._laid: tuple[tuple[object, ...], tuple[Laid, Key | None]] | None = None
         self._tone: Pair | None = None
         self._under = ""
 
@@ -117,6 +118,16 @@ class BigButton(QPushButton):
         painter.end()
 
     def _lay(self) -> tuple[Laid, Key | None]:
+        """Where everything stands, worked out again only when something of it changed: most paints are of a press."""
+        asked = (
+            self.text(), self.key_text, self.width(), self.height(), self.picture, self.type_size, self.role,
+            self.isEnabled(), self.hasFocus(), self._scale,
+        )  # fmt: skip
+        if self._laid is None or self._laid[0] != asked:
+            self._laid = asked, self._laid_out()
+        return self._laid[1]
+
+    def _laid_out(self) -> tuple[Laid, Key | None]:
         scale = self._scale
         box = self.rect().adjusted(scale.sm, scale.hair, -scale.sm, -scale.hair)
         icon = 0 if self.picture is None else min(round(self.type_size * 1.3), box.height(), box.width())
