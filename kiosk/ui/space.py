@@ -148,6 +148,8 @@ class Beside(NamedTuple):
 
 def held(items: Sequence[Shown], least: Mapping[QWidget, int]) -> list[Shown]:
     """The items with floors raised to these sizes (type, or a side), as far as they have larger ones themselves."""
+    if not least:
+        return list(items)
     found: list[Shown] = []
     for item in items:
         if isinstance(item, Line):

@@ -83,12 +83,13 @@ class Picture:
     """Every pixel of a widget, or of a part of it, as it is painted now.
 
     Two are equal when no channel of a pixel differs by more than a hair: Qt's drawing of large letters and curves is
-    a few of 255 levels off at their edges, depending on what was drawn before.
+    a few of 255 levels off at their edges, depending on what was drawn before. `hair` is wider for the largest letters.
     """
 
     HAIR = 16
 
-    def __init__(self, widget: QWidget, part: QRect | None = None) -> None:
+    def __init__(self, widget: QWidget, part: QRect | None = None, hair: int = HAIR) -> None:
+        self.hair = hair
         image = widget.grab(part or widget.rect()).toImage().convertToFormat(QImage.Format.Format_RGB32)
         size, lines = (image.width(), image.height()), bytes(image.constBits())
         self.pixels = Image.frombuffer("RGB", size, lines, "raw", "BGRX", image.bytesPerLine(), 1)
@@ -97,7 +98,11 @@ class Picture:
         if not isinstance(other, Picture) or self.pixels.size != other.pixels.size:
             return False
         most = ImageChops.difference(self.pixels, other.pixels).getextrema()
-        return all(isinstance(band, tuple) and band[1] <= self.HAIR for band in most)
+        hair = max(self.hair, other.hair)
+        return all(isinstance(band, tuple) and band[1] <= hair for band in most)
+
+    def __repr__(self) -> str:
+        return f"Picture({self.pixels.size[0]}x{self.pixels.size[1]}, hair {self.hair})"
 
     def __hash__(self) -> int:
         # Equal pictures may differ in a few pixels, so only their size can stand for them.

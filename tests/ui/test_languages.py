@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from kiosk.sale.money import Money
 from kiosk.sale.screen import CustomerPage, CustomerView, Screen
 from kiosk.ui.texts import Language
-from tests.ui.faces import TEXTS, Clock, picture, read_codes
+from tests.ui.faces import TEXTS, Clock, Picture, picture, read_codes
 from tests.ui.screens import CNY, HKD, KEYPAD, PAYLOAD, SCREENS, offering, qr_view
 from tests.ui.stage import Stage
 
@@ -86,7 +86,8 @@ def test_the_language_changes_under_any_page_and_leaves_the_sale_as_it_is(stage:
     # The first choice is a rehearsal: the edges of a letter are a shade otherwise on its very first time.
     for language in (Language.EN, Language.ZH_HK):
         choose(stage, language)
-    before, customer = pages(stage), picture(stage.windows()[1])
+    # The amounts here are letters of 200 pixels: other words would differ by the whole of ink and ground.
+    before, customer = pages(stage), Picture(stage.windows()[1], hair=64)
     amounts = amount_texts(stage)
     for language in (Language.EN, Language.ZH_CN, Language.ZH_HK):
         choose(stage, language)

@@ -149,7 +149,9 @@ def test_late_money_is_read_at_once_and_what_waits_from_before_is_counted(stage:
     assert told.urgent
     assert "money may have moved" in told.words
     stage.show(bare(attention=ATTENTION))
-    assert reader.said.pop().words.startswith("Money arrived after the sale was closed: HK$10,000.00, sale #33")
+    words = reader.said.pop().words
+    assert words.startswith("Paid twice: HK$10,000.00 to return, sale #33.")
+    assert "Money arrived after the sale was closed: HK$10,000.00, sale #33" in words
     stage.shell.speak()
     assert reader.words()[0].endswith("3 items to decide")
 
