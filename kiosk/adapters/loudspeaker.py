@@ -140,7 +140,7 @@ def _chosen(backends: tuple[str, ...]) -> str:
     """The name of the system's device, as far as the library tells."""
     import miniaudio
 
-    class Devices(miniaudio.Devices):  # type: ignore[misc]  # as above
+    class Devices(miniaudio.Devices):  # type: ignore[misc]  # the library has no types
         """Tells which one is the system's, too."""
 
         def _get_info(self, device_type: Any, device_info: Any) -> dict[str, Any]:
