@@ -130,7 +130,7 @@ class CustomerFace(QWidget):
         if wanted == self.prepared or qr is None:
             self.prepared = wanted
             if qr is None and self._code is not None:
-                self._code.code.drop()
+                self._code.drop(letters=self._expected is None)
             return
         self.prepared = wanted
         page = self._qr_page()

@@ -5,6 +5,7 @@ single word is left over. Plain text only: nothing from outside can turn into ma
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -13,13 +14,21 @@ from PySide6.QtWidgets import QLabel, QWidget
 from kiosk.ui.measure import HOLE, advance, broken_alike, even, extent, largest, phrased, same_width
 from kiosk.ui.theme import font, ground
 
+if TYPE_CHECKING:
+    from kiosk.ui.ahead import Ahead
+
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FitLabel(QLabel):
-    """Text in a place. Set the place with `place`; the text may change at any time."""
+    """Text in a place. Set the place with `place`; the text may change at any time.
+
+    `ahead` is given to a label whose letters are so large that they are better drawn before they are needed.
+    """
+
+    ahead: "Ahead | None" = None
 
     def __init__(self, parent: QWidget, name: str = "", *, bold: bool = False, align: Qt.AlignmentFlag = LEFT) -> None:
         super().__init__(parent)
@@ -138,8 +147,15 @@ class FitLabel(QLabel):
         if self._laid and self._figures is not None:
             lines = self._holed.replace(HOLE * self._counted[1], self._figures.text())
         painter = QPainter(self)
-        painter.drawText(self.contentsRect(), self._flags, lines)
+        room = self.contentsRect()
+        if self.ahead is None or not self.ahead.paint(painter, self, room, self._flags, lines):
+            painter.drawText(room, self._flags, lines)
         painter.end()
+
+    def draw_ahead(self) -> None:
+        """Draw the text as it stands now, unseen, where the label has something to keep the picture."""
+        if self.ahead is not None:
+            self.ahead.draw(self, self.contentsRect(), self._flags, self._lines)
 
     def _fit(self) -> None:
         if not self._sizes[1]:

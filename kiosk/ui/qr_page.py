@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import QrView
+from kiosk.ui.ahead import Ahead
 from kiosk.ui.code_view import CodeView
 from kiosk.ui.labels import FitLabel
 from kiosk.ui.marks import Ring, same_step
@@ -52,6 +53,7 @@ class QrPage(Page):
         self.scan = Trio(self, "scanText", bold=True, soft=of.soft)
         self.exact = Trio(self, "exactText", bold=True, ink=of.alert.ink)
         self.amount = self.label("qrAmountText", bold=True)
+        self.amount.ahead = Ahead()
         self.currency = self.label("qrCurrencyText", ink=of.soft)
         self.ring = Ring(self, "countdown")
         self.ring.dress(of.rail, of.accent_mark, of.ink, of.page)
@@ -83,6 +85,7 @@ class QrPage(Page):
         self._say(money, False, self._said[2] if self._said else "")
         self._placed = False
         self.settle()
+        self.amount.draw_ahead()
 
     def _say(self, money: Money, exact: bool, payee: str) -> None:
         """The words around a code; the same ones again cost nothing."""
@@ -113,6 +116,12 @@ class QrPage(Page):
     def blank(self) -> None:
         """Take the code off the glass now."""
         self.code.blank()
+
+    def drop(self, *, letters: bool) -> None:
+        """Let the pictures go that a code needs and nothing else does; the letters' one only with `letters`."""
+        self.code.drop()
+        if letters and self.amount.ahead is not None:
+            self.amount.ahead.drop()
 
     def tick(self) -> None:
         """Write the time that is left; only what changed is drawn again."""
