@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.palette import CODE
 from kiosk.ui.qr_image import check, render
 
+# Logical pixels by which the card reaches under the picture, whose edges may lie between two of them.
+_HEM = 2
+
 
 class CodeView(QWidget):
-    """The card. `mono` is monotonic seconds; past `deadline` (same clock) nothing of the code is painted."""
+    """The card, on a page of one colour. `mono` is monotonic seconds; past `deadline` (same clock) nothing of the code is painted."""
 
     def __init__(self, parent: QWidget, name: str, mono: Callable[[], float]) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        # Nothing below shows through, so Qt need not fill it first; the page's colour in the corners is painted here.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._mono = mono
         self._rows: tuple[bytes, ...] = ()
         self._deadline = 0.0
@@ -62,24 +67,36 @@ class CodeView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card, and the code on whole device pixels."""
         painter = QPainter(self)
-        self._paint_card(painter)
-        if self.showing:
-            picture = self._current()
-            size = picture.deviceIndependentSize()
-            corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
-            # With a scale such as 1.25 a widget may begin between two device pixels; the code may not.
-            to_device = painter.deviceTransform()
-            exact = to_device.map(corner)
-            whole = QPointF(round(exact.x()), round(exact.y()))
-            painter.drawPixmap(to_device.inverted()[0].map(whole), picture)
+        if not self.showing:
+            self._paint_card(painter, QRect())
+            painter.end()
+            return
+        picture = self._current()
+        size = picture.deviceIndependentSize()
+        corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
+        # With a scale such as 1.25 a widget may begin between two device pixels; the code may not.
+        to_device = painter.deviceTransform()
+        exact = to_device.map(corner)
+        place = to_device.inverted()[0].map(QPointF(round(exact.x()), round(exact.y())))
+        self._paint_card(painter, QRectF(place, size).toRect().adjusted(_HEM, _HEM, -_HEM, -_HEM))
+        painter.drawPixmap(place, picture)
         painter.end()
 
-    def _paint_card(self, painter: QPainter) -> None:
-        # Rounded in the corners alone: a rounded path over a whole screen costs as much as all the words on it.
+    def _paint_card(self, painter: QPainter, covered: QRect) -> None:
+        """White with round corners. What the picture covers anyway is left out: a million pixels filled for nothing
+        were a third of the page's painting.
+        """
         radius, paper = self._radius, QColor(CODE.ground)
+        page = self.palette().window()
         wide, high = self.width(), self.height()
-        painter.fillRect(QRect(radius, 0, wide - 2 * radius, high), paper)
-        painter.fillRect(QRect(0, radius, wide, high - 2 * radius), paper)
+        corners = [QRect(x, y, radius, radius) for x in (0, wide - radius) for y in (0, high - radius)]
+        white = QRegion(self.rect()) - QRegion(covered)
+        for corner in corners:
+            white -= QRegion(corner)
+            painter.fillRect(corner, page)
+        for part in white:
+            painter.fillRect(part, paper)
+        # Rounded in the corners alone: a rounded path over a whole screen costs as much as all the words on it.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paper)
