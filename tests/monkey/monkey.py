@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from kiosk.sale.events import NextPressed, QrDrawn, QrPainted
 from kiosk.sale.screen import StaffPage
+from kiosk.ui.number_card import NumberCard
 from tests.compose.helpers import HandClock
 from tests.monkey.way_back import way_back
 from tests.stories.playground import Playground
@@ -46,6 +47,7 @@ MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.MetaModifier,
 )  # fmt: skip
 BUTTONS = (*([Qt.MouseButton.LeftButton] * 6), Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton)
+DEAF = Qt.WindowType.WindowTransparentForInput | Qt.WindowType.WindowDoesNotAcceptFocus
 BY_PROGRAM = (QrPainted, QrDrawn)
 """What a face tells the machine without anybody touching it."""
 
@@ -246,6 +248,12 @@ class Monkey:
     def _broken(self, ground: Playground) -> Iterator[str]:
         customer = ground.till.shell.customer_window
         strangers = {top for top in QApplication.topLevelWidgets() if top.isVisible()} - set(_windows(ground))
+        # Staff may ask which screen is which: a number on each for some seconds, which nobody can touch.
+        cards = {top for top in strangers if isinstance(top, NumberCard) and top.windowFlags() & DEAF == DEAF}
+        screens = len(ground.till.shell.windows.seating.monitors)
+        if len(cards) > screens:
+            yield f"{len(cards)} numbers on {screens} screens"
+        strangers -= cards
         if strangers:
             yield f"a window nobody made: {[type(top).__name__ for top in strangers]}"
         if customer is None:

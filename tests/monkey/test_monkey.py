@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from kiosk.sale.events import ChargePressed
+from kiosk.ui.number_card import NumberCard
 from tests.monkey.monkey import Monkey
 from tests.stories.playground import Playground
 
@@ -44,9 +45,24 @@ def window(ground: Playground) -> None:
     made.show()
 
 
+def card(ground: Playground) -> None:
+    """The number of a screen, but one that takes the finger."""
+    shell = ground.till.shell
+    monitor = shell.windows.seating.monitors[0]
+    made = NumberCard(monitor, 1, shell.kit.theme)
+    made.setParent(ground.till.staff_window, Qt.WindowType.ToolTip)
+    made.show()
+
+
 @pytest.mark.parametrize(
     ("plant", "words"),
-    [(field, "takes focus"), (button, "the customer started"), (button, "a control"), (window, "nobody made")],
+    [
+        (field, "takes focus"),
+        (button, "the customer started"),
+        (button, "a control"),
+        (window, "nobody made"),
+        (card, "nobody made"),
+    ],
 )
 def test_it_sees_an_escape(plant: object, words: str, tmp_path: Path) -> None:
     assert callable(plant)
