@@ -20,7 +20,9 @@ _HEM = 2
 
 
 class CodeView(QWidget):
-    """The card, on a page of one colour. `mono` is monotonic seconds; past `deadline` (same clock) nothing of the code is painted."""
+    """The card, on a page of one colour. `mono` is monotonic seconds; past `deadline` (same clock) nothing of the code
+    is painted.
+    """
 
     def __init__(self, parent: QWidget, name: str, mono: Callable[[], float]) -> None:
         super().__init__(parent)
@@ -94,8 +96,9 @@ class CodeView(QWidget):
         for corner in corners:
             white -= QRegion(corner)
             painter.fillRect(corner, page)
-        for part in white:
-            painter.fillRect(part, paper)
+        painter.setClipRegion(white)
+        painter.fillRect(self.rect(), paper)
+        painter.setClipping(False)
         # Rounded in the corners alone: a rounded path over a whole screen costs as much as all the words on it.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
