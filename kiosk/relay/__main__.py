@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
+from kiosk.relay import owner
 from kiosk.relay.errors import AlreadyServingError, RelayError
 from kiosk.relay.intake import CALLBACK
-from kiosk.relay.location import database_path, listen_address
+from kiosk.relay.location import database_path, listen_address, metrics_address
 from kiosk.relay.service import Service
 from kiosk.relay.store import SqliteStore
 
@@ -44,11 +45,19 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     served = _command(verbs, "serve", "Serve callbacks and polls until stopped.", _SERVE)
     served.add_argument(
-        "--listen", metavar="HOST:PORT", default="127.0.0.1:8780", help="default %(default)s; port 0: any"
+        "--listen",
+        metavar="HOST:PORT",
+        default="127.0.0.1:8780",
+        help="default %(default)s; port 0: any; fd:N: a socket that the starting program opened",
     )
     served.add_argument("--public", action="store_true", help="allow an address that other machines reach")
+    served.add_argument("--metrics", metavar="HOST:PORT", help="Prometheus metrics, for this machine only; off without")
+    served.add_argument(
+        "--wait-for-lock", metavar="S", type=_seconds, default=0.0, help="let another relay finish for so many seconds"
+    )
     served.set_defaults(command=_serve)
     _projects(_command(verbs, "project", "Add a project.", _PROJECT))
+    owner.add_commands(lambda name, what, example: _command(verbs, name, what, example))
     _tills(_command(verbs, "till", "Add a till, or take its token away.", _TILL))
     return parser
 
@@ -101,9 +110,19 @@ _REVOKE = "kiosk-relay till revoke tea-house till1"
 
 def _serve(arguments: argparse.Namespace) -> None:
     # Imported here: the other commands need no server.
-    from kiosk.relay.serve import serve
+    from kiosk.relay.serve import Life, serve
 
-    serve(listen_address(arguments.listen, public=arguments.public), database_path(arguments.database))
+    listen = listen_address(arguments.listen, public=arguments.public)
+    metrics = metrics_address(arguments.metrics) if arguments.metrics else None
+    serve(listen, database_path(arguments.database), Life(arguments.wait_for_lock, metrics))
+
+
+def _seconds(text: str) -> float:
+    """Raises ValueError, which argparse turns into words."""
+    seconds = float(text)
+    if not 0.0 <= seconds <= 3_600.0:
+        raise ValueError(text)
+    return seconds
 
 
 def _project_add(arguments: argparse.Namespace) -> None:

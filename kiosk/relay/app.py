@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from kiosk.relay.committer import Committer
+from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.meter import Meter
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.service import Service
 from kiosk.relay.store import Store
-from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Wait
+from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Stored, Wait
 from kiosk.relay.waiting import WaitingRoom
 
 
@@ -44,8 +46,14 @@ class Relay:
         self._limits = limits
         self._note = note
         self._buffered = 0
+        self._ticks = ticks
+        # When the oldest letter came that a waiting till has not been handed yet.
+        self._undelivered: dict[tuple[str, str], float] = {}
+        self.meter = Meter()
+        self.beside: AbstractAsyncContextManager[object] = nullcontext()
+        """What is open as long as the relay runs, such as the door of the metrics."""
         self.room = WaitingRoom(ticks)
-        self.committer = Committer(store, self._tidy, ticks, note)
+        self.committer = Committer(store, self._tidy, ticks, note, self.meter.commit)
         self.service = Service(store, clock, chance, limits, ticks=ticks, later=self.committer.submit, note=note)
         self.service.on_stored(lambda project, till: self.room.wake((project, till)))
         self.app = Starlette(routes=[Mount("/", app=self._serve)], lifespan=lambda app: self.running())
@@ -55,14 +63,23 @@ class Relay:
         """While this is open, letters are committed. Leaving it answers the waiting and empties the queue."""
         self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
         try:
-            yield
+            async with self.beside:
+                yield
         finally:
             self.release()
             self.committer.stop()
 
     def release(self) -> None:
         """Answer everybody who waits, now and from now on: the first step of stopping."""
+        self.service.retire()
         self.room.close()
+
+    def figures(self, unread: Callable[[], tuple[int, int]]) -> str:
+        """The page of metrics. `unread` reads the letters that wait: those for tills, and the orphans."""
+        now: dict[str, float] = {"ready": float(self.service.ready), "polls_waiting": len(self.room)}
+        with suppress(StoreError):
+            now["letters_unread"], now["orphans"] = unread()
+        return self.meter.page(now)
 
     def _tidy(self) -> bool:
         return self.service.sweep()
@@ -71,6 +88,7 @@ class Relay:
         """One request. A fault of ours is logged by its type and answered 500; the relay goes on."""
         if scope["type"] != "http":
             return
+        began = self._ticks()
         try:
             response = await self._answer(_request(scope), receive)
         except _GoneError:
@@ -79,6 +97,7 @@ class Relay:
             self._note("fault", {"why": type(fault).__name__})
             response = self.service.refuse(500, "a fault of the relay", "Send it again later")
         await _send(response, send)
+        self.meter.answered(scope["path"], response.status, self._ticks() - began)
 
     async def _answer(self, request: Request, receive: Receive) -> Response:
         if _head_size(request) > self._limits.max_head:
@@ -98,13 +117,17 @@ class Relay:
 
     async def _wait(self, wait: Wait) -> Response:
         step: Response | Wait = wait
+        # It found nothing, so nothing is under way to this till.
+        self._undelivered.pop((wait.project, wait.till), None)
         while isinstance(step, Wait):
             await self.room.wait((wait.project, wait.till), wait.until)
             step = self.service.collect(wait, over=self.room.closed)
+        if step.status == 200 and (came := self._undelivered.pop((wait.project, wait.till), None)) is not None:
+            self.meter.delivered(self._ticks() - came)
         return step
 
     async def _store(self, wanted: BodyWanted, receive: Receive) -> Response:
-        body = bytearray()
+        body, began = bytearray(), self._ticks()
         try:
             fault = await self._fill(body, receive)
             if fault is not None:
@@ -112,9 +135,16 @@ class Relay:
             step = self.service.read(wanted, bytes(body))
             if isinstance(step, Response):
                 return step
-            return self.service.settle(step, await self._committed(step))
+            return self._settled(step, await self._committed(step), began)
         finally:
             self._buffered -= len(body)
+
+    def _settled(self, deposit: Deposit, outcome: Outcome, began: float) -> Response:
+        self.meter.letter(deposit, outcome, self._ticks() - began)
+        key = (deposit.project, deposit.till)
+        if isinstance(outcome, Stored) and outcome.fresh and self.room.waits(key):
+            self._undelivered.setdefault(key, began)
+        return self.service.settle(deposit, outcome)
 
     async def _fill(self, body: bytearray, receive: Receive) -> Response | None:
         """Read the body into `body`, counting it as buffered; an answer if it is too much or too slow."""

@@ -35,13 +35,22 @@ class Committer:
         store: its writing side belongs to this thread from `start` to `stop`.
         chore: tidies a bounded amount; true when there may be more. Called in pauses.
         ticks: monotonic seconds.
+        measured: hears how many pieces of work each transaction had and how long it took, on the committer's thread.
     """
 
-    def __init__(self, store: Store, chore: Callable[[], bool], ticks: Callable[[], float], note: Note) -> None:
+    def __init__(
+        self,
+        store: Store,
+        chore: Callable[[], bool],
+        ticks: Callable[[], float],
+        note: Note,
+        measured: Callable[[int, float], None] = lambda size, took_s: None,
+    ) -> None:
         self._store = store
         self._chore = chore
         self._ticks = ticks
         self._note = note
+        self._measured = measured
         self._deliver: Callable[[Callable[[], None]], object] = lambda call: call()
         self._arrived = threading.Condition()
         self._work: list[tuple[Work, Done]] = []
@@ -94,11 +103,13 @@ class Committer:
             return group or None
 
     def _commit(self, group: Sequence[tuple[Work, Done]]) -> None:
+        began = self._ticks()
         try:
             outcomes = self._store.commit([work for work, _ in group])
         except Exception as fault:  # the thread must outlive any fault: senders wait for their answers
             self._note("commit fault", {"why": type(fault).__name__})
             outcomes = [Broken(type(fault).__name__)] * len(group)
+        self._measured(len(group), self._ticks() - began)
         heard = [(done, outcome) for (_, done), outcome in zip(group, outcomes, strict=True)]
 
         def tell() -> None:

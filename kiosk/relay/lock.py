@@ -9,12 +9,39 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.relay.errors import AlreadyServingError, StoreError
 from kiosk.relay.schema import private_file
 
 _MOST = 1_024
+
+
+def serving_lock(
+    store: Path,
+    holder: dict[str, str | int],
+    wait_s: float,
+    ticks: Callable[[], float],
+    pause: Callable[[], None],
+) -> ServingLock:
+    """The lock of this store, if it is free within `wait_s`: until then whoever serves may finish.
+
+    Args:
+        ticks: monotonic seconds.
+        pause: lets a moment pass between two tries.
+
+    Raises:
+        AlreadyServingError, StoreError: as `ServingLock`.
+    """
+    until = ticks() + wait_s
+    while True:
+        try:
+            return ServingLock(store.with_name(store.name + ".lock"), holder)
+        except AlreadyServingError:
+            if ticks() >= until:
+                raise
+        pause()
 
 
 class ServingLock:

@@ -45,6 +45,7 @@ def document(limits: Limits) -> Mapping[str, object]:
             "/letters": {"get": _letters(limits)},
             "/probe": {"get": _probe()},
             "/health": {"get": _health()},
+            "/ready": {"get": _ready()},
             "/openapi.json": {"get": _self()},
         },
         "components": {
@@ -143,6 +144,19 @@ def _health() -> _Map:
         "responses": {
             "200": _answer("Well", schema),
             "503": _answer("The last write to the disk failed", schema),
+            **_refusals(405),
+        },
+    }
+
+
+def _ready() -> _Map:
+    schema = _object(ok={"type": "boolean"})
+    return {
+        "operationId": "ready",
+        "summary": "Should new requests be sent here",
+        "responses": {
+            "200": _answer("Ready", schema),
+            "503": _answer("It stops, or its store is out of reach", schema),
             **_refusals(405),
         },
     }

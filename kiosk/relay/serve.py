@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -25,7 +26,8 @@ from kiosk.relay.app import Relay
 from kiosk.relay.errors import SettingError
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Listen
-from kiosk.relay.lock import ServingLock
+from kiosk.relay.lock import serving_lock
+from kiosk.relay.metrics import door
 from kiosk.relay.notes import JsonLines, Note
 from kiosk.relay.store import SqliteStore
 
@@ -35,9 +37,20 @@ _KEEP_ALIVE_S = 30
 _GRACE_S = 1
 _BACKLOG = 2_048
 _FILES = 65_536
+_TRY_AGAIN_S = 0.02
 
 
-def serve(listen: Listen, database: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How it begins and what it shows: seconds to wait for another relay to let go of the store, and where the metrics
+    are (None: nowhere).
+    """
+
+    wait_for_lock_s: float = 0.0
+    metrics: Listen | None = None
+
+
+def serve(listen: Listen, database: Path, life: Life = Life()) -> None:
     """Serve until SIGTERM or SIGINT. Prints `listening on http://HOST:PORT` when ready.
 
     Raises:
@@ -47,12 +60,17 @@ def serve(listen: Listen, database: Path) -> None:
     _raise_file_limit()
     holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
     with contextlib.ExitStack() as stack:
-        lock = ServingLock(database.with_name(database.name + ".lock"), holder)
+        lock = serving_lock(database, holder, life.wait_for_lock_s, time.monotonic, lambda: time.sleep(_TRY_AGAIN_S))
         stack.callback(lock.release)
         store = SqliteStore(database)
         stack.callback(store.close)
         listener = stack.enter_context(_bound(listen))
         relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note)
+        facts: dict[str, str | int | float] = {"pid": os.getpid()}
+        if life.metrics is not None:
+            window = stack.enter_context(_bound(life.metrics))
+            relay.beside = door(window, lambda: relay.figures(store.unread))
+            facts["metrics"] = int(window.getsockname()[1])
         port = int(listener.getsockname()[1])
         host = f"[{listen.host}]" if listen.family == socket.AF_INET6 else listen.host
         server = wire.Server(
@@ -62,7 +80,7 @@ def serve(listen: Listen, database: Path) -> None:
         )
         stack.enter_context(_quiet_end(server))
         _to_note(note)
-        note("serving", {"host": host, "port": port, "pid": os.getpid()})
+        note("serving", {"host": host, "port": port, **facts})
         server.run(sockets=[listener])
         note("stopped", {"pid": os.getpid()})
 
@@ -91,6 +109,12 @@ def _config(relay: Relay) -> uvicorn.Config:
 
 @contextlib.contextmanager
 def _bound(listen: Listen) -> Iterator[socket.socket]:
+    if listen.descriptor is not None:
+        # Whoever opened it keeps it open: while one relay stops and the next one starts, connections wait in its queue.
+        with socket.socket(fileno=listen.descriptor) as handed:
+            handed.setblocking(False)
+            yield handed
+        return
     # asyncio turns Nagle's delay off only for sockets that say they are TCP: 40 ms an answer otherwise.
     listener = socket.socket(listen.family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     with listener:
@@ -102,7 +126,7 @@ def _bound(listen: Listen) -> Iterator[socket.socket]:
         except OSError as fault:
             raise SettingError(
                 f"cannot listen on {listen.host} port {listen.port} ({fault.strerror})",
-                "Stop the program that holds the port, or choose another with --listen HOST:PORT",
+                "Stop the program that holds the port, or choose another with --listen or --metrics HOST:PORT",
             ) from fault
         listener.setblocking(False)
         yield listener

@@ -70,6 +70,7 @@ class Service:
         self._listeners: list[Callable[[str, str], None]] = []
         self._calls: deque[tuple[str, str]] = deque()
         self._well = True
+        self._retired = False
         self._rates = Rates(limits)
         self._registrar = Registrar(store, clock, chance, note)
         self._intake = Intake(store, self._rates, clock, self._ticks, limits)
@@ -77,6 +78,7 @@ class Service:
         contract = answers.document(200, openapi.document(limits))
         self._pages: dict[str, Callable[[Request], Response | Wait]] = {
             "/health": lambda request: self._health(),
+            "/ready": lambda request: self._ready(),
             "/openapi.json": lambda request: contract,
             "/probe": self._pickup.probe,
             "/letters": self._pickup.poll,
@@ -153,6 +155,21 @@ class Service:
         """An answer to a fault that only a network shell can see."""
         return self._sealed(refusal(status, error, cure).response)
 
+    def retire(self) -> None:
+        """From now on it is not ready: it answers, but nobody should send new requests here."""
+        self._retired = True
+
+    @property
+    def ready(self) -> bool:
+        """Whether new requests should come here: not stopping, the last write went well, and the store can be read."""
+        if self._retired or not self._well:
+            return False
+        try:
+            self._store.project(b"")
+        except StoreError:
+            return False
+        return True
+
     def sweep(self) -> bool:
         """Throw away what is too old, a bounded number at once; true when there may be more.
 
@@ -220,6 +237,11 @@ class Service:
     def _health(self) -> Response:
         """Nothing but whether the last commit went well: no names, no counts, no release."""
         return answers.document(200 if self._well else 503, {"ok": self._well})
+
+    def _ready(self) -> Response:
+        """As bare as health."""
+        ready = self.ready
+        return answers.document(200 if ready else 503, {"ok": ready})
 
     def _sealed(self, response: Response) -> Response:
         return answers.dated(response, self._clock())

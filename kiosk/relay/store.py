@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar, cast
 
 import apsw
 
-from kiosk.relay import registry, retention, schema
+from kiosk.relay import registry, renewal, retention, schema
 from kiosk.relay.batch import Batch
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
@@ -29,6 +29,7 @@ _BOX = """
 SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to
 FROM boxes JOIN projects ON projects.id = boxes.project
 """
+_UNREAD = "SELECT coalesce(sum(queued * (till <> '')), 0), coalesce(sum(queued * (till = '')), 0) FROM boxes"
 _LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND position > ? ORDER BY position LIMIT ?"
 
 
@@ -113,6 +114,11 @@ class SqliteStore:
         row = self._read("SELECT queued FROM boxes WHERE project = ? AND till = ?", (project, ORPHANS))
         return cast(tuple[int], row)[0] if row else 0
 
+    def unread(self) -> tuple[int, int]:
+        """How many letters wait for their tills, and how many in the orphan boxes of all projects."""
+        row = self._read(_UNREAD, ())
+        return cast(tuple[int, int], row)
+
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
         batch = Batch(self._writer, self._limits)
 
@@ -147,6 +153,11 @@ class SqliteStore:
     def revoke_till(self, project: str, till: str) -> None:
         with _words(self.path, "written"):
             self._transaction(lambda: registry.revoke_till(self._writer, project, till))
+
+    def renew_epochs(self, draw: Callable[[], str]) -> int:
+        """Every box begins a new epoch, drawn by `draw`, in one transaction; how many boxes there are."""
+        with _words(self.path, "written"):
+            return self._transaction(lambda: renewal.renew(self._writer, draw))
 
     def close(self) -> None:
         schema.close_pair(self._writer, self._reader)

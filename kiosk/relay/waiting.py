@@ -35,6 +35,10 @@ class WaitingRoom:
         """How many deadlines are held, those of the gone included: bounded by twice the waiting."""
         return len(self._deadlines)
 
+    def waits(self, key: Hashable) -> bool:
+        """Whether anybody waits with this key."""
+        return key in self._seats
+
     async def wait(self, key: Hashable, until: float) -> None:
         """Until `wake(key)`, `until`, or `close`."""
         if self.closed:

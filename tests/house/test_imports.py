@@ -42,7 +42,8 @@ ARROWS: dict[str, frozenset[str]] = {
     "ui": frozenset({"sale.screen", "sale.events", "sale.office_events", "sale.money", "sale.facts", "resources"}),
     "settings": frozenset({"sale.money"}),
     "gate": frozenset({"bounded_json"}),
-    "relay": frozenset({"bounded_json"}),
+    # Units and proxy configurations, for setting up a server.
+    "relay": frozenset({"bounded_json", "resources"}),
     "sale": frozenset(),
     "books": frozenset({"sale.money"}),
     "resources": frozenset(),

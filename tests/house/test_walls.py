@@ -18,6 +18,7 @@ THREAD_FILES = (
     "kiosk/relay/app.py",
     "kiosk/relay/batch.py",
     "kiosk/relay/committer.py",
+    "kiosk/relay/metrics.py",
     "kiosk/relay/serve.py",
     "kiosk/relay/waiting.py",
     "kiosk/relay/wire.py",

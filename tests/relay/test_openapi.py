@@ -51,6 +51,7 @@ def test_every_answer_is_described_as_it_is(desk: Desk) -> None:
         ("/probe", "get", answered(desk.get("/probe"))),
         ("/probe", "get", answered(desk.get("/probe", token="x"))),
         ("/health", "get", answered(desk.service.handle(Request("GET", "/health")))),
+        ("/ready", "get", answered(desk.service.handle(Request("GET", "/ready")))),
         ("/openapi.json", "get", answered(desk.service.handle(Request("GET", "/openapi.json")))),
     ]
     for path, method, response in answers:
@@ -58,7 +59,7 @@ def test_every_answer_is_described_as_it_is(desk: Desk) -> None:
 
 
 def test_the_service_serves_exactly_the_described_paths(desk: Desk) -> None:
-    assert set(DOCUMENT["paths"]) == {ADDRESS, "/letters", "/probe", "/health", "/openapi.json"}
+    assert set(DOCUMENT["paths"]) == {ADDRESS, "/letters", "/probe", "/health", "/ready", "/openapi.json"}
     for path, operations in DOCUMENT["paths"].items():
         real = path.replace("{address}", desk.address)
         for method in operations:
