@@ -90,7 +90,7 @@ def test_a_damaged_store_gives_no_copy(desk: Desk, tmp_path: Path) -> None:
     with desk.store.path.open("r+b") as file:
         file.seek(20_480)
         file.write(b"\xff" * 8_192)
-    with pytest.raises(StoreError, match="damaged|cannot be copied"):
+    with pytest.raises(StoreError, match=r"damaged|cannot be copied"):
         copies.back_up(desk.store.path, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
 import pytest
 
 from kiosk.relay.errors import SettingError
-from kiosk.relay.location import Listen, database_path, listen_address
+from kiosk.relay.location import Listen, database_path, listen_address, metrics_address
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,38 @@ def test_what_is_no_host_and_port_is_refused_with_an_example(text: str) -> None:
 def test_a_host_that_cannot_be_one_is_refused() -> None:
     with pytest.raises(SettingError, match="not known here"):
         listen_address("a" * 70 + ":80", public=False)
+
+
+def test_a_socket_that_was_handed_over_says_its_own_address() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as handed:
+        port = handed.getsockname()[1]
+        found = listen_address(f"fd:{handed.fileno()}", public=False)
+        assert found == Listen(socket.AF_INET, "127.0.0.1", port, handed.fileno())
+        # It was only looked at.
+        assert handed.getsockname()[1] == port
+
+
+def test_a_socket_for_others_needs_the_flag_like_an_address() -> None:
+    with socket.create_server(("0.0.0.0", 0)) as handed:
+        with pytest.raises(SettingError, match="--public"):
+            listen_address(f"fd:{handed.fileno()}", public=False)
+        assert listen_address(f"fd:{handed.fileno()}", public=True).descriptor == handed.fileno()
+
+
+def test_what_is_no_socket_is_refused_with_a_cure() -> None:
+    outlet, inlet = os.pipe()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+        for number in (inlet, datagrams.fileno(), 9_999):
+            with pytest.raises(SettingError, match=r"\.socket unit"):
+                listen_address(f"fd:{number}", public=False)
+    os.close(outlet)
+    os.close(inlet)
+
+
+def test_metrics_are_for_this_machine_whatever_is_said() -> None:
+    assert metrics_address("127.0.0.1:9464") == Listen(socket.AF_INET, "127.0.0.1", 9464)
+    for text in ("0.0.0.0:9464", "[::]:9464", "192.0.2.1:9464"):
+        with pytest.raises(SettingError, match="metrics are for this one"):
+            metrics_address(text)
+    with pytest.raises(SettingError, match="--metrics is no HOST:PORT"):
+        metrics_address("9464")

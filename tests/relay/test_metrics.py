@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import pytest
 
@@ -94,8 +94,6 @@ def test_without_its_store_the_page_still_comes(run: Run) -> None:
     async def story(line: Line) -> None:
         line.store.sick = True
         assert (await line.post(b"{}")).status_code == 503
-        closed: Callable[[], Awaitable[None]] | None = None
-        assert closed is None
         line.store.inside.close()
         found = samples(line.relay.figures(line.store.inside.unread))
         assert found["kiosk_relay_ready"] == 0

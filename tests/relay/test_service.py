@@ -44,6 +44,24 @@ def test_every_answer_carries_the_date(desk: Desk) -> None:
         assert parsedate_to_datetime(answered(step).headers["date"]).timestamp() == desk.clock.now
 
 
+def test_ready_is_no_while_it_stops_and_without_its_store(desk: Desk) -> None:
+    def ready() -> tuple[int, bytes]:
+        response = answered(desk.service.handle(Request("GET", "/ready")))
+        return response.status, response.body
+
+    assert ready() == (200, b'{"ok":true}')
+    assert desk.service.ready
+    desk.store.close()
+    assert ready() == (503, b'{"ok":false}')
+    desk.reopen(desk.store.path)
+    assert ready() == (200, b'{"ok":true}')
+    desk.service.retire()
+    assert ready() == (503, b'{"ok":false}')
+    # It still answers who has come already, and it is well.
+    assert desk.post(letter("till1-A")).status == 200
+    assert answered(desk.service.handle(Request("GET", "/health"))).status == 200
+
+
 def test_health_reveals_nothing_but_whether_the_disk_takes_letters(tmp_path: Path, desk: Desk) -> None:
     def health(service: Service) -> tuple[int, bytes]:
         response = answered(service.handle(Request("GET", "/health")))
