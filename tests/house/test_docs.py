@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 
 from kiosk.simulator.options import add_arguments
 from tests.house.sources import ROOT
+from tests.house.test_imports import PACKAGES
 
 DEMO = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e . && .venv/bin/kiosk demo"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
@@ -98,11 +99,23 @@ def test_pins_allow_what_the_project_asks_for() -> None:
         assert wish.specifier.contains(pins()[canonicalize_name(wish.name)]), text
 
 
+def test_a_server_installs_what_the_relay_imports_and_no_windows() -> None:
+    seen: dict[str, Distribution] = {}
+    for name in PACKAGES["relay"]:
+        needed(name, frozenset(), seen)
+    lines = (ROOT / "assets" / "relay" / "requirements.txt").read_text("utf-8").splitlines()
+    listed = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    assert {canonicalize_name(wish.name): str(wish.specifier) for wish in listed} == {
+        name: f"=={pins()[name]}" for name in seen
+    }
+
+
 def test_every_command_of_the_program_is_in_the_readme() -> None:
     commands = (
         "kiosk demo", "kiosk run --config", "kiosk doctor", "kiosk payments list", "kiosk payments show",
         "kiosk payments export", "kiosk simulator", "kiosk-relay serve", "kiosk-relay project add",
-        "kiosk-relay till add", "kiosk-relay till revoke",
+        "kiosk-relay till add", "kiosk-relay till revoke", "kiosk-relay install", "kiosk-relay backup",
+        "kiosk-relay restore", "kiosk-relay renew-epochs",
     )  # fmt: skip
     text = readme()
     assert [command for command in commands if command not in text] == []

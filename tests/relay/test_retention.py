@@ -96,6 +96,30 @@ def test_a_digest_is_forgotten_after_thirty_days(desk: Desk) -> None:
     assert len(desk.poll()["letters"]) == 1
 
 
+def test_until_then_bytes_that_come_again_are_known(desk: Desk) -> None:
+    desk.post(letter("till1-A"))
+    acknowledge(desk)
+    desk.clock.now += 30 * DAY - 1
+    desk.service.sweep()
+    assert (rows(desk, "letters"), rows(desk, "seen")) == (0, 1)
+    assert desk.post(letter("till1-A")).status == 200
+    assert desk.poll()["letters"] == []
+
+
+def test_an_unread_body_stays_for_all_of_its_fourteen_days(desk: Desk) -> None:
+    desk.post(letter("till1-A"))
+    desk.post(letter("till9-A"))
+    desk.clock.now += 14 * DAY - 1
+    desk.service.sweep()
+    assert bodies(desk.poll()) == [letter("till1-A")]
+    assert desk.probe()["orphans"] == 1
+
+
+def test_what_is_kept_for_thirty_days_is_no_body(desk: Desk) -> None:
+    columns = apsw.Connection(str(desk.store.path)).execute("SELECT name FROM pragma_table_info('seen')").fetchall()
+    assert [name for (name,) in columns] == ["box", "digest", "position", "received_at"]
+
+
 def test_a_sweep_is_bounded_and_says_whether_there_is_more(make_desk: Callable[[Limits], Desk]) -> None:
     desk = make_desk(replace(LIMITS, sweep_rows=10))
     for n in range(25):
