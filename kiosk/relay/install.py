@@ -81,7 +81,10 @@ class Builder:
         front = self._caddy() if wish.proxy == "caddy" else self._nginx()
         started = [
             self._command("systemctl", "daemon-reload"),
-            self._command("systemctl", "enable", "--now", "kiosk-relay.socket", "kiosk-relay.service"),
+            self._command("systemctl", "enable", "--now", "kiosk-relay.socket"),
+            self._command("systemctl", "enable", "kiosk-relay.service"),
+            # One that runs already takes up what was changed; its callers wait at the socket.
+            self._command("systemctl", "restart", "kiosk-relay.service"),
         ]
         added = Step(f"add the project {wish.project}, and print its callback address", lambda: None)
         return [self._user(), *folders, *written, *started, *front, added]
@@ -203,5 +206,5 @@ def _run(words: Sequence[str]) -> subprocess.CompletedProcess[str]:
 def _well(done: subprocess.CompletedProcess[str], what: str) -> None:
     """Raises RelayError when a command failed, with its own words."""
     if done.returncode != 0:
-        said = " ".join((done.stderr or done.stdout).split())[:500]
+        said = " ".join((done.stderr or done.stdout).split())[:500].rstrip(".")
         raise RelayError(f"{what} failed: {said or 'without a word'}", "Mend it and run the same command again")

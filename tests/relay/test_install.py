@@ -109,7 +109,7 @@ def test_without_being_sure_nothing_happens(tmp_path: Path, capsys: pytest.Captu
         install(wish(tmp_path), sure=False)
     said = capsys.readouterr().out
     assert "  1. add the user kiosk-relay" in said
-    assert "run: systemctl enable --now kiosk-relay.socket kiosk-relay.service" in said
+    assert "run: systemctl enable --now kiosk-relay.socket" in said
     assert list(tmp_path.iterdir()) == []
 
 
@@ -131,7 +131,9 @@ def test_on_a_server_the_system_is_asked_in_this_order() -> None:
         "install -d -m 0700 -o kiosk-relay -g kiosk-relay /var/lib/kiosk-relay",
         "install -d -m 0700 -o kiosk-relay -g kiosk-relay /var/backups/kiosk-relay",
         "systemctl daemon-reload",
-        "systemctl enable --now kiosk-relay.socket kiosk-relay.service",
+        "systemctl enable --now kiosk-relay.socket",
+        "systemctl enable kiosk-relay.service",
+        "systemctl restart kiosk-relay.service",
         "systemctl reload-or-restart caddy",
         "/usr/local/bin/kiosk-relay project add tea-house --json",
     ]
