@@ -11,16 +11,21 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from kiosk.relay.errors import AlreadyServingError, RelayError
 from kiosk.relay.intake import CALLBACK
-from kiosk.relay.location import database_path, listen_address
+from kiosk.relay.location import Postgres, database, listen_address
+from kiosk.relay.opening import open_store
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
 
-_DATABASE_HELP = "where letters are kept: sqlite:///PATH (default: relay.db in a data folder of its own)"
+_DATABASE_HELP = (
+    "where letters are kept: sqlite:///PATH (default: relay.db in a data folder of its own), or "
+    "postgresql://USER@HOST/DATABASE; other users of this computer see it, so no password here: see --database-file"
+)
+_FILE_HELP = "a file that holds such an address, with a password or without (PGPASSFILE and PGPASSWORD hold too)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _command(None, "kiosk-relay", "Takes the gateway's callbacks and hands them to the tills.", _TOUR)
-    parser.set_defaults(database=None)
+    parser.set_defaults(database=None, database_file=None)
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     served = _command(verbs, "serve", "Serve callbacks and polls until stopped.", _SERVE)
     served.add_argument(
@@ -87,6 +92,7 @@ def _command(
         parser = verbs.add_parser(name, help=what, description=what, epilog=epilog, formatter_class=shape)
     # Accepted before and after the verb; one that was not given must not overwrite one that was.
     parser.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=_DATABASE_HELP)
+    parser.add_argument("--database-file", metavar="FILE", default=argparse.SUPPRESS, help=_FILE_HELP)
     return parser
 
 
@@ -103,12 +109,12 @@ def _serve(arguments: argparse.Namespace) -> None:
     # Imported here: the other commands need no server.
     from kiosk.relay.serve import serve
 
-    serve(listen_address(arguments.listen, public=arguments.public), database_path(arguments.database))
+    serve(listen_address(arguments.listen, public=arguments.public), _database(arguments))
 
 
 def _project_add(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
-        path = CALLBACK + _service(store).add_project(arguments.project)
+    with _service(arguments) as service:
+        path = CALLBACK + service.add_project(arguments.project)
     if arguments.json:
         print(json.dumps({"project": arguments.project, "callback_path": path}))
     else:
@@ -116,8 +122,8 @@ def _project_add(arguments: argparse.Namespace) -> None:
 
 
 def _till_add(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
-        token = _service(store).add_till(arguments.project, arguments.till)
+    with _service(arguments) as service:
+        token = service.add_till(arguments.project, arguments.till)
     if arguments.json:
         print(json.dumps({"project": arguments.project, "till": arguments.till, "token": token}))
     else:
@@ -125,13 +131,19 @@ def _till_add(arguments: argparse.Namespace) -> None:
 
 
 def _till_revoke(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
-        _service(store).revoke_till(arguments.project, arguments.till)
+    with _service(arguments) as service:
+        service.revoke_till(arguments.project, arguments.till)
     print(f"the token of {arguments.till} in {arguments.project} opens nothing from now on")
 
 
-def _service(store: SqliteStore) -> Service:
-    return Service(store, time.time, secrets.token_bytes)
+def _database(arguments: argparse.Namespace) -> Path | Postgres:
+    return database(arguments.database, arguments.database_file)
+
+
+@contextmanager
+def _service(arguments: argparse.Namespace) -> Iterator[Service]:
+    with closing(open_store(_database(arguments), time.monotonic, secrets.token_bytes)) as store:
+        yield Service(store, time.time, secrets.token_bytes)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The thin ASGI shell: it reads bodies within bounds, groups commits, and lets polls wait.
 
-It must not decide anything: every answer comes from `Service`. It belongs to one event loop; the only other
-thread is the committer's, and what it has to say comes back to the loop.
+It must not decide anything: every answer comes from `Service`. It belongs to one event loop; the other threads
+are the committer's and, for a store at the end of a line, the core's and the listener's. What they have to say
+comes back to the loop.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from kiosk.relay.committer import Committer
+from kiosk.relay.lane import Inline, Lane
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.service import Service
 from kiosk.relay.store import Store
@@ -30,6 +33,8 @@ class Relay:
         clock: wall seconds.
         ticks: monotonic seconds, those of the event loop.
         chance: so many random bytes, from a source fit for secrets.
+        lane: where the core runs; without one on the loop's thread.
+        neighbours: the other processes on the same store; without them there are none.
     """
 
     def __init__(
@@ -40,29 +45,43 @@ class Relay:
         chance: Callable[[int], bytes],
         limits: Limits = LIMITS,
         note: Note = silent,
+        lane: Lane | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        self._lane = lane or Inline()
+        self._neighbours = neighbours or Alone()
         self._limits = limits
         self._note = note
         self._buffered = 0
         self.room = WaitingRoom(ticks)
         self.committer = Committer(store, self._tidy, ticks, note)
-        self.service = Service(store, clock, chance, limits, ticks=ticks, later=self.committer.submit, note=note)
-        self.service.on_stored(lambda project, till: self.room.wake((project, till)))
+        self.service = Service(
+            store, clock, chance, limits, ticks=ticks, later=self.committer.submit, note=note,
+            neighbours=self._neighbours,
+        )  # fmt: skip
+        self.service.on_stored(self._wake)
         self.app = Starlette(routes=[Mount("/", app=self._serve)], lifespan=lambda app: self.running())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is open, letters are committed. Leaving it answers the waiting and empties the queue."""
+        self._lane.start()
         self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
+        self._neighbours.listen(self._wake)
         try:
             yield
         finally:
             self.release()
+            self._neighbours.stop()
+            self._lane.stop()
             self.committer.stop()
 
     def release(self) -> None:
         """Answer everybody who waits, now and from now on: the first step of stopping."""
         self.room.close()
+
+    def _wake(self, project: str, till: str) -> None:
+        self._lane.tell(lambda: self.room.wake((project, till)))
 
     def _tidy(self) -> bool:
         return self.service.sweep()
@@ -84,9 +103,10 @@ class Relay:
         if _head_size(request) > self._limits.max_head:
             cure = f"Send at most {self._limits.max_head} bytes before the body"
             return _closing(self.service.refuse(400, "head too large", cure))
-        step = self.service.open(request)
+        mark = self.room.mark()
+        step = await self._lane.call(lambda: self.service.open(request))
         if isinstance(step, Wait):
-            return await self._wait(step)
+            return await self._wait(step, mark)
         if isinstance(step, BodyWanted):
             return await self._store(step, receive)
         if request.method == "GET":
@@ -96,11 +116,12 @@ class Relay:
             return _closing(step)
         return await self._drained(step, receive)
 
-    async def _wait(self, wait: Wait) -> Response:
+    async def _wait(self, wait: Wait, mark: int) -> Response:
         step: Response | Wait = wait
         while isinstance(step, Wait):
-            await self.room.wait((wait.project, wait.till), wait.until)
-            step = self.service.collect(wait, over=self.room.closed)
+            await self.room.wait((wait.project, wait.till), wait.until, mark)
+            mark = self.room.mark()
+            step = await self._lane.call(lambda: self.service.collect(wait, over=self.room.closed))
         return step
 
     async def _store(self, wanted: BodyWanted, receive: Receive) -> Response:
@@ -109,10 +130,11 @@ class Relay:
             fault = await self._fill(body, receive)
             if fault is not None:
                 return _closing(fault)
-            step = self.service.read(wanted, bytes(body))
+            step = await self._lane.call(lambda: self.service.read(wanted, bytes(body)))
             if isinstance(step, Response):
                 return step
-            return self.service.settle(step, await self._committed(step))
+            outcome = await self._committed(step)
+            return await self._lane.call(lambda: self.service.settle(step, outcome))
         finally:
             self._buffered -= len(body)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from kiosk.relay import answers, requests
 from kiosk.relay.answers import refusal
 from kiosk.relay.limits import Limits
+from kiosk.relay.neighbours import Neighbours
 from kiosk.relay.rates import Rates
 from kiosk.relay.requests import Poll
 from kiosk.relay.store import Store
@@ -27,6 +28,7 @@ class Pickup:
         ticks: monotonic seconds.
         later: takes receipts and renewals.
         wake: called with (project, till) when an older poll of that till has lost its place.
+        neighbours: other processes, where the newest poll of a token may be too.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Pickup:
         limits: Limits,
         later: Callable[[Work], None],
         wake: Callable[[str, str], None],
+        neighbours: Neighbours,
     ) -> None:
         self._store = store
         self._rates = rates
@@ -46,6 +49,7 @@ class Pickup:
         self._limits = limits
         self._later = later
         self._wake = wake
+        self._neighbours = neighbours
         self._waiting: dict[bytes, int] = {}
         self._turn = 0
 
@@ -58,6 +62,7 @@ class Pickup:
             self._wake(box.project_name, box.till)
         self._turn += 1
         self._waiting[token] = self._turn
+        self._neighbours.claim(token, box.project_name, box.till)
         until = self._ticks() + asked.wait_s
         wait = Wait(token.hex(), after, until, box.project_name, box.till, epoch, self._turn)
         return self._page(wait, token, box, over=asked.wait_s <= 0.0)
@@ -66,6 +71,9 @@ class Pickup:
         """The same poll again, after a wake-up. Raises `Refused`, `StoreError`."""
         token = bytes.fromhex(wait.token_key)
         if self._waiting.get(token) != wait.turn:
+            return answers.nothing()
+        if not self._neighbours.held(token):
+            del self._waiting[token]
             return answers.nothing()
         box = self._store.box_of_token(token)
         if box is None:

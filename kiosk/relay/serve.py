@@ -23,11 +23,13 @@ from kiosk.relay import wire
 from kiosk.relay.answers import moment
 from kiosk.relay.app import Relay
 from kiosk.relay.errors import SettingError
+from kiosk.relay.lane import Beside
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.location import Listen
+from kiosk.relay.location import Listen, Postgres
 from kiosk.relay.lock import ServingLock
 from kiosk.relay.notes import JsonLines, Note
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.opening import open_store
+from kiosk.relay.sqlite_store import SqliteStore
 
 # A till's connection outlives the pause between two probes, so that it need not be made anew each time.
 _KEEP_ALIVE_S = 30
@@ -37,7 +39,7 @@ _BACKLOG = 2_048
 _FILES = 65_536
 
 
-def serve(listen: Listen, database: Path) -> None:
+def serve(listen: Listen, database: Path | Postgres) -> None:
     """Serve until SIGTERM or SIGINT. Prints `listening on http://HOST:PORT` when ready.
 
     Raises:
@@ -47,12 +49,11 @@ def serve(listen: Listen, database: Path) -> None:
     _raise_file_limit()
     holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
     with contextlib.ExitStack() as stack:
-        lock = ServingLock(database.with_name(database.name + ".lock"), holder)
-        stack.callback(lock.release)
-        store = SqliteStore(database)
-        stack.callback(store.close)
+        if isinstance(database, Path):
+            lock = ServingLock(database.with_name(database.name + ".lock"), holder)
+            stack.callback(lock.release)
+        relay = _relay(database, note, stack)
         listener = stack.enter_context(_bound(listen))
-        relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note)
         port = int(listener.getsockname()[1])
         host = f"[{listen.host}]" if listen.family == socket.AF_INET6 else listen.host
         server = wire.Server(
@@ -65,6 +66,19 @@ def serve(listen: Listen, database: Path) -> None:
         note("serving", {"host": host, "port": port, "pid": os.getpid()})
         server.run(sockets=[listener])
         note("stopped", {"pid": os.getpid()})
+
+
+def _relay(database: Path | Postgres, note: Note, stack: contextlib.ExitStack) -> Relay:
+    """The relay over its store: beside the loop if the store is at the other end of a line."""
+    store = open_store(database, time.monotonic, secrets.token_bytes, LIMITS, note)
+    stack.callback(store.close)
+    if isinstance(store, SqliteStore):
+        return Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note)
+    if not store.flushes:
+        note("not durable", {"why": "fsync is off in PostgreSQL; a loss of power may take letters that were answered"})
+    return Relay(
+        store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note, Beside(), store.neighbours
+    )  # fmt: skip
 
 
 def _config(relay: Relay) -> uvicorn.Config:

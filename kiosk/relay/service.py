@@ -28,6 +28,7 @@ from kiosk.relay.errors import StoreError
 from kiosk.relay.intake import CALLBACK, Intake
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.naming import Registrar
+from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.pickup import Pickup
 from kiosk.relay.rates import Rates
@@ -48,6 +49,7 @@ class Service:
             are committed at once. Losing one is harmless: the next poll says the same again.
         note: takes the log.
         lock: a re-entrant lock when several threads call.
+        neighbours: the other processes on the same store; without them there are none.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Service:
         later: Callable[[Work], None] | None = None,
         note: Note = silent,
         lock: AbstractContextManager[object] | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -73,7 +76,9 @@ class Service:
         self._rates = Rates(limits)
         self._registrar = Registrar(store, clock, chance, note)
         self._intake = Intake(store, self._rates, clock, self._ticks, limits)
-        self._pickup = Pickup(store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call)
+        self._pickup = Pickup(
+            store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call, neighbours or Alone()
+        )
         contract = answers.document(200, openapi.document(limits))
         self._pages: dict[str, Callable[[Request], Response | Wait]] = {
             "/health": lambda request: self._health(),

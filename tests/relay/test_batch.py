@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import apsw
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.location import Postgres
 from kiosk.relay.values import Deposit, Receipt, Work
+from tests.relay.helpers import open_kept, tell
+from tests.relay.postgres.server import Server
 
 SMALL = replace(LIMITS, box_letters=4, box_bytes=30)
 WORK = st.one_of(
@@ -22,26 +24,43 @@ WORK = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8))
-def test_counters_equal_the_rows(groups: list[list[tuple[str, int, int]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = SqliteStore(Path(folder) / "relay.db", SMALL)
+def test_counters_equal_the_rows(
+    new_place: Callable[[], Path | Postgres], groups: list[list[tuple[str, int, int]]]
+) -> None:
+    place = new_place()
+    store = open_kept(place, SMALL)
+    store.add_project("shop", b"address", "epoch", 0.0)
+    for group in groups:
+        store.commit([_work(*piece) for piece in group])
+        last, read_to, queued, size = (
+            int(tell(place, f"SELECT {name} FROM boxes WHERE id = 1"))
+            for name in ("last", "read_to", "queued", "queued_bytes")
+        )
+        assert queued == tell(place, f"SELECT count(*) FROM letters WHERE position > {read_to}")
+        assert size == tell(place, f"SELECT coalesce(sum(length(body)), 0) FROM letters WHERE position > {read_to}")
+        assert queued <= SMALL.box_letters
+        assert size <= SMALL.box_bytes
+        assert read_to <= last == tell(place, "SELECT coalesce(max(position), 0) FROM letters")
+    store.close()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8))
+def test_both_stores_give_the_same_answers(
+    postgres: Server, tmp_path_factory: pytest.TempPathFactory, groups: list[list[tuple[str, int, int]]]
+) -> None:
+    stores = [open_kept(tmp_path_factory.mktemp("x") / "relay.db", SMALL), open_kept(postgres.database(), SMALL)]
+    for store in stores:
         store.add_project("shop", b"address", "epoch", 0.0)
-        for group in groups:
-            store.commit([_work(*piece) for piece in group])
-            other = apsw.Connection(str(store.path), flags=apsw.SQLITE_OPEN_READONLY)
-            last, read_to, queued, size = other.execute(
-                "SELECT last, read_to, queued, queued_bytes FROM boxes WHERE id = 1"
-            ).get
-            counted = other.execute(
-                "SELECT count(*), coalesce(sum(length(body)), 0) FROM letters WHERE position > ?", (read_to,)
-            ).get
-            assert (queued, size) == counted
-            assert queued <= SMALL.box_letters
-            assert size <= SMALL.box_bytes
-            assert read_to <= last == other.execute("SELECT coalesce(max(position), 0) FROM letters").get
-            other.close()
+    for group in groups:
+        work = [_work(*piece) for piece in group]
+        one, other = (store.commit(work) for store in stores)
+        assert one == other
+        assert stores[0].box(1, "") == stores[1].box(1, "")
+    assert stores[0].letters(1, 0, 99, 99) == stores[1].letters(1, 0, 99, 99)
+    for store in stores:
         store.close()
 
 
