@@ -40,6 +40,12 @@ def neighbours_of(store: Kept) -> Neighbours:
 
 def tell(place: Path | Postgres, statement: str) -> Any:
     """One statement of SQL to the store's tables, past the store; the first value that comes back."""
+    found = row(place, statement)
+    return found[0] if found else None
+
+
+def row(place: Path | Postgres, statement: str) -> Any:
+    """The first row that comes back."""
     if isinstance(place, Path):
         other = apsw.Connection(str(place))
         found = other.execute(statement).fetchone()
@@ -48,7 +54,7 @@ def tell(place: Path | Postgres, statement: str) -> Any:
         with psycopg.connect(place.url, autocommit=True, options=f"-c search_path={SCHEMA}") as connection:
             cursor = connection.execute(statement.encode())
             found = cursor.fetchone() if cursor.description else None
-    return found[0] if found else None
+    return found
 
 
 @dataclass

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres
 from kiosk.relay.values import Deposit, Receipt, Work
-from tests.relay.helpers import open_kept, tell
+from tests.relay.helpers import open_kept, row
 from tests.relay.postgres.server import Server
 
 SMALL = replace(LIMITS, box_letters=4, box_bytes=30)
@@ -22,9 +22,16 @@ WORK = st.one_of(
     st.tuples(st.just("put"), st.integers(0, 8), st.integers(0, 12)),
     st.tuples(st.just("read"), st.integers(0, 12), st.just(0)),
 )
+ROWS = """
+SELECT last, read_to, queued, queued_bytes,
+    (SELECT count(*) FROM letters WHERE position > boxes.read_to),
+    (SELECT coalesce(sum(length(body)), 0) FROM letters WHERE position > boxes.read_to),
+    (SELECT coalesce(max(position), 0) FROM letters)
+FROM boxes WHERE id = 1
+"""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8))
 def test_counters_equal_the_rows(
     new_place: Callable[[], Path | Postgres], groups: list[list[tuple[str, int, int]]]
@@ -34,19 +41,15 @@ def test_counters_equal_the_rows(
     store.add_project("shop", b"address", "epoch", 0.0)
     for group in groups:
         store.commit([_work(*piece) for piece in group])
-        last, read_to, queued, size = (
-            int(tell(place, f"SELECT {name} FROM boxes WHERE id = 1"))
-            for name in ("last", "read_to", "queued", "queued_bytes")
-        )
-        assert queued == tell(place, f"SELECT count(*) FROM letters WHERE position > {read_to}")
-        assert size == tell(place, f"SELECT coalesce(sum(length(body)), 0) FROM letters WHERE position > {read_to}")
+        last, read_to, queued, size, letters, length, newest = row(place, ROWS)
+        assert (queued, size) == (letters, length)
         assert queued <= SMALL.box_letters
         assert size <= SMALL.box_bytes
-        assert read_to <= last == tell(place, "SELECT coalesce(max(position), 0) FROM letters")
+        assert read_to <= last == newest
     store.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8))
 def test_both_stores_give_the_same_answers(
     postgres: Server, tmp_path_factory: pytest.TempPathFactory, groups: list[list[tuple[str, int, int]]]

@@ -133,10 +133,9 @@ class Hearing:
         if now >= self._beat_at:
             connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, beat_word(self._process)))
             self._beat_at = now + (_BEAT_S if self._hears else _LOOK_EVERY_S)
-        for said in connection.notifies(timeout=_SLICE_S):
+        # All of them first: while they come the connection cannot be asked anything.
+        for said in list(connection.notifies(timeout=_SLICE_S, stop_after=1)):
             self._take(said.payload, connection)
-            if self._stopping.is_set():
-                return
         now = self._ticks()
         if self._hears and now > self._heard_at + _BEAT_S + _PATIENCE_S:
             self._now_hears(False, "no word comes through")
