@@ -63,7 +63,7 @@ class Registrar:
                 "Use 1 to 16 of a-z 0-9, the same as till.id in the till's settings",
             )
         token = self._secret()
-        self._store.add_till(project, till, digest(token), self._epoch())
+        self._store.add_till(project, till, digest(token), self._epoch(), self._clock())
         self._note("till added", {"project": project, "till": till})
         return token
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.store import SqliteStore, Store
 from tests.relay.helpers import Desk
 from tests.relay.line import Line
 
@@ -32,6 +33,17 @@ def make_desk(tmp_path: Path) -> Iterator[Callable[[Limits], Desk]]:
 @pytest.fixture
 def desk(make_desk: Callable[[Limits], Desk]) -> Desk:
     return make_desk(LIMITS)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """For what every store promises: project 1 `shop`, its tills `till1` (token `t1`) and `till2` (`n1`)."""
+    made: Store = SqliteStore(tmp_path / "promises.db")
+    made.add_project("shop", b"s", "e0", 1.0)
+    made.add_till("shop", "till1", b"t1", "e1", 1.0)
+    made.add_till("shop", "till2", b"n1", "e2", 1.0)
+    yield made
+    made.close()
 
 
 @pytest.fixture
