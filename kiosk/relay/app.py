@@ -17,9 +17,9 @@ from starlette.types import Receive, Scope, Send
 from kiosk.relay.committer import Committer
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.notes import Note, silent
-from kiosk.relay.service import Service
+from kiosk.relay.service import Service, work_of
 from kiosk.relay.store import Store
-from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Wait
+from kiosk.relay.values import BodyWanted, Outcome, Request, Response, Wait, Work
 from kiosk.relay.waiting import WaitingRoom
 
 
@@ -54,15 +54,23 @@ class Relay:
     async def running(self) -> AsyncIterator[None]:
         """While this is open, letters are committed. Leaving it answers the waiting and empties the queue."""
         self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
+        watch = asyncio.create_task(self._watch())
         try:
             yield
         finally:
+            watch.cancel()
             self.release()
             self.committer.stop()
 
     def release(self) -> None:
         """Answer everybody who waits, now and from now on: the first step of stopping."""
         self.room.close()
+
+    async def _watch(self) -> None:
+        """Rights that another process took away end the polls that wait on them."""
+        while True:
+            await asyncio.sleep(self._limits.recheck_s)
+            self.service.recheck()
 
     def _tidy(self) -> bool:
         return self.service.sweep()
@@ -112,7 +120,7 @@ class Relay:
             step = self.service.read(wanted, bytes(body))
             if isinstance(step, Response):
                 return step
-            return self.service.settle(step, await self._committed(step))
+            return self.service.settle(step, await self._committed(work_of(step)))
         finally:
             self._buffered -= len(body)
 
@@ -134,9 +142,9 @@ class Relay:
             return self.service.refuse(408, "the body took too long", "Send it faster")
         return None
 
-    async def _committed(self, deposit: Deposit) -> Outcome:
+    async def _committed(self, work: Work) -> Outcome:
         heard: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self.committer.submit(deposit, lambda outcome: None if heard.done() else heard.set_result(outcome))
+        self.committer.submit(work, lambda outcome: None if heard.done() else heard.set_result(outcome))
         return await heard
 
     async def _drained(self, response: Response, receive: Receive) -> Response:

@@ -87,9 +87,13 @@ class Till:
 
 @dataclass(frozen=True, slots=True)
 class BodyWanted:
-    """A callback for a known project that was within its rate: now its body may be read."""
+    """A request that may go on: now its body may be read.
 
-    project: Project
+    It is a callback for a known `project` within its rate or, without one, an enrolment code from `source`.
+    """
+
+    project: Project | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
