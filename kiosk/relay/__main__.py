@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from kiosk.relay import openapi, till_commands
 from kiosk.relay.errors import AlreadyServingError, RelayError
 from kiosk.relay.intake import CALLBACK
+from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres, database, listen_address
 from kiosk.relay.opening import open_store
 from kiosk.relay.service import Service
@@ -54,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--public", action="store_true", help="allow an address that other machines reach")
     served.set_defaults(command=_serve)
     _projects(_command(verbs, "project", "Add a project.", _PROJECT))
-    _tills(_command(verbs, "till", "Add a till, or take its token away.", _TILL))
+    _tills(_command(verbs, "till", "Tills, their tokens and codes.", till_commands.TILL))
+    contract = _command(verbs, "openapi", "Print the contract as OpenAPI.", _CONTRACT)
+    contract.set_defaults(command=_contract)
     return parser
 
 
@@ -68,14 +72,10 @@ def _projects(parser: argparse.ArgumentParser) -> None:
 
 def _tills(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    add = _command(verbs, "add", "Add a till; prints its token, which is not shown again.", _TILL)
-    revoke = _command(verbs, "revoke", "Take a till's token away; its letters stay.", _REVOKE)
-    for command in (add, revoke):
-        command.add_argument("project", metavar="PROJECT", help="the project's name")
-        command.add_argument("till", metavar="TILL", help="1 to 16 of a-z 0-9, as till.id in its settings")
-    add.add_argument("--json", action="store_true", help="print one JSON object")
-    add.set_defaults(command=_till_add)
-    revoke.set_defaults(command=_till_revoke)
+    for name, verb, what, example, takes in till_commands.VERBS:
+        command = _command(verbs, name, what, example)
+        till_commands.add_options(command, takes)
+        command.set_defaults(command=_with_core, verb=verb)
 
 
 _Verbs = argparse._SubParsersAction  # the only name argparse has for it
@@ -97,12 +97,11 @@ def _command(
 
 
 _TOUR = """kiosk-relay project add tea-house
-  kiosk-relay till add tea-house till1
+  kiosk-relay till enrol tea-house till1
   kiosk-relay serve --listen 127.0.0.1:8780"""
 _SERVE = "kiosk-relay serve --listen 127.0.0.1:8780 --database sqlite:////var/lib/kiosk/relay.db"
 _PROJECT = "kiosk-relay project add tea-house --json"
-_TILL = "kiosk-relay till add tea-house till1 --json"
-_REVOKE = "kiosk-relay till revoke tea-house till1"
+_CONTRACT = "kiosk-relay openapi > openapi.json"
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -121,19 +120,14 @@ def _project_add(arguments: argparse.Namespace) -> None:
         print(f"project {arguments.project} added\ncallback path, to be set at the gateway: {path}")
 
 
-def _till_add(arguments: argparse.Namespace) -> None:
-    with _service(arguments) as service:
-        token = service.add_till(arguments.project, arguments.till)
-    if arguments.json:
-        print(json.dumps({"project": arguments.project, "till": arguments.till, "token": token}))
-    else:
-        print(f"till {arguments.till} added to {arguments.project}\ntoken, not shown again: {token}")
+def _contract(arguments: argparse.Namespace) -> None:
+    print(openapi.text(LIMITS), end="")
 
 
-def _till_revoke(arguments: argparse.Namespace) -> None:
+def _with_core(arguments: argparse.Namespace) -> None:
+    """One of the owner's verbs on the store that was named."""
     with _service(arguments) as service:
-        service.revoke_till(arguments.project, arguments.till)
-    print(f"the token of {arguments.till} in {arguments.project} opens nothing from now on")
+        arguments.verb(service, arguments)
 
 
 def _database(arguments: argparse.Namespace) -> Path | Postgres:

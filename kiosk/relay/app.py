@@ -20,9 +20,9 @@ from kiosk.relay.lane import Inline, Lane
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
-from kiosk.relay.service import Service
+from kiosk.relay.service import Service, work_of
 from kiosk.relay.store import Store
-from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Wait
+from kiosk.relay.values import BodyWanted, Outcome, Request, Response, Wait, Work
 from kiosk.relay.waiting import WaitingRoom
 
 
@@ -68,9 +68,11 @@ class Relay:
         self._lane.start()
         self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
         self._neighbours.listen(self._wake)
+        watch = asyncio.create_task(self._watch())
         try:
             yield
         finally:
+            watch.cancel()
             self.release()
             self._neighbours.stop()
             self._lane.stop()
@@ -82,6 +84,12 @@ class Relay:
 
     def _wake(self, project: str, till: str) -> None:
         self._lane.tell(lambda: self.room.wake((project, till)))
+
+    async def _watch(self) -> None:
+        """Rights that another process took away end the polls that wait on them."""
+        while True:
+            await asyncio.sleep(self._limits.recheck_s)
+            await self._lane.call(self.service.recheck)
 
     def _tidy(self) -> bool:
         return self.service.sweep()
@@ -133,7 +141,7 @@ class Relay:
             step = await self._lane.call(lambda: self.service.read(wanted, bytes(body)))
             if isinstance(step, Response):
                 return step
-            outcome = await self._committed(step)
+            outcome = await self._committed(work_of(step))
             return await self._lane.call(lambda: self.service.settle(step, outcome))
         finally:
             self._buffered -= len(body)
@@ -156,9 +164,9 @@ class Relay:
             return self.service.refuse(408, "the body took too long", "Send it faster")
         return None
 
-    async def _committed(self, deposit: Deposit) -> Outcome:
+    async def _committed(self, work: Work) -> Outcome:
         heard: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self.committer.submit(deposit, lambda outcome: None if heard.done() else heard.set_result(outcome))
+        self.committer.submit(work, lambda outcome: None if heard.done() else heard.set_result(outcome))
         return await heard
 
     async def _drained(self, response: Response, receive: Receive) -> Response:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from kiosk.relay.values import Box
+
 
 class Neighbours(Protocol):
     """What one process must know of the others. `claim` and `held` are called where the store is read."""
 
-    def claim(self, token: bytes, project: str, till: str) -> None:
-        """The newest poll of this token (its SHA-256) is here from now on. Raises `StoreError`."""
+    def claim(self, box: Box) -> None:
+        """The newest poll of this box is here from now on. Raises `StoreError`."""
 
-    def held(self, token: bytes) -> bool:
+    def held(self, box: int) -> bool:
         """Whether it still is: false once another process has a newer one. It asks nobody."""
 
     def listen(self, wake: Callable[[str, str], None]) -> None:
@@ -28,10 +30,10 @@ class Neighbours(Protocol):
 class Alone:
     """The only process there is."""
 
-    def claim(self, token: bytes, project: str, till: str) -> None:
+    def claim(self, box: Box) -> None:
         """Nobody is there to take it from."""
 
-    def held(self, token: bytes) -> bool:
+    def held(self, box: int) -> bool:
         return True
 
     def listen(self, wake: Callable[[str, str], None]) -> None:

@@ -18,6 +18,8 @@ from kiosk.relay.values import Request
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _EPOCH = re.compile(r"[A-Za-z0-9_.-]{0,64}")
 _WHOLE = re.compile(r"[0-9]{1,16}")
+_INSTANCE = re.compile(r"[0-9a-f]{16}")
+_GENERATION = re.compile(r"[0-9]{1,15}")
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 
 
@@ -28,6 +30,14 @@ class Poll:
     after: int
     epoch: str
     wait_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Who asks: `instance` is new at every start of a till, `generation` higher at every start."""
+
+    instance: str
+    generation: int
 
 
 def digest(secret: str) -> bytes:
@@ -42,6 +52,21 @@ def bearer(request: Request) -> bytes | None:
     if scheme.lower() != "bearer" or not _TOKEN.fullmatch(token):
         return None
     return digest(token)
+
+
+def machine(request: Request) -> Machine | None:
+    """Which machine asks; None when it does not say so.
+
+    Raises:
+        Refused: 400 when it says half of it, or something else.
+    """
+    instance, generation = request.headers.get("x-till-instance"), request.headers.get("x-till-generation")
+    if instance is None and generation is None:
+        return None
+    if not _INSTANCE.fullmatch(instance or "") or not _GENERATION.fullmatch(generation or ""):
+        cure = "Send x-till-instance with 16 of 0-9 a-f and x-till-generation with a whole number, or neither"
+        raise refusal(400, "it is not plain which machine asks", cure)
+    return Machine(str(instance), int(str(generation)))
 
 
 def check_body_headers(request: Request, limits: Limits) -> None:

@@ -16,13 +16,18 @@ from kiosk.relay import registry, retention, schema
 from kiosk.relay.batch import Batch
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
-from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Work
+from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Till, Work
 
 _T = TypeVar("_T")
 
 _BOX = """
-SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to
-FROM boxes JOIN projects ON projects.id = boxes.project
+SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
+    coalesce(holders.instance, ''), coalesce(holders.generation, 0)
+FROM boxes JOIN projects ON projects.id = boxes.project LEFT JOIN holders ON holders.box = boxes.id
+"""
+_CHANGES = """
+SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON projects.id = boxes.project
+WHERE boxes.changed > ? ORDER BY boxes.changed
 """
 _LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND position > ? ORDER BY position LIMIT ?"
 
@@ -47,11 +52,11 @@ class SqliteStore:
 
     def box(self, project: int, till: str) -> Box | None:
         row = self._read(_BOX + "WHERE boxes.project = ? AND boxes.till = ?", (project, till))
-        return Box(*cast(tuple[int, int, str, str, str, int, int], row)) if row else None
+        return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def box_of_token(self, token: bytes) -> Box | None:
-        row = self._read(_BOX + "WHERE boxes.token = ?", (token,))
-        return Box(*cast(tuple[int, int, str, str, str, int, int], row)) if row else None
+        row = self._read(_BOX + "JOIN tokens ON tokens.box = boxes.id WHERE tokens.digest = ?", (token,))
+        return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
         found: list[Letter] = []
@@ -67,6 +72,23 @@ class SqliteStore:
     def orphans(self, project: int) -> int:
         row = self._read("SELECT queued FROM boxes WHERE project = ? AND till = ?", (project, ORPHANS))
         return cast(tuple[int], row)[0] if row else 0
+
+    def past_holder(self, box: int, instance: str) -> float | None:
+        row = self._read("SELECT at FROM past_holders WHERE box = ? AND instance = ?", (box, instance))
+        return cast(tuple[float], row)[0] if row else None
+
+    def refused_at(self, box: int) -> float:
+        row = self._read("SELECT coalesce(max(at), 0) FROM past_holders WHERE box = ?", (box,))
+        return cast(tuple[float], row)[0] if row else 0.0
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        with _words(self.path, "read"):
+            rows = cast(list[tuple[int, str, str]], self._reader.execute(_CHANGES, (after,)).fetchall())
+        return (rows[-1][0] if rows else after), [(project, till) for _, project, till in rows]
+
+    def tills(self, project: str) -> list[Till]:
+        with _words(self.path, "read"):
+            return registry.tills(self._reader, project)
 
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
         batch = Batch(self._writer, self._limits)
@@ -92,16 +114,26 @@ class SqliteStore:
             self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
-        with _words(self.path, "written"):
-            self._transaction(lambda: registry.add_project(self._writer, name, address, epoch, now))
+        self._administer(lambda writer: registry.add_project(writer, name, address, epoch, now))
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
-        with _words(self.path, "written"):
-            self._transaction(lambda: registry.add_till(self._writer, project, till, token, epoch))
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
+        self._administer(lambda writer: registry.add_till(writer, project, till, token, epoch, now))
 
-    def revoke_till(self, project: str, till: str) -> None:
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        self._administer(lambda writer: registry.rotate_till(writer, project, till, token, now))
+
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        self._administer(lambda writer: registry.enrol_till(writer, project, till, code, until, epoch))
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        self._administer(lambda writer: registry.revoke_till(writer, project, till, old=old))
+
+    def readmit_till(self, project: str, till: str) -> None:
+        self._administer(lambda writer: registry.readmit_till(writer, project, till))
+
+    def _administer(self, work: Callable[[apsw.Connection], None]) -> None:
         with _words(self.path, "written"):
-            self._transaction(lambda: registry.revoke_till(self._writer, project, till))
+            self._transaction(lambda: work(self._writer))
 
     def close(self) -> None:
         schema.close_pair(self._writer, self._reader)

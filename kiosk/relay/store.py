@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.relay.values import Box, Letter, Outcome, Project, Work
+from kiosk.relay.values import Box, Letter, Outcome, Project, Till, Work
 
 
 class Store(Protocol):
@@ -34,6 +34,15 @@ class Store(Protocol):
     def orphans(self, project: int) -> int:
         """How many letters of a project wait in its orphan box."""
 
+    def past_holder(self, box: int, instance: str) -> float | None:
+        """When this machine was last turned away from a box, 0 for never; None for one that never polled for it."""
+
+    def refused_at(self, box: int) -> float:
+        """When any machine was last turned away from a box; 0 for never."""
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        """(project, till) of every box to which somebody lost a right since `after`, and the number to say next."""
+
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
         """Do all of it in one transaction and return once it is on the disk. Never raises: `Broken` says why."""
 
@@ -46,11 +55,25 @@ class Store(Protocol):
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         """A new project with its orphan box. Raises `NamingError` when the name is taken."""
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         """A new till, or a new token for a revoked one. Raises `NamingError`."""
 
-    def revoke_till(self, project: str, till: str) -> None:
-        """The till's token opens nothing from now on; its letters stay. Raises `NamingError`."""
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        """One more token; of those before, the one used last stays. Raises `NamingError`."""
+
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        """A code that a `Redemption` changes for a token, until then. Raises `NamingError`."""
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        """The till's tokens (with `old` all but the newest) open nothing from now on; its letters stay. Raises
+        `NamingError`.
+        """
+
+    def readmit_till(self, project: str, till: str) -> None:
+        """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
+
+    def tills(self, project: str) -> list[Till]:
+        """The tills of a project by name. Raises `NamingError`."""
 
     def close(self) -> None:
         """Let go of everything."""

@@ -14,7 +14,8 @@ import pytest
 
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.location import Postgres
-from tests.relay.helpers import Desk
+from kiosk.relay.store import Store
+from tests.relay.helpers import Desk, open_kept
 from tests.relay.line import Line
 from tests.relay.postgres.server import Server
 
@@ -55,6 +56,17 @@ def make_desk(new_place: NewPlace) -> Iterator[Callable[[Limits], Desk]]:
 @pytest.fixture
 def desk(make_desk: Callable[[Limits], Desk]) -> Desk:
     return make_desk(LIMITS)
+
+
+@pytest.fixture
+def store(new_place: NewPlace) -> Iterator[Store]:
+    """For what every store promises: project 1 `shop`, its tills `till1` (token `t1`) and `till2` (`n1`)."""
+    made: Store = open_kept(new_place())
+    made.add_project("shop", b"s", "e0", 1.0)
+    made.add_till("shop", "till1", b"t1", "e1", 1.0)
+    made.add_till("shop", "till2", b"n1", "e2", 1.0)
+    yield made
+    made.close()
 
 
 @pytest.fixture

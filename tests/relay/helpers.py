@@ -22,7 +22,7 @@ from kiosk.relay.postgres.line import SCHEMA
 from kiosk.relay.postgres.store import PostgresStore
 from kiosk.relay.service import Service
 from kiosk.relay.sqlite_store import SqliteStore
-from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Wait, Work
+from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Till, Wait, Work
 
 DAY = 86_400.0
 Kept = SqliteStore | PostgresStore
@@ -193,11 +193,32 @@ class SickStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self.inside.add_project(name, address, epoch, now)
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
-        self.inside.add_till(project, till, token, epoch)
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
+        self.inside.add_till(project, till, token, epoch, now)
 
-    def revoke_till(self, project: str, till: str) -> None:
-        self.inside.revoke_till(project, till)
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        self.inside.rotate_till(project, till, token, now)
+
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        self.inside.enrol_till(project, till, code, until, epoch)
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        self.inside.revoke_till(project, till, old=old)
+
+    def readmit_till(self, project: str, till: str) -> None:
+        self.inside.readmit_till(project, till)
+
+    def tills(self, project: str) -> list[Till]:
+        return self.inside.tills(project)
+
+    def past_holder(self, box: int, instance: str) -> float | None:
+        return self.inside.past_holder(box, instance)
+
+    def refused_at(self, box: int) -> float:
+        return self.inside.refused_at(box)
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        return self.inside.changes(after)
 
     def close(self) -> None:
         self.inside.close()

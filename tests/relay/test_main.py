@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.relay import openapi
 from kiosk.relay.__main__ import main
 from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Desk, bodies, letter
@@ -82,7 +83,16 @@ def test_an_unusable_database_is_a_settings_fault(tmp_path: Path, capsys: pytest
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["serve"], ["project"], ["project", "add"], ["till"], ["till", "add"], ["till", "revoke"]]
+    "arguments",
+    [
+        [],
+        ["serve"],
+        ["project"],
+        ["project", "add"],
+        ["openapi"],
+        ["till"],
+        *(["till", verb] for verb in ("add", "enrol", "list", "readmit", "revoke", "rotate")),
+    ],
 )
 def test_help_says_what_it_does_and_gives_an_example(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -99,6 +109,12 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
         main(arguments)
     assert ended.value.code == 2
     assert "usage: kiosk-relay" in capsys.readouterr().err
+
+
+def test_the_contract_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["openapi"]) == 0
+    committed = Path(openapi.__file__).with_suffix(".json").read_text("utf-8")
+    assert capsys.readouterr().out == committed, "write it anew: kiosk-relay openapi > kiosk/relay/openapi.json"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file modes")

@@ -18,7 +18,7 @@ from tests.relay.test_store import box_of, deposit
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     store = SqliteStore(tmp_path / "relay.db")
     store.add_project("shop", b"address", "epoch", 0.0)
-    store.add_till("shop", "till1", b"token", "epoch")
+    store.add_till("shop", "till1", b"token", "epoch", 0.0)
     yield store
     store.close()
 

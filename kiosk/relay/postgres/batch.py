@@ -13,9 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kiosk.relay.limits import Limits
+from kiosk.relay.postgres import seats
 from kiosk.relay.postgres.line import Connection
 from kiosk.relay.postgres.words import CHANNEL, letters_word
-from kiosk.relay.values import Deposit, Full, Noted, Outcome, Receipt, Renewal, Stored, Work
+from kiosk.relay.values import (
+    Deposit,
+    Full,
+    Noted,
+    Outcome,
+    Receipt,
+    Redemption,
+    Rejection,
+    Renewal,
+    Seating,
+    Stored,
+    TokenUse,
+    Work,
+)
 
 # Not FOR UPDATE: nobody changes a box's number, and readers of that number need not wait.
 _LOCK = """
@@ -76,6 +90,7 @@ class Batch:
         self._old: dict[int, tuple[int, int]] = {}
         self._kept: list[tuple[int, int, float, int, bytes, bytes]] = []
         self._receipts: list[tuple[int, int, float]] = []
+        self._moved: list[int] = []
 
     def run(self, work: Sequence[Work]) -> list[Outcome]:
         """All of it, on the disk when this returns. Raises `psycopg.Error`, and then nothing of it is."""
@@ -91,21 +106,22 @@ class Batch:
             raise
         return outcomes
 
-    @property
-    def fresh(self) -> list[int]:
-        """The boxes that got new letters."""
-        return sorted({row[0] for row in self._kept})
-
     def _look(self, work: Sequence[Work]) -> None:
         """Lock the boxes, then see what they hold: it cannot change any more."""
         deposits = [piece for piece in work if isinstance(piece, Deposit)]
-        boxes = sorted({piece.box for piece in work})
+        rights = [piece for piece in work if isinstance(piece, Seating | Redemption)]
+        if rights:
+            self._connection.execute("BEGIN")
+            seats.one_at_a_time(self._connection)
+        boxes = sorted({piece.box for piece in work if not isinstance(piece, Redemption)} | self._enrolled(rights))
         asked = [piece.box for piece in deposits], [piece.digest for piece in deposits]
         # What needs no answer in between goes out together: the boxes are locked for as few journeys as can be.
         with self._connection.pipeline():
-            self._connection.execute("BEGIN")
+            if not rights:
+                self._connection.execute("BEGIN")
             locked = self._connection.execute(_LOCK, (boxes,), binary=True)
             seen = self._connection.execute(_SEEN, asked, binary=True)
+        self._moved = boxes if rights else []
         self._boxes = {row[0]: _Box(*row[1:]) for row in locked}
         self._seen = {(box, digest): position for box, digest, position in seen}
         spans = self._spans(work)
@@ -113,6 +129,14 @@ class Batch:
             columns = [list(column) for column in zip(*spans, strict=True)]
             rows = self._connection.execute(_READ, columns, binary=True)
             self._old = {number: (count, size) for number, count, size in rows}
+
+    def _enrolled(self, work: Sequence[Work]) -> set[int]:
+        """The boxes that codes open."""
+        codes = [piece.code for piece in work if isinstance(piece, Redemption)]
+        if not codes:
+            return set()
+        rows = self._connection.execute("SELECT box FROM enrolments WHERE digest = ANY(%b::bytea[])", (codes,))
+        return {int(row[0]) for row in rows}
 
     def _spans(self, work: Sequence[Work]) -> list[tuple[int, int, int, int]]:
         """Which older letters each receipt covers that none before it did: its number, box, above, up to."""
@@ -133,7 +157,15 @@ class Batch:
                 return self._receive(number, work)
             case Renewal():
                 self._boxes[work.box].epoch = work.epoch
-                return Noted()
+            case Seating():
+                seats.sit(self._connection, work)
+            case Rejection():
+                seats.turn_away(self._connection, work)
+            case TokenUse():
+                seats.use(self._connection, work)
+            case Redemption():
+                return seats.redeem(self._connection, work)
+        return Noted()
 
     def _keep(self, deposit: Deposit) -> Outcome:
         known = self._seen.get((deposit.box, deposit.digest))
@@ -174,5 +206,6 @@ class Batch:
         rows = [(n, b.last, b.read_to, b.queued, b.queued_bytes, b.epoch) for n, b in self._boxes.items()]
         if rows:
             execute(_MOVE, [list(column) for column in zip(*rows, strict=True)])
-        if self._kept:
-            execute("SELECT pg_notify(%s, %s)", (CHANNEL, letters_word(self._process, self.fresh)))
+        told = sorted({row[0] for row in self._kept}.union(self._moved))
+        if told:
+            execute("SELECT pg_notify(%s, %s)", (CHANNEL, letters_word(self._process, told)))

@@ -1,10 +1,10 @@
-"""Hears what other relay processes say, on a thread of its own, and remembers who has the newest poll of a token.
+"""Hears what other relay processes say, on a thread of its own, and remembers who has the newest poll of a box.
 
 The thread listens on one connection. It also speaks to itself now and then: a connection that is there but brings no
 word (a pooler between us and the server, for one) is found out by that. While nothing can be heard it looks once a
 second whether a box or a turn has moved; once it hears again it looks a last time, so nothing is missed in between.
 
-A turn rises with every poll of a token, whichever process it comes to; it is drawn in the database. A poll whose turn
+A turn rises with every poll of a box, whichever process it comes to; it is drawn in the database. A poll whose turn
 is not the newest has lost its place. It must not know HTTP or letters.
 """
 
@@ -29,24 +29,24 @@ _LOOK_EVERY_S = 1.0
 # The thread looks whether it has to stop as often as this.
 _SLICE_S = 0.25
 
-# Whoever held the token before is only told when it was another process, and lately: a poll waits for 25 s at most.
+# Whoever had the box before is only told when it was another process, and lately: a poll waits for 25 s at most.
 _CLAIM = """
 WITH mine AS (
-    INSERT INTO turns (token, turn, process, at)
-    SELECT %(token)s, (now * 1000)::bigint, %(process)s, now
+    INSERT INTO turns (box, turn, process, at)
+    SELECT %(box)s, (now * 1000)::bigint, %(process)s, now
     FROM (SELECT extract(epoch FROM clock_timestamp())::double precision) AS clock (now)
-    ON CONFLICT (token) DO UPDATE SET
+    ON CONFLICT (box) DO UPDATE SET
         turn = greatest(turns.turn + 1, excluded.turn), process = excluded.process, at = excluded.at,
         previous = CASE WHEN turns.at > excluded.at - 60 THEN turns.process END
     RETURNING turn, previous
 ), told AS (
-    SELECT pg_notify(%(channel)s, concat_ws(' ', 'turn', %(process)s, encode(%(token)s, 'hex'), turn)) FROM mine
+    SELECT pg_notify(%(channel)s, concat_ws(' ', 'turn', %(process)s, %(box)s::text, turn)) FROM mine
     WHERE previous <> %(process)s
 )
 SELECT turn, (SELECT count(*) FROM told) FROM mine
 """
-_POSITIONS = "SELECT id, last FROM boxes WHERE id = ANY(%s)"
-_TURNS = "SELECT token, turn FROM turns WHERE token = ANY(%s) AND process <> %s"
+_POSITIONS = "SELECT id, last, changed FROM boxes WHERE id = ANY(%s)"
+_TURNS = "SELECT box, turn FROM turns WHERE box = ANY(%s) AND process <> %s"
 
 Till = tuple[str, str]
 
@@ -69,10 +69,9 @@ class Hearing:
         self._wake: Callable[[str, str], None] = _nobody
         # Written by the side that reads the store or by the thread, read by both: single steps on dicts.
         self._boxes: dict[int, Till] = {}
-        self._tokens: dict[bytes, Till] = {}
-        self._mine: dict[bytes, int] = {}
-        self._others: dict[bytes, int] = {}
-        self._positions: dict[int, int] = {}
+        self._mine: dict[int, int] = {}
+        self._others: dict[int, int] = {}
+        self._seen: dict[int, tuple[int, int]] = {}
         self._listening: Connection | None = None
         self._hears = False
         self._beat_at = self._heard_at = self._look_at = float("-inf")
@@ -88,15 +87,14 @@ class Hearing:
         """A box that somebody here may wait for."""
         self._boxes[box.id] = (box.project_name, box.till)
 
-    def claim(self, token: bytes, project: str, till: str) -> None:
-        self._tokens[token] = (project, till)
-        asked = {"token": token, "process": self._process, "channel": CHANNEL}
+    def claim(self, box: Box) -> None:
+        asked = {"box": box.id, "process": self._process, "channel": CHANNEL}
         row = self._reader.ask(lambda connection: connection.execute(_CLAIM, asked).fetchone())
         assert row is not None
-        self._mine[token] = int(row[0])
+        self._mine[box.id] = int(row[0])
 
-    def held(self, token: bytes) -> bool:
-        return self._others.get(token, 0) <= self._mine.get(token, 0)
+    def held(self, box: int) -> bool:
+        return self._others.get(box, 0) <= self._mine.get(box, 0)
 
     def listen(self, wake: Callable[[str, str], None]) -> None:
         self._wake = wake
@@ -147,8 +145,8 @@ class Hearing:
         match read_word(text):
             case Letters(process, boxes) if process != self._process:
                 self.wake(list(self._boxes) if boxes is None else boxes)
-            case Turn(process, token, turn) if process != self._process:
-                self._lose(token, turn)
+            case Turn(process, box, turn) if process != self._process:
+                self._lose(box, turn)
             case Beat(process) if process == self._process:
                 self._heard_at = self._ticks()
                 if not self._hears:
@@ -156,20 +154,20 @@ class Hearing:
                     self._look(connection)
 
     def _look(self, connection: Connection) -> None:
-        """Which of the boxes and tokens that matter here have moved since the last look."""
+        """Which of the boxes that matter here have moved since the last look."""
         rows = connection.execute(_POSITIONS, (list(self._boxes),)).fetchall()
-        moved = [box for box, last in rows if self._positions.get(box) != last]
-        self._positions = dict(rows)
+        found = {box: (last, changed) for box, last, changed in rows}
+        moved = [box for box, state in found.items() if self._seen.get(box) != state]
+        self._seen = found
         self.wake(moved)
-        for token, turn in connection.execute(_TURNS, (list(self._mine), self._process)).fetchall():
-            self._lose(token, turn)
+        for box, turn in connection.execute(_TURNS, (list(self._mine), self._process)).fetchall():
+            self._lose(box, turn)
 
-    def _lose(self, token: bytes, turn: int) -> None:
-        """Another process has a poll of this token, and this is its turn."""
-        self._others[token] = max(turn, self._others.get(token, 0))
-        till = self._tokens.get(token)
-        if till is not None and not self.held(token):
-            self._wake(*till)
+    def _lose(self, box: int, turn: int) -> None:
+        """Another process has a poll of this box, and this is its turn."""
+        self._others[box] = max(turn, self._others.get(box, 0))
+        if not self.held(box):
+            self.wake([box])
 
     def _now_hears(self, hears: bool, why: str) -> None:
         if hears != self._hears:

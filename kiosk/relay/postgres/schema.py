@@ -1,7 +1,7 @@
 """The tables in PostgreSQL: the same names and meanings as in SQLite, in a schema of their own.
 
     about      whose tables these are, and their version.
-    turns      which process has the newest poll of a token. Not logged: worth nothing after a crash of the server,
+    turns      which process has the newest poll of a box. Not logged: worth nothing after a crash of the server,
                and a turn made later is higher all the same, for turns follow the server's clock.
 
 The others are described with the SQLite store. Rows of letters, seen and receipts name boxes without a foreign key:
@@ -22,10 +22,27 @@ CREATE TABLE projects (
 );
 CREATE TABLE boxes (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project bigint NOT NULL REFERENCES projects (id),
-    till text NOT NULL, token bytea UNIQUE, epoch text NOT NULL, last bigint NOT NULL DEFAULT 0,
-    read_to bigint NOT NULL DEFAULT 0, queued bigint NOT NULL DEFAULT 0, queued_bytes bigint NOT NULL DEFAULT 0,
+    till text NOT NULL, epoch text NOT NULL, last bigint NOT NULL DEFAULT 0, read_to bigint NOT NULL DEFAULT 0,
+    queued bigint NOT NULL DEFAULT 0, queued_bytes bigint NOT NULL DEFAULT 0, changed bigint NOT NULL DEFAULT 0,
     UNIQUE (project, till)
 ) WITH (fillfactor = 50);
+CREATE INDEX boxes_by_change ON boxes (changed);
+CREATE TABLE tokens (
+    digest bytea PRIMARY KEY, box bigint NOT NULL REFERENCES boxes (id), made_at double precision NOT NULL,
+    used_at double precision NOT NULL DEFAULT 0
+);
+CREATE INDEX tokens_of_box ON tokens (box);
+CREATE TABLE enrolments (
+    digest bytea PRIMARY KEY, box bigint NOT NULL REFERENCES boxes (id), until double precision NOT NULL
+);
+CREATE TABLE holders (
+    box bigint PRIMARY KEY REFERENCES boxes (id), instance text NOT NULL, generation bigint NOT NULL,
+    since double precision NOT NULL
+);
+CREATE TABLE past_holders (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, box bigint NOT NULL REFERENCES boxes (id),
+    instance text NOT NULL, at double precision NOT NULL DEFAULT 0, UNIQUE (box, instance)
+);
 CREATE TABLE letters (
     box bigint NOT NULL, position bigint NOT NULL, received_at double precision NOT NULL, size bigint NOT NULL,
     body bytea NOT NULL, PRIMARY KEY (box, position)
@@ -42,7 +59,7 @@ CREATE TABLE receipts (
 );
 CREATE INDEX receipts_by_age ON receipts (at);
 CREATE UNLOGGED TABLE turns (
-    token bytea PRIMARY KEY, turn bigint NOT NULL, process text NOT NULL, previous text, at double precision NOT NULL
+    box bigint PRIMARY KEY, turn bigint NOT NULL, process text NOT NULL, previous text, at double precision NOT NULL
 );
 """
 

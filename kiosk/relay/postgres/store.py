@@ -16,19 +16,26 @@ from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.location import Postgres
 from kiosk.relay.notes import Note, silent
-from kiosk.relay.postgres import registry, retention, schema
+from kiosk.relay.postgres import registry, retention, schema, seats
 from kiosk.relay.postgres.batch import Batch
 from kiosk.relay.postgres.hearing import Hearing
 from kiosk.relay.postgres.line import Connection, Line
 from kiosk.relay.postgres.words import CHANNEL, letters_word
-from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Letter, Outcome, Project, Work
+from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Letter, Outcome, Project, Till, Work
 
 _BOX = """
-SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to
-FROM boxes JOIN projects ON projects.id = boxes.project
+SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
+    coalesce(holders.instance, ''), coalesce(holders.generation, 0)
+FROM boxes JOIN projects ON projects.id = boxes.project LEFT JOIN holders ON holders.box = boxes.id
 """
 _BOX_OF_TILL = _BOX + "WHERE boxes.project = %s AND boxes.till = %s"
-_BOX_OF_TOKEN = _BOX + "WHERE boxes.token = %s"
+_BOX_OF_TOKEN = _BOX + "JOIN tokens ON tokens.box = boxes.id WHERE tokens.digest = %s"
+_PAST_HOLDER = "SELECT at FROM past_holders WHERE box = %s AND instance = %s"
+_REFUSED = "SELECT coalesce(max(at), 0) FROM past_holders WHERE box = %s"
+_CHANGES = """
+SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON projects.id = boxes.project
+WHERE boxes.changed > %s ORDER BY boxes.changed
+"""
 _ORPHANS = "SELECT queued FROM boxes WHERE project = %s AND till = %s"
 # The page ends at the server, so that what is not wanted does not travel.
 _LETTERS = """
@@ -93,6 +100,18 @@ class PostgresStore:
         row = self._row(_ORPHANS, (project, ORPHANS))
         return int(row[0]) if row else 0
 
+    def past_holder(self, box: int, instance: str) -> float | None:
+        row = self._row(_PAST_HOLDER, (box, instance))
+        return float(row[0]) if row else None
+
+    def refused_at(self, box: int) -> float:
+        row = self._row(_REFUSED, (box,))
+        return float(row[0]) if row else 0.0
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        rows = self._reader.ask(lambda c: c.execute(_CHANGES, (after,)).fetchall())
+        return (rows[-1][0] if rows else after), [(project, till) for _, project, till in rows]
+
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
         tries: list[Batch] = []
 
@@ -123,26 +142,37 @@ class PostgresStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._change(lambda c: registry.add_project(c, name, address, epoch, now))
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
-        self._change(lambda c: registry.add_till(c, project, till, token, epoch))
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
+        self._change(lambda c: registry.add_till(c, project, till, token, epoch, now))
 
-    def revoke_till(self, project: str, till: str) -> None:
-        def work(connection: Connection) -> None:
-            box = registry.revoke_till(connection, project, till)
-            # A poll that waits with the old token, wherever it does, is told at once.
-            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, letters_word(self.process, [box])))
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        self._change(lambda c: registry.rotate_till(c, project, till, token, now))
 
-        self._change(work)
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        self._change(lambda c: registry.enrol_till(c, project, till, code, until, epoch))
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        self._change(lambda c: registry.revoke_till(c, project, till, old=old))
+
+    def readmit_till(self, project: str, till: str) -> None:
+        self._change(lambda c: registry.readmit_till(c, project, till))
+
+    def tills(self, project: str) -> list[Till]:
+        return self._reader.ask(lambda c: registry.tills(c, project))
 
     def close(self) -> None:
         self.neighbours.stop()
         self._writer.close()
         self._reader.close()
 
-    def _change(self, work: Callable[[Connection], None]) -> None:
+    def _change(self, work: Callable[[Connection], int | None]) -> None:
         def whole(connection: Connection) -> None:
             with connection.transaction():
-                work(connection)
+                seats.one_at_a_time(connection)
+                box = work(connection)
+                if box is not None:
+                    # A poll that waits with an old right, wherever it does, is told at once.
+                    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, letters_word(self.process, [box])))
 
         # Not twice: what was added the first time would be refused the second time.
         self._writer.ask(whole, again=False)
@@ -151,11 +181,11 @@ class PostgresStore:
         row = self._row(statement, values)
         if row is None:
             return None
-        box = Box(*cast(tuple[int, int, str, str, str, int, int], row))
+        box = Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row))
         self.neighbours.know(box)
         return box
 
-    def _row(self, statement: str, values: tuple[int | str | bytes, ...]) -> tuple[int | str, ...] | None:
+    def _row(self, statement: str, values: tuple[int | str | bytes, ...]) -> tuple[int | str | float, ...] | None:
         return self._reader.ask(lambda c: c.execute(statement, values).fetchone())
 
     def _perhaps_new(self, work: Sequence[Work]) -> None:

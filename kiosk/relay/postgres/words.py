@@ -1,12 +1,12 @@
 """What relay processes say to each other over NOTIFY: short words that name boxes, turns and who speaks.
 
-Nothing secret is in them: a token only as its SHA-256. It must not know connections.
+Nothing secret is in them. It must not know connections.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 CHANNEL = "fps_relay"
 
@@ -24,10 +24,10 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The newest poll of this token is at that process, by its turn."""
+    """The newest poll of this box is at that process, by its turn."""
 
     process: str
-    token: bytes = field(repr=False)
+    box: int
     turn: int
 
 
@@ -60,8 +60,8 @@ def read_word(text: str) -> Word | None:
                 return Letters(process, None)
             case ["letters", process, boxes]:
                 return Letters(process, tuple(int(box) for box in boxes.split(",")))
-            case ["turn", process, token, turn]:
-                return Turn(process, bytes.fromhex(token), int(turn))
+            case ["turn", process, box, turn]:
+                return Turn(process, int(box), int(turn))
             case ["beat", process]:
                 return Beat(process)
     except ValueError:
