@@ -93,13 +93,14 @@ def _letters(limits: Limits) -> _Map:
             "epoch, or none, the poll is answered as after=0 and is no receipt. The next poll sends the `last` and "
             "the `epoch` of this answer. `taken` is the newest position that was ever acknowledged: a till that never "
             "acknowledged that far has lost records. When the epoch changes, letters may be missing: ask the gateway "
-            f"about every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once."
+            f"about every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once. "
+            f"`wait` is in seconds, and a longer one is cut to {limits.max_wait_s:g}."
         ),
         "security": [{"till": []}],
         "parameters": [
-            _query("after", {"type": "integer", "minimum": 0, "default": 0}),
-            _query("epoch", {"type": "string", "default": ""}),
-            _query("wait", {"type": "number", "minimum": 0, "maximum": limits.max_wait_s, "default": 0}),
+            _query("after", {"type": "integer", "minimum": 0, "maximum": 10**16 - 1, "default": 0}),
+            _query("epoch", {"type": "string", "pattern": "^[A-Za-z0-9_.-]{0,64}$", "default": ""}),
+            _query("wait", {"type": "number", "minimum": 0, "maximum": 999_999, "default": 0}),
             *_MACHINE,
         ],
         "responses": {
@@ -222,7 +223,7 @@ _MACHINE = [
         "higher generation is in, and whoever lost the place stays out until the till is readmitted. Without it "
         "every poll is served.",
     ),
-    _header("x-till-generation", "^[0-9]{1,15}$", "A whole number, higher at every start; with x-till-instance only."),
+    _header("x-till-generation", "^[0-9]{1,15}$", "A whole number, higher at every start; without it 0."),
 ]
 
 

@@ -20,7 +20,7 @@ _EPOCH = re.compile(r"[A-Za-z0-9_.-]{0,64}")
 _WHOLE = re.compile(r"[0-9]{1,16}")
 _INSTANCE = re.compile(r"[0-9a-f]{16}")
 _GENERATION = re.compile(r"[0-9]{1,15}")
-_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,20})?([eE]-[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,19 @@ def bearer(request: Request) -> bytes | None:
 
 
 def machine(request: Request) -> Machine | None:
-    """Which machine asks; None when it does not say so.
+    """Which machine asks; None when it does not say so. One that says no generation has the lowest.
 
     Raises:
-        Refused: 400 when it says half of it, or something else.
+        Refused: 400 when a header says something else.
     """
-    instance, generation = request.headers.get("x-till-instance"), request.headers.get("x-till-generation")
-    if instance is None and generation is None:
+    instance, generation = request.headers.get("x-till-instance"), request.headers.get("x-till-generation", "0")
+    if not _GENERATION.fullmatch(generation):
+        raise refusal(400, "x-till-generation is no whole number", "Send one that is higher at every start")
+    if instance is None:
         return None
-    if not _INSTANCE.fullmatch(instance or "") or not _GENERATION.fullmatch(generation or ""):
-        cure = "Send x-till-instance with 16 of 0-9 a-f and x-till-generation with a whole number, or neither"
-        raise refusal(400, "it is not plain which machine asks", cure)
-    return Machine(str(instance), int(str(generation)))
+    if not _INSTANCE.fullmatch(instance):
+        raise refusal(400, "x-till-instance is malformed", "Send 16 of 0-9 a-f, new at every start, or none")
+    return Machine(instance, int(generation))
 
 
 def check_body_headers(request: Request, limits: Limits) -> None:

@@ -102,7 +102,8 @@ def test_every_command_of_the_program_is_in_the_readme() -> None:
     commands = (
         "kiosk demo", "kiosk run --config", "kiosk doctor", "kiosk payments list", "kiosk payments show",
         "kiosk payments export", "kiosk simulator", "kiosk-relay serve", "kiosk-relay project add",
-        "kiosk-relay till add", "kiosk-relay till revoke",
+        "kiosk-relay till add", "kiosk-relay till revoke", "kiosk enrol --relay", "kiosk-relay openapi",
+        *(f"kiosk-relay till {verb}" for verb in ("enrol", "list", "readmit", "rotate")),
     )  # fmt: skip
     text = readme()
     assert [command for command in commands if command not in text] == []

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres
-from kiosk.relay.values import Deposit, Receipt, Work
+from kiosk.relay.store import Store
+from kiosk.relay.values import ORPHANS, Box, Deposit, Receipt, Work
 from tests.relay.helpers import open_kept, row
 from tests.relay.postgres.server import Server
 
@@ -24,51 +25,70 @@ WORK = st.one_of(
 )
 ROWS = """
 SELECT last, read_to, queued, queued_bytes,
-    (SELECT count(*) FROM letters WHERE position > boxes.read_to),
-    (SELECT coalesce(sum(length(body)), 0) FROM letters WHERE position > boxes.read_to),
-    (SELECT coalesce(max(position), 0) FROM letters)
-FROM boxes WHERE id = 1
+    (SELECT count(*) FROM letters WHERE box = boxes.id AND position > boxes.read_to),
+    (SELECT coalesce(sum(length(body)), 0) FROM letters WHERE box = boxes.id AND position > boxes.read_to),
+    (SELECT coalesce(max(position), 0) FROM letters WHERE box = boxes.id)
+FROM boxes WHERE id = {box}
 """
+GROUPS = st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8)
+EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8))
-def test_counters_equal_the_rows(
-    new_place: Callable[[], Path | Postgres], groups: list[list[tuple[str, int, int]]]
-) -> None:
-    place = new_place()
+def a_box(store: Store, numbers: Iterator[int]) -> Box:
+    """The orphan box of one more project."""
+    name = f"shop{next(numbers)}"
+    store.add_project(name, name.encode(), "epoch", 0.0)
+    project = store.project(name.encode())
+    assert project is not None
+    box = store.box(project.id, ORPHANS)
+    assert box is not None
+    return box
+
+
+def test_counters_equal_the_rows(new_place: Callable[[], Path | Postgres]) -> None:
+    place, numbers = new_place(), count()
     store = open_kept(place, SMALL)
-    store.add_project("shop", b"address", "epoch", 0.0)
-    for group in groups:
-        store.commit([_work(*piece) for piece in group])
-        last, read_to, queued, size, letters, length, newest = row(place, ROWS)
-        assert (queued, size) == (letters, length)
-        assert queued <= SMALL.box_letters
-        assert size <= SMALL.box_bytes
-        assert read_to <= last == newest
+
+    @EXAMPLES
+    @given(GROUPS)
+    def holds(groups: list[list[tuple[str, int, int]]]) -> None:
+        box = a_box(store, numbers).id
+        for group in groups:
+            store.commit([_work(box, *piece) for piece in group])
+            last, read_to, queued, size, letters, length, newest = row(place, ROWS.format(box=box))
+            assert (queued, size) == (letters, length)
+            assert queued <= SMALL.box_letters
+            assert size <= SMALL.box_bytes
+            assert read_to <= last == newest
+
+    holds()
     store.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(WORK, min_size=1, max_size=6), max_size=8))
-def test_both_stores_give_the_same_answers(
-    postgres: Server, tmp_path_factory: pytest.TempPathFactory, groups: list[list[tuple[str, int, int]]]
-) -> None:
-    stores = [open_kept(tmp_path_factory.mktemp("x") / "relay.db", SMALL), open_kept(postgres.database(), SMALL)]
-    for store in stores:
-        store.add_project("shop", b"address", "epoch", 0.0)
-    for group in groups:
-        work = [_work(*piece) for piece in group]
-        one, other = (store.commit(work) for store in stores)
-        assert one == other
-        assert stores[0].box(1, "") == stores[1].box(1, "")
-    assert stores[0].letters(1, 0, 99, 99) == stores[1].letters(1, 0, 99, 99)
+def test_both_stores_give_the_same_answers(postgres: Server, tmp_path: Path) -> None:
+    stores = [open_kept(tmp_path / "relay.db", SMALL), open_kept(postgres.database(), SMALL)]
+    counts = [count(), count()]
+
+    @EXAMPLES
+    @given(GROUPS)
+    def holds(groups: list[list[tuple[str, int, int]]]) -> None:
+        boxes = [a_box(store, numbers) for store, numbers in zip(stores, counts, strict=True)]
+        box, project = boxes[0].id, boxes[0].project
+        assert boxes[0] == boxes[1]
+        for group in groups:
+            work = [_work(box, *piece) for piece in group]
+            one, other = (store.commit(work) for store in stores)
+            assert one == other
+            assert stores[0].box(project, ORPHANS) == stores[1].box(project, ORPHANS)
+        assert stores[0].letters(box, 0, 99, 99) == stores[1].letters(box, 0, 99, 99)
+
+    holds()
     for store in stores:
         store.close()
 
 
-def _work(kind: str, number: int, size: int) -> Work:
+def _work(box: int, kind: str, number: int, size: int) -> Work:
     if kind == "read":
-        return Receipt(1, number, 0.0)
+        return Receipt(box, number, 0.0)
     body = b"%d" % number + b"x" * size
-    return Deposit(1, "shop", "", 0.0, hashlib.sha256(body).digest(), body)
+    return Deposit(box, "shop", "", 0.0, hashlib.sha256(body).digest(), body)

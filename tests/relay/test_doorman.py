@@ -158,11 +158,19 @@ def test_one_till_s_machines_are_nothing_to_its_neighbour(desk: Desk) -> None:
     [("", "5"), ("a" * 15, "5"), ("A" * 16, "5"), (A, ""), (A, "-1"), (A, "1.0"), (A, "9" * 16), (A, "٣"),
      (f"{A}, {A}", "5")],
 )  # fmt: skip
-def test_half_a_name_is_refused(desk: Desk, instance: str, generation: str) -> None:
+def test_a_name_that_is_none_is_refused(desk: Desk, instance: str, generation: str) -> None:
     assert answered(ask(desk, instance, generation)).status == 400
     assert answered(ask(desk, instance, generation, "", "/probe")).status == 400
+
+
+def test_without_a_generation_it_is_the_lowest_and_without_an_instance_nobody(desk: Desk) -> None:
     headers = {"Authorization": f"Bearer {desk.token}", "X-Till-Instance": A}
-    assert answered(desk.service.handle(Request("GET", "/letters", "", headers))).status == 400
+    assert answered(desk.service.handle(Request("GET", "/letters", "", headers))).status == 200
+    refused(ask(desk, B, 0))
+    content(ask(desk, C, 1))
+    headers = {"Authorization": f"Bearer {desk.token}", "X-Till-Generation": "9"}
+    assert answered(desk.service.handle(Request("GET", "/letters", "", headers))).status == 200
+    waiting(ask(desk, C, 1))
 
 
 def test_who_is_in_outlives_the_process(desk: Desk) -> None:

@@ -30,7 +30,7 @@ DELETE FROM past_holders WHERE box = %(box)s AND id NOT IN (
 """
 _MAKE_ROOM = """
 DELETE FROM tokens WHERE box = %(box)s AND digest NOT IN (
-    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY used_at DESC, made_at DESC LIMIT 1
+    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY used_at DESC, made_at DESC, number DESC LIMIT 1
 )
 """
 _CODE = """

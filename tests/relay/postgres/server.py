@@ -90,7 +90,7 @@ class Server:
     def database(self) -> Postgres:
         """A new, empty one."""
         name = f"relay{next(self._numbers)}"
-        self.tell(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
+        self.tell(f"CREATE DATABASE {name}")
         return Postgres(self.url(name))
 
     def tell(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
