@@ -55,6 +55,7 @@ class Beside:
     def __init__(self) -> None:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = False
         self._thread = threading.Thread(target=self._run, name="relay-core", daemon=True)
 
     def start(self) -> None:
@@ -62,6 +63,9 @@ class Beside:
         self._thread.start()
 
     async def call(self, work: Callable[[], _T]) -> _T:
+        if self._stopped:
+            # The thread has ended, so nobody else calls the core any more.
+            return work()
         heard: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
 
         def job() -> None:
@@ -83,6 +87,7 @@ class Beside:
                 self._loop.call_soon_threadsafe(news)
 
     def stop(self) -> None:
+        self._stopped = True
         if self._thread.ident is not None:
             self._jobs.put(None)
             self._thread.join()
