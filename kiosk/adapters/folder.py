@@ -21,6 +21,7 @@ JOURNAL: Final = "journal.db"
 PIN: Final = "owner.pin"
 LOCK: Final = "kiosk.lock"
 CHOICES: Final = "choices"
+START: Final = "start"
 _LOCK_TEXT_BYTES: Final = 4_096
 
 
@@ -72,6 +73,11 @@ class DataFolder:
     def choices(self) -> Path:
         """Where it is kept what staff chose of the till's looks."""
         return self.path / CHOICES
+
+    @property
+    def start(self) -> Path:
+        """Where the number of the last start is kept, for the relay."""
+        return self.path / START
 
     def claim(self, started: datetime) -> DataFolder:
         """Make the folder, hold it until `release`. `started` is when this program began.

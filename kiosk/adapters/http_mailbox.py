@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote_plus
 
 from kiosk.adapters.code_reader import CodeReader
 from kiosk.adapters.http_client import Answer, Ask, Budget, Client, exchange
+from kiosk.adapters.start_mark import StartMark
 from kiosk.adapters.translate import FAULTS, call_failed, is_busy, letter_broken, letter_heard
 from kiosk.bounded_json import BadJson, Json, Limits, Number, read_object, text, whole
 from kiosk.gate.secret import Secret
@@ -30,6 +32,7 @@ PAGE_BYTES: Final = 2 * 1024 * 1024
 PAGE: Final = Limits(max_bytes=PAGE_BYTES, max_depth=4, max_leaves=2_048, any_key=True)
 """A page holds at most 100 letters or 1 MiB of them, which base64 makes a third longer."""
 _LONGEST_EPOCH: Final = 128
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9TZ:.+-]{1,40}")
 
 
 READ: Final = Budget(35.0, max_bytes=PAGE_BYTES)
@@ -45,12 +48,24 @@ class MailboxBudgets:
     probe: Budget = PROBE
 
 
+@dataclass(frozen=True, slots=True)
+class RelayTold:
+    """`orphans`: letters that the relay gives to no till. `refused_at`: when another machine with this till's name was
+    last turned away, as the relay writes it; "" for never.
+    """
+
+    orphans: int
+    refused_at: str
+
+
 class _Unreadable(ValueError):
     """The answer is no page."""
 
 
 class MailboxLine:
-    """One till's line. `till_id` is checked against the box that the token opens; "" checks nothing."""
+    """One till's line. `till_id` is checked against the box that the token opens; "" checks nothing. `start` says which
+    start of which machine reads; without it the relay is not told.
+    """
 
     def __init__(
         self,
@@ -62,6 +77,7 @@ class MailboxLine:
         mono: Callable[[], float],
         till_id: str = "",
         budgets: MailboxBudgets | None = None,
+        start: StartMark | None = None,
     ) -> None:
         self._client = client
         self._token = token
@@ -71,11 +87,13 @@ class MailboxLine:
         self._mono = mono
         self._till_id = till_id
         self._budgets = budgets or MailboxBudgets()
+        self._start = start
 
     def read(self, effect: ReadMailbox) -> tuple[Heard, ...]:
         """Wait for letters behind the cursor: each of them, then that the read ended well; or why it did not."""
         path = f"/letters?after={effect.after}&epoch={quote_plus(effect.epoch)}&wait={effect.wait_s}"
-        page = self._get(path, Call.MAILBOX, self._budgets.read)
+        who = {} if self._start is None else self._start.taken()
+        page = self._get(path, Call.MAILBOX, self._budgets.read, who)
         if isinstance(page, CallFailed):
             return (page,)
         try:
@@ -96,7 +114,7 @@ class MailboxLine:
 
     def probe(self) -> tuple[Heard, ...]:
         """Ask whether the relay is there, and how far its box goes."""
-        page = self._get("/probe", Call.PROBE, self._budgets.probe)
+        page = self._probed()
         if isinstance(page, CallFailed):
             return (page,)
         try:
@@ -104,9 +122,24 @@ class MailboxLine:
         except _Unreadable:
             return (CallFailed(Call.PROBE, False, "unreadable"),)
 
-    def _get(self, path: str, call: Call, budget: Budget) -> dict[str, Json] | CallFailed:
+    def told(self) -> RelayTold | CallFailed:
+        """Ask how this till stands with the relay, for a person who looks into it."""
+        page = self._probed()
+        if isinstance(page, CallFailed):
+            return page
+        try:
+            refused = text(page.get("refused_at")) or ""
+            return RelayTold(_number(page, "orphans"), refused if _MOMENT.fullmatch(refused) else "")
+        except _Unreadable:
+            return CallFailed(Call.PROBE, False, "unreadable")
+
+    def _probed(self) -> dict[str, Json] | CallFailed:
+        who = {} if self._start is None else self._start.said()
+        return self._get("/probe", Call.PROBE, self._budgets.probe, who)
+
+    def _get(self, path: str, call: Call, budget: Budget, who: Mapping[str, str]) -> dict[str, Json] | CallFailed:
         # The token is revealed here and nowhere else, into a header that is never printed.
-        headers = {"authorization": f"Bearer {self._token.reveal()}"}
+        headers = {"authorization": f"Bearer {self._token.reveal()}", **who}
         try:
             answer = self._send(Ask("GET", path, headers=headers), budget)
         except FAULTS as fault:

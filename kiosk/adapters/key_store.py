@@ -11,8 +11,9 @@ import stat
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from kiosk.adapters.whole_file import put
 from kiosk.gate.secret import Secret
 from kiosk.settings import SecretRef
 
@@ -36,6 +37,24 @@ def resolve(ref: SecretRef) -> Secret:
     if not content or not content.isprintable() or content != content.strip():
         raise SecretUnavailable(f"{ref} does not hold one line of text: put the secret there and nothing else")
     return Secret(content)
+
+
+def keep(ref: SecretRef, secret: Secret) -> None:
+    """Put a secret into its place, for this user alone, over what stood there. Raises SecretUnavailable."""
+    if ref.file is None:
+        _into_keyring(ref.keyring, secret)
+        return
+    try:
+        put(ref.file, f"{secret.reveal()}\n")
+    except OSError as fault:
+        reason = fault.strerror or "it cannot be written"
+        raise SecretUnavailable(f"file {ref.file}: {reason}; give this user a folder to write to") from fault
+
+
+def ready(ref: SecretRef) -> None:
+    """Look whether there is a keyring for a reference to one. Raises SecretUnavailable."""
+    if ref.file is None:
+        _keyring(ref.keyring)
 
 
 def exposure(ref: SecretRef) -> str:
@@ -76,15 +95,28 @@ def _text(content: bytes) -> str | None:
         return None
 
 
-def _from_keyring(name: str) -> str:
-    cure = f"run: keyring set {SERVICE} {name!r}"
+def _keyring(name: str) -> Any:
     try:
         # An extra: not every till has it, nor every computer that checks the types here.
-        keyring = import_module("keyring")
+        return import_module("keyring")
     except ImportError:
         raise SecretUnavailable(
             f"keyring {name} needs the package keyring: install fps-kiosk[keyring], or use a file"
         ) from None
+
+
+def _into_keyring(name: str, secret: Secret) -> None:
+    keyring = _keyring(name)
+    try:
+        keyring.set_password(SERVICE, name, secret.reveal())
+    except Exception as fault:
+        # As below. What was to be kept may stand in the fault, so nothing of it goes on.
+        raise SecretUnavailable(f"keyring {name} cannot be written ({type(fault).__name__}): unlock it") from None
+
+
+def _from_keyring(name: str) -> str:
+    cure = f"run: keyring set {SERVICE} {name!r}"
+    keyring = _keyring(name)
     try:
         found = keyring.get_password(SERVICE, name)
     except Exception as fault:

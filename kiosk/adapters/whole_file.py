@@ -11,11 +11,16 @@ from pathlib import Path
 
 def put(path: Path, text: str) -> None:
     """Write ASCII text durably, for this user alone. Raises OSError; the old file is there then as it was."""
+    put_bytes(path, text.encode("ascii"), 0o600)
+
+
+def put_bytes(path: Path, content: bytes, mode: int) -> None:
+    """Write bytes durably, with these rights. Raises OSError; the old file is there then as it was."""
     beside = path.with_name(f"{path.name}.new")
     # Made here with its rights, so that nobody else could ever read it.
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with open(descriptor, "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(descriptor)
     beside.replace(path)

@@ -33,8 +33,8 @@ _NET_CURES = {
     "unreachable": "check this computer's network and the address in the settings",
     "timeout": "it answers too slowly; check the network, then ask who runs it",
     "tls": "check this computer's date and time, then the address; a certificate that does not fit is never taken",
-    "token": "copy this till's token again; if it is lost: kiosk-relay till revoke PROJECT TILL, then add",
-    "elsewhere": "another computer uses this till's token; give each till its own",
+    "token": "copy this till's token again; if it is lost: kiosk-relay till enrol PROJECT TILL, then kiosk enrol here",
+    "elsewhere": "another machine uses this till's name; give each till its own, or switch the other one off",
     "busy": "wait a minute and ask again; then look at the relay's log",
     "refused": "the address is not that of the service; check the url in the settings",
     "libraries": "cure the line about libraries first",
@@ -260,7 +260,7 @@ def _standing(found: Settings, probe: Probe) -> Line:
 def relay(found: Settings, probe: Probe) -> Iterator[Line]:
     """Whether the relay knows this till, and whether it holds letters that no till gets."""
     try:
-        orphans = probe.relay(found)
+        told = probe.relay(found)
     except NoSecret:
         yield warn("relay", "not asked: a secret is missing", "cure the line about it first")
         return
@@ -268,10 +268,17 @@ def relay(found: Settings, probe: Probe) -> Iterator[Line]:
         yield bad("relay", f"{found.relay.url}: {fault.why}", _NET_CURES.get(fault.why, _NET_CURES["unreachable"]))
         return
     yield ok("relay", f"{found.relay.url} knows this till")
-    if orphans:
+    if told.refused_at:
         yield warn(
             "relay",
-            f"{orphans} letters belong to no till of the project",
+            f"another machine uses this till's name: one of the two was turned away, last at {told.refused_at:.40}",
+            "give each till its own name, or switch the other machine off; then let whoever runs the relay run: "
+            f"kiosk-relay till readmit PROJECT {found.till.id}",
+        )
+    if told.orphans:
+        yield warn(
+            "relay",
+            f"{told.orphans} letters belong to no till of the project",
             "compare till.id with the tills added to the relay; other programs may use this project too",
         )
 

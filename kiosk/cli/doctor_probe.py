@@ -13,13 +13,16 @@ import subprocess
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.cli import itself
 from kiosk.cli.preflight import CannotStart, check_libraries
 from kiosk.gate.standing import Told
 from kiosk.settings import SecretRef, Settings
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.adapters.http_mailbox import RelayTold
 
 LOOK_S = 20.0
 """Seconds for Qt to start and name its screens; a cold disk may take several."""
@@ -97,8 +100,8 @@ class Probe(Protocol):
     def standing(self, settings: Settings) -> Told:
         """What the platform says of this key and this project. Raises Unreachable, NoSecret."""
 
-    def relay(self, settings: Settings) -> int:
-        """How many letters the relay, asked with this till's token, could not route. Raises Unreachable, NoSecret."""
+    def relay(self, settings: Settings) -> RelayTold:
+        """What the relay says to this till's token. Raises Unreachable, NoSecret."""
 
 
 class RealProbe:
@@ -211,23 +214,23 @@ class RealProbe:
         except FAULTS as fault:
             raise Unreachable(call_failed(Call.ASK, fault).why) from fault
 
-    def relay(self, settings: Settings) -> int:
-        """See Probe. It is the till's own line, made by the composition."""
+    def relay(self, settings: Settings) -> RelayTold:
+        """See Probe. It is the till's own line, made by the composition; it says no name of a start, as it is none."""
         from kiosk.adapters.key_store import SecretUnavailable
-        from kiosk.sale.events import CallFailed, ProbeAnswered
+        from kiosk.sale.events import CallFailed
 
         try:
-            from kiosk.compose.live import live
+            from kiosk.compose.edge import edge
+            from kiosk.compose.live import relay_line
         except ImportError as fault:
             raise Unreachable("libraries") from fault
         try:
-            (heard,) = live(settings, Path()).makers.mailbox().probe()
+            told = relay_line(settings, edge(settings.till.id)).told()
         except SecretUnavailable as fault:
             raise NoSecret(str(fault)) from fault
-        if isinstance(heard, CallFailed):
-            raise Unreachable(heard.why)
-        assert isinstance(heard, ProbeAnswered)
-        return heard.orphans
+        if isinstance(told, CallFailed):
+            raise Unreachable(told.why)
+        return told
 
 
 def moment(date: str) -> datetime | None:

@@ -142,6 +142,13 @@ def _run_pin(arguments: Options) -> int:
     return pin.command(arguments)
 
 
+def _run_enrol(arguments: Options) -> int:
+    # Once in a till's life.
+    from kiosk.cli import enrol
+
+    return enrol.command(arguments)
+
+
 def _run_gallery(arguments: Options) -> int:
     # Made-up screens, a decoder of pictures: only developers need them.
     from kiosk.cli import gallery
@@ -165,6 +172,7 @@ _COMMANDS: dict[str, Command] = {
     "doctor": _run_doctor,
     "payments": _run_payments,
     "pin": _run_pin,
+    "enrol": _run_enrol,
     "simulator": _run_simulator,
     "gallery": _run_gallery,
 }

@@ -134,6 +134,13 @@ def _pin(parser: argparse.ArgumentParser, asked: bool) -> None:
     verb.set_defaults(command="pin")
 
 
+def _enrol(parser: argparse.ArgumentParser, asked: bool) -> None:
+    relay = "the relay's address, such as https://relay.example (default: as the settings say)"
+    parser.add_argument("--relay", metavar="URL", help=relay)
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings (default: this user's)")
+    parser.set_defaults(command="enrol")
+
+
 def _simulator(parser: argparse.ArgumentParser, asked: bool) -> None:
     if asked:
         # Its options come with its stories; the other commands do not pay for them.
@@ -170,6 +177,11 @@ _COMMANDS = {
     "doctor": ("Check everything a till needs, a line each with a cure.", "kiosk doctor", _doctor),
     "payments": ("Read the journal, also while the till runs.", _PAYMENTS_EXAMPLE, _payments),
     "pin": ("Set the owner's PIN of this till.", "kiosk pin set", _pin),
+    "enrol": (
+        "Change the code that the relay's owner gave you for this till's token.",
+        "kiosk enrol --relay https://relay.example --config settings.toml",
+        _enrol,
+    ),
     "gallery": (
         "For developers: draw every page in every look, and check each picture (exit code 1: a fault).",
         "kiosk gallery --only offering light 1280x800",

@@ -15,6 +15,7 @@ from kiosk.sale.events import Ids
 
 ID_BYTES = 17  # 136 random bits, of which 26 base32 characters carry 130
 CUSTOMER_BYTES = 12
+START_BYTES = 8
 
 
 _BOOT = getattr(time, "CLOCK_BOOTTIME", None)
@@ -34,6 +35,19 @@ def asleep() -> float:
 def utc() -> datetime:
     """Wall time, for records and for people."""
     return datetime.now(UTC)
+
+
+def start_name() -> str:
+    """A name for a start of this program that no other start ever had: 16 of 0-9 a-f."""
+    # Imported with the first poll, on its lane.
+    import secrets
+
+    return secrets.token_hex(START_BYTES)
+
+
+def start_number() -> int:
+    """Milliseconds since 1970."""
+    return int(utc().timestamp() * 1000)
 
 
 def ids_of(till_id: str) -> Callable[[], Ids]:

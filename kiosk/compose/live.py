@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kiosk.compose.edge import edge
+from kiosk.compose.edge import edge, start_name, start_number
 from kiosk.compose.parts import Parts
 from kiosk.runtime.ports import Edge, GatePort, JournalPort, MailboxPort, Makers, SpeakerPort
 from kiosk.sale.money import Currency
@@ -19,7 +19,9 @@ from kiosk.settings import Environment, Settings
 
 if TYPE_CHECKING:
     from kiosk.adapters.http_client import Client
+    from kiosk.adapters.http_mailbox import MailboxLine
     from kiosk.adapters.pin_store import PinStore
+    from kiosk.adapters.start_mark import StartMark
     from kiosk.gate.secret import Secret
 
 
@@ -74,19 +76,40 @@ def gate_line(
 
 
 def mailbox_line(
-    client: Client, token: Secret, project_id: int, secret: Secret, environment: str, clocks: Edge, till_id: str
-) -> MailboxPort:
+    client: Client,
+    token: Secret,
+    project_id: int,
+    secret: Secret,
+    environment: str,
+    clocks: Edge,
+    till_id: str,
+    start: StartMark | None = None,
+) -> MailboxLine:
     """The line to the relay over a client."""
     from kiosk.adapters.code_reader import CodeReader
     from kiosk.adapters.http_mailbox import MailboxLine
 
-    return MailboxLine(client, token, CodeReader(environment), secret, project_id, clocks.mono, till_id)
+    reader = CodeReader(environment)
+    return MailboxLine(client, token, reader, secret, project_id, clocks.mono, till_id, start=start)
+
+
+def relay_line(settings: Settings, clocks: Edge, start: StartMark | None = None) -> MailboxLine:
+    """The line to the settings' relay; without `start` it may ask, and is no till that polls. Raises what is wrong with
+    the address or the secrets.
+    """
+    from kiosk.adapters.http_client import client_for
+    from kiosk.adapters.key_store import resolve
+
+    platform, environment = settings.gate, settings.gate.environment.value
+    client = client_for(settings.relay.url, environment)
+    token, secret = resolve(settings.relay.token), resolve(platform.secret)
+    return mailbox_line(client, token, platform.project_id, secret, environment, clocks, settings.till.id, start)
 
 
 def live(settings: Settings, folder: Path) -> Parts:
     """The parts of a till from its settings; `folder` is its data folder, already locked by the caller."""
     clocks = edge(settings.till.id)
-    till, platform, relay = settings.till, settings.gate, settings.relay
+    till, platform = settings.till, settings.gate
     environment = platform.environment.value
 
     def gate() -> GatePort:
@@ -96,13 +119,14 @@ def live(settings: Settings, folder: Path) -> Parts:
         client = client_for(platform.url, environment)
         return gate_line(client, platform.project_id, resolve(platform.secret), till.customer_ip, environment, clocks)
 
-    def mailbox() -> MailboxPort:
-        from kiosk.adapters.http_client import client_for
-        from kiosk.adapters.key_store import resolve
+    # One for both lanes that speak to the relay, so a maker cannot make it; both are small, and read nothing yet.
+    from kiosk.adapters.folder import DataFolder
+    from kiosk.adapters.start_mark import StartMark
 
-        client = client_for(relay.url, environment)
-        token, secret = resolve(relay.token), resolve(platform.secret)
-        return mailbox_line(client, token, platform.project_id, secret, environment, clocks, till.id)
+    start = StartMark(DataFolder(folder).start, start_name, start_number)
+
+    def mailbox() -> MailboxPort:
+        return relay_line(settings, clocks, start)
 
     return Parts(
         rules=rules_of(settings),

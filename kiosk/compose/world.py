@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 from kiosk.relay.values import Request, Response, Wait
 from kiosk.runtime.lane import Bell, Mutex
 from kiosk.sale.money import Currency, Money

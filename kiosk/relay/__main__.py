@@ -11,17 +11,23 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
 
-from kiosk.relay import owner
+from kiosk.relay import openapi, owner, till_commands
 from kiosk.relay.errors import AlreadyServingError, RelayError
 from kiosk.relay.intake import CALLBACK
-from kiosk.relay.location import database_path, listen_address, metrics_address
+from kiosk.relay.limits import LIMITS
+from kiosk.relay.location import Postgres, database, listen_address, metrics_address
+from kiosk.relay.opening import open_store
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
 
-_DATABASE_HELP = "where letters are kept: sqlite:///PATH (default: relay.db in a data folder of its own)"
+_DATABASE_HELP = (
+    "where letters are kept: sqlite:///PATH (default: relay.db in a data folder of its own), or "
+    "postgresql://USER@HOST/DATABASE; other users of this computer see it, so no password here: see --database-file"
+)
+_FILE_HELP = "a file that holds such an address, with a password or without (PGPASSFILE and PGPASSWORD hold too)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _command(None, "kiosk-relay", "Takes the gateway's callbacks and hands them to the tills.", _TOUR)
-    parser.set_defaults(database=None)
+    parser.set_defaults(database=None, database_file=None)
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     served = _command(verbs, "serve", "Serve callbacks and polls until stopped.", _SERVE)
     served.add_argument(
@@ -57,8 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     served.set_defaults(command=_serve)
     _projects(_command(verbs, "project", "Add a project.", _PROJECT))
+    _tills(_command(verbs, "till", "Tills, their tokens and codes.", till_commands.TILL))
     owner.add_commands(lambda name, what, example: _command(verbs, name, what, example))
-    _tills(_command(verbs, "till", "Add a till, or take its token away.", _TILL))
+    contract = _command(verbs, "openapi", "Print the contract as OpenAPI.", _CONTRACT)
+    contract.set_defaults(command=_contract)
     return parser
 
 
@@ -72,14 +80,10 @@ def _projects(parser: argparse.ArgumentParser) -> None:
 
 def _tills(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    add = _command(verbs, "add", "Add a till; prints its token, which is not shown again.", _TILL)
-    revoke = _command(verbs, "revoke", "Take a till's token away; its letters stay.", _REVOKE)
-    for command in (add, revoke):
-        command.add_argument("project", metavar="PROJECT", help="the project's name")
-        command.add_argument("till", metavar="TILL", help="1 to 16 of a-z 0-9, as till.id in its settings")
-    add.add_argument("--json", action="store_true", help="print one JSON object")
-    add.set_defaults(command=_till_add)
-    revoke.set_defaults(command=_till_revoke)
+    for name, verb, what, example, takes in till_commands.VERBS:
+        command = _command(verbs, name, what, example)
+        till_commands.add_options(command, takes)
+        command.set_defaults(command=_with_core, verb=verb)
 
 
 _Verbs = argparse._SubParsersAction  # the only name argparse has for it
@@ -96,16 +100,16 @@ def _command(
         parser = verbs.add_parser(name, help=what, description=what, epilog=epilog, formatter_class=shape)
     # Accepted before and after the verb; one that was not given must not overwrite one that was.
     parser.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=_DATABASE_HELP)
+    parser.add_argument("--database-file", metavar="FILE", default=argparse.SUPPRESS, help=_FILE_HELP)
     return parser
 
 
 _TOUR = """kiosk-relay project add tea-house
-  kiosk-relay till add tea-house till1
+  kiosk-relay till enrol tea-house till1
   kiosk-relay serve --listen 127.0.0.1:8780"""
 _SERVE = "kiosk-relay serve --listen 127.0.0.1:8780 --database sqlite:////var/lib/kiosk/relay.db"
 _PROJECT = "kiosk-relay project add tea-house --json"
-_TILL = "kiosk-relay till add tea-house till1 --json"
-_REVOKE = "kiosk-relay till revoke tea-house till1"
+_CONTRACT = "kiosk-relay openapi > openapi.json"
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -114,7 +118,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 
     listen = listen_address(arguments.listen, public=arguments.public)
     metrics = metrics_address(arguments.metrics) if arguments.metrics else None
-    serve(listen, database_path(arguments.database), Life(arguments.wait_for_lock, metrics))
+    serve(listen, _database(arguments), Life(arguments.wait_for_lock, metrics))
 
 
 def _seconds(text: str) -> float:
@@ -126,31 +130,32 @@ def _seconds(text: str) -> float:
 
 
 def _project_add(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
-        path = CALLBACK + _service(store).add_project(arguments.project)
+    with _service(arguments) as service:
+        path = CALLBACK + service.add_project(arguments.project)
     if arguments.json:
         print(json.dumps({"project": arguments.project, "callback_path": path}))
     else:
         print(f"project {arguments.project} added\ncallback path, to be set at the gateway: {path}")
 
 
-def _till_add(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
-        token = _service(store).add_till(arguments.project, arguments.till)
-    if arguments.json:
-        print(json.dumps({"project": arguments.project, "till": arguments.till, "token": token}))
-    else:
-        print(f"till {arguments.till} added to {arguments.project}\ntoken, not shown again: {token}")
+def _contract(arguments: argparse.Namespace) -> None:
+    print(openapi.text(LIMITS), end="")
 
 
-def _till_revoke(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
-        _service(store).revoke_till(arguments.project, arguments.till)
-    print(f"the token of {arguments.till} in {arguments.project} opens nothing from now on")
+def _with_core(arguments: argparse.Namespace) -> None:
+    """One of the owner's verbs on the store that was named."""
+    with _service(arguments) as service:
+        arguments.verb(service, arguments)
 
 
-def _service(store: SqliteStore) -> Service:
-    return Service(store, time.time, secrets.token_bytes)
+def _database(arguments: argparse.Namespace) -> Path | Postgres:
+    return database(arguments.database, arguments.database_file)
+
+
+@contextmanager
+def _service(arguments: argparse.Namespace) -> Iterator[Service]:
+    with closing(open_store(_database(arguments), time.monotonic, secrets.token_bytes)) as store:
+        yield Service(store, time.time, secrets.token_bytes)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The thin ASGI shell: it reads bodies within bounds, groups commits, and lets polls wait.
 
-It must not decide anything: every answer comes from `Service`. It belongs to one event loop; the only other
-thread is the committer's, and what it has to say comes back to the loop.
+It must not decide anything: every answer comes from `Service`. It belongs to one event loop; the other threads
+are the committer's and, for a store at the end of a line, the core's and the listener's. What they have to say
+comes back to the loop.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.relay.committer import Committer
 from kiosk.relay.errors import StoreError
+from kiosk.relay.lane import Inline, Lane
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.meter import Meter
+from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
-from kiosk.relay.service import Service
+from kiosk.relay.service import Service, work_of
 from kiosk.relay.store import Store
-from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Stored, Wait
+from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Stored, Wait, Work
 from kiosk.relay.waiting import WaitingRoom
 
 
@@ -32,6 +35,8 @@ class Relay:
         clock: wall seconds.
         ticks: monotonic seconds, those of the event loop.
         chance: so many random bytes, from a source fit for secrets.
+        lane: where the core runs; without one on the loop's thread.
+        neighbours: the other processes on the same store; without them there are none.
     """
 
     def __init__(
@@ -42,7 +47,11 @@ class Relay:
         chance: Callable[[int], bytes],
         limits: Limits = LIMITS,
         note: Note = silent,
+        lane: Lane | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        self._lane = lane or Inline()
+        self._neighbours = neighbours or Alone()
         self._limits = limits
         self._note = note
         self._buffered = 0
@@ -54,19 +63,28 @@ class Relay:
         """What is open as long as the relay runs, such as the door of the metrics."""
         self.room = WaitingRoom(ticks)
         self.committer = Committer(store, self._tidy, ticks, note, self.meter.commit)
-        self.service = Service(store, clock, chance, limits, ticks=ticks, later=self.committer.submit, note=note)
-        self.service.on_stored(lambda project, till: self.room.wake((project, till)))
+        self.service = Service(
+            store, clock, chance, limits, ticks=ticks, later=self.committer.submit, note=note,
+            neighbours=self._neighbours,
+        )  # fmt: skip
+        self.service.on_stored(self._wake)
         self.app = Starlette(routes=[Mount("/", app=self._serve)], lifespan=lambda app: self.running())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is open, letters are committed. Leaving it answers the waiting and empties the queue."""
+        self._lane.start()
         self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
+        self._neighbours.listen(self._wake)
+        watch = asyncio.create_task(self._watch())
         try:
             async with self.beside:
                 yield
         finally:
+            watch.cancel()
             self.release()
+            self._neighbours.stop()
+            self._lane.stop()
             self.committer.stop()
 
     def release(self) -> None:
@@ -74,12 +92,22 @@ class Relay:
         self.service.retire()
         self.room.close()
 
-    def figures(self, unread: Callable[[], tuple[int, int]]) -> str:
+    async def figures(self, unread: Callable[[], tuple[int, int]]) -> str:
         """The page of metrics. `unread` reads the letters that wait: those for tills, and the orphans."""
-        now: dict[str, float] = {"ready": float(self.service.ready), "polls_waiting": len(self.room)}
+        ready = await self._lane.call(lambda: self.service.ready)
+        now: dict[str, float] = {"ready": float(ready), "polls_waiting": len(self.room)}
         with suppress(StoreError):
-            now["letters_unread"], now["orphans"] = unread()
+            now["letters_unread"], now["orphans"] = await self._lane.call(unread)
         return self.meter.page(now)
+
+    def _wake(self, project: str, till: str) -> None:
+        self._lane.tell(lambda: self.room.wake((project, till)))
+
+    async def _watch(self) -> None:
+        """Rights that another process took away end the polls that wait on them."""
+        while True:
+            await asyncio.sleep(self._limits.recheck_s)
+            await self._lane.call(self.service.recheck)
 
     def _tidy(self) -> bool:
         return self.service.sweep()
@@ -103,9 +131,10 @@ class Relay:
         if _head_size(request) > self._limits.max_head:
             cure = f"Send at most {self._limits.max_head} bytes before the body"
             return _closing(self.service.refuse(400, "head too large", cure))
-        step = self.service.open(request)
+        mark = self.room.mark()
+        step = await self._lane.call(lambda: self.service.open(request))
         if isinstance(step, Wait):
-            return await self._wait(step)
+            return await self._wait(step, mark)
         if isinstance(step, BodyWanted):
             return await self._store(step, receive)
         if request.method == "GET":
@@ -115,13 +144,14 @@ class Relay:
             return _closing(step)
         return await self._drained(step, receive)
 
-    async def _wait(self, wait: Wait) -> Response:
+    async def _wait(self, wait: Wait, mark: int) -> Response:
         step: Response | Wait = wait
         # It found nothing, so nothing is under way to this till.
         self._undelivered.pop((wait.project, wait.till), None)
         while isinstance(step, Wait):
-            await self.room.wait((wait.project, wait.till), wait.until)
-            step = self.service.collect(wait, over=self.room.closed)
+            await self.room.wait((wait.project, wait.till), wait.until, mark)
+            mark = self.room.mark()
+            step = await self._lane.call(lambda: self.service.collect(wait, over=self.room.closed))
         if step.status == 200 and (came := self._undelivered.pop((wait.project, wait.till), None)) is not None:
             self.meter.delivered(self._ticks() - came)
         return step
@@ -132,19 +162,21 @@ class Relay:
             fault = await self._fill(body, receive)
             if fault is not None:
                 return _closing(fault)
-            step = self.service.read(wanted, bytes(body))
+            step = await self._lane.call(lambda: self.service.read(wanted, bytes(body)))
             if isinstance(step, Response):
                 return step
-            return self._settled(step, await self._committed(step), began)
+            outcome = await self._committed(work_of(step))
+            if isinstance(step, Deposit):
+                self._count(step, outcome, began)
+            return await self._lane.call(lambda: self.service.settle(step, outcome))
         finally:
             self._buffered -= len(body)
 
-    def _settled(self, deposit: Deposit, outcome: Outcome, began: float) -> Response:
+    def _count(self, deposit: Deposit, outcome: Outcome, began: float) -> None:
         self.meter.letter(deposit, outcome, self._ticks() - began)
         key = (deposit.project, deposit.till)
         if isinstance(outcome, Stored) and outcome.fresh and self.room.waits(key):
             self._undelivered.setdefault(key, began)
-        return self.service.settle(deposit, outcome)
 
     async def _fill(self, body: bytearray, receive: Receive) -> Response | None:
         """Read the body into `body`, counting it as buffered; an answer if it is too much or too slow."""
@@ -164,9 +196,9 @@ class Relay:
             return self.service.refuse(408, "the body took too long", "Send it faster")
         return None
 
-    async def _committed(self, deposit: Deposit) -> Outcome:
+    async def _committed(self, work: Work) -> Outcome:
         heard: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self.committer.submit(deposit, lambda outcome: None if heard.done() else heard.set_result(outcome))
+        self.committer.submit(work, lambda outcome: None if heard.done() else heard.set_result(outcome))
         return await heard
 
     async def _drained(self, response: Response, receive: Receive) -> Response:

@@ -1,4 +1,4 @@
-"""One transaction's worth of work on the SQLite store: letters kept, receipts taken, epochs renewed.
+"""One transaction's worth of work on the SQLite store: letters kept, receipts taken, epochs renewed, rights moved.
 
 It runs inside a transaction that `store` opened and ends there; it must not begin, commit or read a clock.
 """
@@ -10,8 +10,22 @@ from typing import cast
 
 import apsw
 
+from kiosk.relay import seats
 from kiosk.relay.limits import Limits
-from kiosk.relay.values import Deposit, Full, Noted, Outcome, Receipt, Renewal, Stored, Work
+from kiosk.relay.values import (
+    Deposit,
+    Full,
+    Noted,
+    Outcome,
+    Receipt,
+    Redemption,
+    Rejection,
+    Renewal,
+    Seating,
+    Stored,
+    TokenUse,
+    Work,
+)
 
 _COUNTS = "SELECT last, read_to, queued, queued_bytes FROM boxes WHERE id = ?"
 _SEEN = "SELECT position FROM seen WHERE box = ? AND digest = ?"
@@ -48,7 +62,15 @@ class Batch:
                 return self._receive(work)
             case Renewal():
                 self._writer.execute("UPDATE boxes SET epoch = ? WHERE id = ?", (work.epoch, work.box))
-                return Noted()
+            case Seating():
+                seats.sit(self._writer, work)
+            case Rejection():
+                seats.turn_away(self._writer, work)
+            case TokenUse():
+                seats.use(self._writer, work)
+            case Redemption():
+                return seats.redeem(self._writer, work)
+        return Noted()
 
     def finish(self) -> None:
         """Write every touched box's counters back."""

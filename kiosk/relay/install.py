@@ -122,11 +122,11 @@ class Builder:
             first = f"The project {wish.project} was there before; its callback address was printed when it was added."
         else:
             first = f"Give this callback address to ecommpay, and keep it secret:\n  https://{wish.host}{path}"
-        till = f"  sudo kiosk-relay till add {wish.project} till1"
+        till = f"  sudo kiosk-relay till enrol {wish.project} till1"
         notes = [
             first,
             f"For each till, with a name of its own:\n{till}",
-            f'In each till\'s settings: [relay] url = "https://{wish.host}"',
+            f"and at the till, with the code that it prints:\n  kiosk enrol --relay https://{wish.host}",
             f"Try it: curl -i https://{wish.host}/ready",
             "Firewall: let TCP 80 and 443 in (and your own SSH). The relay itself listens on this machine only.",
         ]

@@ -64,7 +64,7 @@ class Intake:
         requests.check_body_headers(request, self._limits)
         return BodyWanted(project)
 
-    def address(self, wanted: BodyWanted, body: bytes) -> Deposit:
+    def address(self, project: Project, body: bytes) -> Deposit:
         """Where these bytes go. Raises `Refused` (400, 413), `StoreError`."""
         if len(body) > self._limits.max_body:
             raise requests.too_large(self._limits)
@@ -72,13 +72,13 @@ class Intake:
             till = self._router.till_of(body)
         except BadJson as fault:
             raise refusal(400, f"no JSON object that can be kept: {fault.reason}", f"{fault.cure}") from None
-        box = self._box(wanted.project, till)
+        box = self._box(project, till)
         if box is None:
             till = ORPHANS
-            box = self._box(wanted.project, till)
+            box = self._box(project, till)
         if box is None:
-            raise StoreError(f"the project {wanted.project.name} has no orphan box", "Restore the store")
-        return Deposit(box, wanted.project.name, till, self._clock(), hashlib.sha256(body).digest(), body)
+            raise StoreError(f"the project {project.name} has no orphan box", "Restore the store")
+        return Deposit(box, project.name, till, self._clock(), hashlib.sha256(body).digest(), body)
 
     def judge(self, outcome: Outcome) -> Response:
         """What the sender is told. Raises `Refused` (503) for whatever is not on the disk."""

@@ -61,6 +61,9 @@ class Limits:
     token_rate: Rate = Rate(100.0, 1_000)
     # Those who show no valid token or address: enough for a till with a dead token to hear 401, not 429.
     stranger_rate: Rate = Rate(5.0, 100)
+    # Wrong enrolment codes of one address: a person mistypes a few and waits ten seconds for the next try. Of 2**60
+    # codes an address guesses 60 in the ten minutes that one lives. A code that was good does not count.
+    enrol_rate: Rate = Rate(0.1, 6)
     # Addresses remembered for the rates; the least recent is forgotten first.
     max_sources: int = 10_000
 
@@ -71,6 +74,13 @@ class Limits:
     # Bytes that come once more within this time are known and not handed out again; the gateway is done long
     # before.
     keep_digest_s: float = 30 * DAY_S
+    # How often it is looked whether another process took a right away: a revoked token that waits is gone by then.
+    recheck_s: float = 2.0
+    # When a token was last used is noted this often: 1,000 tills make three notes a second.
+    note_use_s: float = 300.0
+    # A machine that is turned away asks again every few seconds; the alarm is raised once in this time.
+    alarm_again_s: float = 60.0
+
     # Rows thrown away in one transaction, so that a sweep never holds up a letter for long.
     sweep_rows: int = 1_000
 
@@ -98,6 +108,12 @@ class Buckets:
         if len(self._levels) > self._most:
             self._levels.popitem(last=False)
         return allowed
+
+    def give_back(self, key: Hashable) -> None:
+        """One that was taken is to count as not taken."""
+        if key in self._levels:
+            level, since = self._levels[key]
+            self._levels[key] = (min(float(self._rate.burst), level + 1.0), since)
 
     def __len__(self) -> int:
         return len(self._levels)

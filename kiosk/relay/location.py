@@ -1,6 +1,7 @@
 """Where the relay keeps things and where it listens: command-line texts turned into checked values.
 
-It must not open anything: it reads texts, asks the resolver what a host name means, and says what is wrong.
+It must not open anything but a file that holds such a text: it reads texts, asks the resolver what a host name
+means, and says what is wrong. It never repeats a password.
 """
 
 from __future__ import annotations
@@ -9,16 +10,68 @@ import ipaddress
 import os
 import re
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 
 from kiosk.relay.errors import SettingError
 
 _SQLITE = "sqlite:///"
-_EXAMPLE = "Write sqlite:///relative/path.db or sqlite:////absolute/path.db"
+_POSTGRES = ("postgresql://", "postgres://")
+_EXAMPLE = (
+    "Write sqlite:///relative/path.db or sqlite:////absolute/path.db, or postgresql://USER@HOST/DATABASE for PostgreSQL"
+)
+_MOST = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A database of PostgreSQL. Only the driver may see `url`; people see the text of this, without a password."""
+
+    url: str = field(repr=False)
+
+    def __str__(self) -> str:
+        parts = urlsplit(self.url)
+        return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    def without_password(self, text: str) -> str:
+        """What somebody else said about it, fit to be shown."""
+        password = urlsplit(self.url).password
+        for secret in {password, unquote(password)} if password else ():
+            text = text.replace(secret, "…")
+        return text
+
+
+def database(url: str | None, file: str | None = None) -> Path | Postgres:
+    """Where the letters are: behind `--database URL`, or the URL in `--database-file FILE`.
+
+    Raises:
+        SettingError: neither a SQLite file nor PostgreSQL, or a file that cannot be read.
+    """
+    if file is not None:
+        if url is not None:
+            raise SettingError("--database and --database-file together", "Give one of the two")
+        try:
+            url = Path(file).read_bytes()[:_MOST].decode().strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingError("the file of --database-file cannot be read", "Give a file with one address") from None
+    if url is None or not url.startswith(_POSTGRES):
+        return database_path(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise SettingError("--database cannot be read", _ENCODE) from None
+    if port == 0 or "@" in parts.path + parts.query + parts.fragment or parts.fragment or "\n" in url:
+        raise SettingError("--database cannot be read", _ENCODE)
+    if "password=" in parts.query.lower():
+        raise SettingError("--database has its password in an unusual place", "Write postgresql://USER:PASSWORD@HOST/…")
+    return Postgres(url)
+
+
+_ENCODE = "Write / @ : # ? % in a password as %2F %40 %3A %23 %3F %25, or keep it in a password file (PGPASSFILE)"
 
 
 def database_path(url: str | None) -> Path:
@@ -30,7 +83,7 @@ def database_path(url: str | None) -> Path:
     if url is None:
         return Path(platformdirs.user_data_dir("fps-kiosk-relay", appauthor=False)) / "relay.db"
     if not url.startswith(_SQLITE):
-        raise SettingError("--database is no address of a SQLite file", _EXAMPLE)
+        raise SettingError("--database is no address of a database that the relay can use here", _EXAMPLE)
     path = unquote(url.removeprefix(_SQLITE))
     if not path or path.endswith("/") or "\0" in path or Path(path).is_dir():
         raise SettingError("--database names no file", _EXAMPLE)

@@ -9,11 +9,13 @@ import base64
 import re
 from collections.abc import Callable
 
+from kiosk.relay import codes
 from kiosk.relay.errors import NamingError
 from kiosk.relay.notes import Note
 from kiosk.relay.requests import digest
 from kiosk.relay.routing import TILL_ID
 from kiosk.relay.store import Store
+from kiosk.relay.values import Till
 
 _PROJECT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _SECRET_BYTES = 32
@@ -21,7 +23,7 @@ _EPOCH_BYTES = 8
 
 
 class Registrar:
-    """Draws callback addresses, tokens and epochs.
+    """Draws callback addresses, tokens, codes and epochs.
 
     Args:
         clock: wall seconds.
@@ -45,7 +47,7 @@ class Registrar:
             raise NamingError(
                 "the project's name is malformed", "Use 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit"
             )
-        address = self._secret()
+        address = secret(self._chance)
         self._store.add_project(name, digest(address), self._epoch(), self._clock())
         self._note("project added", {"project": name})
         return address
@@ -57,23 +59,65 @@ class Registrar:
             NamingError: malformed, no such project, or the till has a token already.
             StoreError: not written.
         """
-        if not TILL_ID.fullmatch(till):
-            raise NamingError(
-                "the till's id is malformed",
-                "Use 1 to 16 of a-z 0-9, the same as till.id in the till's settings",
-            )
-        token = self._secret()
-        self._store.add_till(project, till, digest(token), self._epoch())
+        _check_till(till)
+        token = secret(self._chance)
+        self._store.add_till(project, till, digest(token), self._epoch(), self._clock())
         self._note("till added", {"project": project, "till": till})
         return token
 
-    def revoke_till(self, project: str, till: str) -> None:
-        """Raises `NamingError` when there is nothing to revoke, `StoreError` when it is not written."""
-        self._store.revoke_till(project, till)
-        self._note("till revoked", {"project": project, "till": till})
+    def rotate_till(self, project: str, till: str) -> str:
+        """One more token for a till: the one in use goes on until it is taken away.
 
-    def _secret(self) -> str:
-        return base64.urlsafe_b64encode(self._chance(_SECRET_BYTES)).rstrip(b"=").decode()
+        Raises:
+            NamingError: no such project or till, or one without a token.
+            StoreError: not written.
+        """
+        token = secret(self._chance)
+        self._store.rotate_till(project, till, digest(token), self._clock())
+        self._note("token added", {"project": project, "till": till})
+        return token
+
+    def enrol_till(self, project: str, till: str) -> str:
+        """A code that the till's own computer changes for a token, once and within `codes.LIFE_S`.
+
+        Raises:
+            NamingError: malformed, or no such project.
+            StoreError: not written.
+        """
+        _check_till(till)
+        code = codes.draw(self._chance)
+        kept = codes.digest(code)
+        assert kept is not None, "what was drawn can be read"
+        self._store.enrol_till(project, till, kept, self._clock() + codes.LIFE_S, self._epoch())
+        self._note("code given", {"project": project, "till": till})
+        return code
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        """Raises `NamingError` when there is nothing to revoke, `StoreError` when it is not written."""
+        self._store.revoke_till(project, till, old=old)
+        self._note("old token revoked" if old else "till revoked", {"project": project, "till": till})
+
+    def readmit_till(self, project: str, till: str) -> None:
+        """Raises `NamingError` for an unknown till, `StoreError` when it is not written."""
+        self._store.readmit_till(project, till)
+        self._note("till readmitted", {"project": project, "till": till})
+
+    def tills(self, project: str) -> list[Till]:
+        """The tills of a project. Raises `NamingError`, `StoreError`."""
+        return self._store.tills(project)
 
     def _epoch(self) -> str:
         return self._chance(_EPOCH_BYTES).hex()
+
+
+def secret(chance: Callable[[int], bytes]) -> str:
+    """256 random bits as text for a header or an address."""
+    return base64.urlsafe_b64encode(chance(_SECRET_BYTES)).rstrip(b"=").decode()
+
+
+def _check_till(till: str) -> None:
+    if not TILL_ID.fullmatch(till):
+        raise NamingError(
+            "the till's id is malformed",
+            "Use 1 to 16 of a-z 0-9, the same as till.id in the till's settings",
+        )

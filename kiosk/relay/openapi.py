@@ -6,11 +6,13 @@ know stores or the service; a test holds the service to it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
+from kiosk.relay import codes
 from kiosk.relay.limits import Limits
 
-CONTRACT_VERSION = "1.1.0"
+CONTRACT_VERSION = "1.2.0"
 
 _Map = dict[str, object]
 
@@ -18,6 +20,7 @@ _ERRORS = {
     400: "The HTTP or the JSON is broken",
     401: "No valid token; an unknown and a revoked one are answered alike",
     404: "No such address",
+    409: "Another machine is this till, as x-till-instance and x-till-generation say",
     405: "Another method is wanted; see Allow",
     408: "The body took too long",
     411: "No length",
@@ -44,6 +47,7 @@ def document(limits: Limits) -> Mapping[str, object]:
             "/callback/{address}": {"post": _callback(limits)},
             "/letters": {"get": _letters(limits)},
             "/probe": {"get": _probe()},
+            "/enrol": {"post": _enrol()},
             "/health": {"get": _health()},
             "/ready": {"get": _ready()},
             "/openapi.json": {"get": _self()},
@@ -90,13 +94,15 @@ def _letters(limits: Limits) -> _Map:
             "epoch, or none, the poll is answered as after=0 and is no receipt. The next poll sends the `last` and "
             "the `epoch` of this answer. `taken` is the newest position that was ever acknowledged: a till that never "
             "acknowledged that far has lost records. When the epoch changes, letters may be missing: ask the gateway "
-            f"about every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once."
+            f"about every open payment. At most {limits.page_letters} letters or {limits.page_bytes} bytes at once. "
+            f"`wait` is in seconds, and a longer one is cut to {limits.max_wait_s:g}."
         ),
         "security": [{"till": []}],
         "parameters": [
-            _query("after", {"type": "integer", "minimum": 0, "default": 0}),
-            _query("epoch", {"type": "string", "default": ""}),
-            _query("wait", {"type": "number", "minimum": 0, "maximum": limits.max_wait_s, "default": 0}),
+            _query("after", {"type": "integer", "minimum": 0, "maximum": 10**16 - 1, "default": 0}),
+            _query("epoch", {"type": "string", "pattern": "^[A-Za-z0-9_.-]{0,64}$", "default": ""}),
+            _query("wait", {"type": "number", "minimum": 0, "maximum": 999_999, "default": 0}),
+            *_MACHINE,
         ],
         "responses": {
             "200": _answer(
@@ -109,8 +115,8 @@ def _letters(limits: Limits) -> _Map:
                     letters={"type": "array", "items": letter},
                 ),
             ),
-            "204": {"description": "A newer poll of the same token took the place of this one"},
-            **_refusals(400, 401, 405, 429, 503),
+            "204": {"description": "A newer poll of the same till took the place of this one"},
+            **_refusals(400, 401, 405, 409, 429, 503),
         },
     }
 
@@ -119,7 +125,12 @@ def _probe() -> _Map:
     return {
         "operationId": "probe",
         "summary": "Is the token good, what is the newest position, how many orphans has the project",
+        "description": (
+            "`refused_at` is when another machine with this till's name was last turned away, or null. With the "
+            "headers of a poll it says 409 where that poll would; it never takes the place."
+        ),
         "security": [{"till": []}],
+        "parameters": _MACHINE,
         "responses": {
             "200": _answer(
                 "The till's box",
@@ -129,9 +140,39 @@ def _probe() -> _Map:
                     last={"type": "integer"},
                     taken={"type": "integer"},
                     orphans={"type": "integer"},
+                    refused_at={"type": ["string", "null"], "format": "date-time"},
                 ),
             ),
-            **_refusals(401, 405, 429, 503),
+            **_refusals(400, 401, 405, 409, 429, 503),
+        },
+    }
+
+
+def _enrol() -> _Map:
+    minutes = round(codes.LIFE_S / 60)
+    return {
+        "operationId": "enrol",
+        "summary": "Change an enrolment code for the till's token",
+        "description": (
+            f"A code works once and for {minutes} minutes. Case, hyphens and spaces do not count; I and L are read as "
+            "1, O as 0. An unknown, a used and an expired code are answered alike. `address` is the caller's public "
+            "address as the relay sees it. At most 1024 bytes."
+        ),
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _object(code={"type": "string", "maxLength": 64})}},
+        },
+        "responses": {
+            "200": _answer(
+                "The token, which is not told again",
+                _object(
+                    project={"type": "string"},
+                    till={"type": "string"},
+                    token={"type": "string"},
+                    address={"type": "string"},
+                ),
+            ),
+            **_refusals(400, 404, 405, 408, 411, 413, 415, 429, 503),
         },
     }
 
@@ -170,12 +211,34 @@ def _self() -> _Map:
     }
 
 
+def text(limits: Limits) -> str:
+    """The document as it is committed beside this file."""
+    return json.dumps(document(limits), indent=2) + "\n"
+
+
 def _object(**members: _Map) -> _Map:
     return {"type": "object", "required": list(members), "properties": members}
 
 
 def _query(name: str, schema: _Map) -> _Map:
     return {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _header(name: str, pattern: str, description: str) -> _Map:
+    schema: _Map = {"type": "string", "pattern": pattern}
+    return {"name": name, "in": "header", "required": False, "description": description, "schema": schema}
+
+
+_MACHINE = [
+    _header(
+        "x-till-instance",
+        "^[0-9a-f]{16}$",
+        "Which machine asks, new at every start. With it the till is one machine at a time: of two the one with the "
+        "higher generation is in, and whoever lost the place stays out until the till is readmitted. Without it "
+        "every poll is served.",
+    ),
+    _header("x-till-generation", "^[0-9]{1,15}$", "A whole number, higher at every start; without it 0."),
+]
 
 
 def _answer(description: str, schema: _Map) -> _Map:

@@ -17,15 +17,14 @@ from pathlib import Path
 from kiosk.relay import copies
 from kiosk.relay.answers import moment
 from kiosk.relay.errors import SettingError
-from kiosk.relay.location import database_path
+from kiosk.relay.location import database
 from kiosk.relay.lock import serving_lock
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.opening import open_store
 
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 """Adds a verb: its name, what it does, an example."""
 
 _EPOCH_BYTES = 8
-_POSTGRES = ("postgresql://", "postgres://")
 
 
 def add_commands(add: AddCommand) -> None:
@@ -55,7 +54,7 @@ _INSTALL = "kiosk-relay install relay.example.com --project tea-house --yes"
 
 def _backup(arguments: argparse.Namespace) -> None:
     store = _sqlite(
-        arguments.database,
+        arguments,
         "pg_dump --format=custom --file=FILE DATABASE copies a database while it serves, pg_basebackup a whole server",
     )
     contents = copies.back_up(store, arguments.file)
@@ -64,7 +63,7 @@ def _backup(arguments: argparse.Namespace) -> None:
 
 def _restore(arguments: argparse.Namespace) -> None:
     store = _sqlite(
-        arguments.database,
+        arguments,
         "Stop every relay, run pg_restore --clean --if-exists --dbname=DATABASE FILE, then "
         "kiosk-relay renew-epochs --database URL, then start the relays",
     )
@@ -75,10 +74,12 @@ def _restore(arguments: argparse.Namespace) -> None:
     if kept is not None:
         print(f"the store that was there is kept as {kept}")
     print("every box has a new epoch: the tills will ask about every open payment")
+    print("tokens are those of the copy: revoke again what was revoked since")
 
 
 def _renew(arguments: argparse.Namespace) -> None:
-    with closing(SqliteStore(database_path(arguments.database))) as store:
+    place = database(arguments.database, arguments.database_file)
+    with closing(open_store(place, time.monotonic, secrets.token_bytes)) as store:
         boxes = store.renew_epochs(_epoch)
     print(f"new epochs for {boxes} boxes: the tills will ask about every open payment")
 
@@ -100,11 +101,12 @@ class _Held:
         self._lock.release()
 
 
-def _sqlite(url: str | None, instead: str) -> Path:
-    """The file behind `--database`. Raises SettingError with what to use instead for PostgreSQL."""
-    if url is not None and url.startswith(_POSTGRES):
+def _sqlite(arguments: argparse.Namespace, instead: str) -> Path:
+    """The file of the store. Raises SettingError with what to use instead for PostgreSQL."""
+    place = database(arguments.database, arguments.database_file)
+    if not isinstance(place, Path):
         raise SettingError("PostgreSQL brings its own tools for this", instead)
-    return database_path(url)
+    return place
 
 
 def _epoch() -> str:

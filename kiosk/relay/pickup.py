@@ -1,22 +1,26 @@
 """Letters going out: the token, the cursor that is also the receipt, and who waits.
 
 The box is found by the token and never by anything else in the request, so no till can ask for another's
-letters. Of several polls with one token the newest wins: a till that lost its connection is not kept out by
-its own ghost. It must not know callbacks.
+letters. Of several polls of one box the newest wins: a till that lost its connection is not kept out by its own
+ghost. A machine that says which it is shares the box with no other (`doorman`). It must not know callbacks.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.relay import answers, requests
 from kiosk.relay.answers import refusal
+from kiosk.relay.doorman import Doorman
 from kiosk.relay.limits import Limits
+from kiosk.relay.neighbours import Neighbours
+from kiosk.relay.notes import Note
 from kiosk.relay.rates import Rates
 from kiosk.relay.requests import Poll
 from kiosk.relay.store import Store
-from kiosk.relay.values import Box, Receipt, Renewal, Request, Response, Wait, Work
+from kiosk.relay.values import Box, Receipt, Renewal, Request, Response, TokenUse, Wait, Work
 
 
 class Pickup:
@@ -25,8 +29,9 @@ class Pickup:
     Args:
         clock: wall seconds.
         ticks: monotonic seconds.
-        later: takes receipts and renewals.
+        later: takes receipts, renewals and what `doorman` remembers.
         wake: called with (project, till) when an older poll of that till has lost its place.
+        neighbours: other processes, where the newest poll of a box may be too.
     """
 
     def __init__(
@@ -38,6 +43,8 @@ class Pickup:
         limits: Limits,
         later: Callable[[Work], None],
         wake: Callable[[str, str], None],
+        neighbours: Neighbours,
+        note: Note,
     ) -> None:
         self._store = store
         self._rates = rates
@@ -46,39 +53,71 @@ class Pickup:
         self._limits = limits
         self._later = later
         self._wake = wake
-        self._waiting: dict[bytes, int] = {}
+        self._neighbours = neighbours
+        self._doorman = Doorman(store, clock, limits, later, note)
+        self._waiting: dict[int, int] = {}
+        self._used: dict[bytes, float] = {}
         self._turn = 0
 
     def poll(self, request: Request) -> Response | Wait:
         """`GET /letters`: what stands above the cursor, or a `Wait`. Raises `Refused`, `StoreError`."""
         token, box = self._holder(request)
-        asked = requests.read_poll(request, self._limits)
+        asked, machine = requests.read_poll(request, self._limits), requests.machine(request)
+        seated = machine is not None and self._doorman.seat(box, machine)
+        self._note_use(token, box)
         epoch, after = self._receive(box, asked)
-        if self._waiting.pop(token, None) is not None:
+        if self._waiting.pop(box.id, None) is not None:
             self._wake(box.project_name, box.till)
         self._turn += 1
-        self._waiting[token] = self._turn
+        self._waiting[box.id] = self._turn
+        self._neighbours.claim(box)
         until = self._ticks() + asked.wait_s
-        wait = Wait(token.hex(), after, until, box.project_name, box.till, epoch, self._turn)
-        return self._page(wait, token, box, over=asked.wait_s <= 0.0)
+        wait = Wait(token.hex(), after, until, box.project_name, box.till, epoch, self._turn, box.id)
+        if machine is not None:
+            wait = replace(wait, instance=machine.instance, generation=machine.generation)
+        # Who just took the place hears at once that he has it: a till that was kept out goes on without a pause.
+        return self._page(wait, box, over=seated or asked.wait_s <= 0.0)
 
     def look(self, wait: Wait, *, over: bool) -> Response | Wait:
         """The same poll again, after a wake-up. Raises `Refused`, `StoreError`."""
-        token = bytes.fromhex(wait.token_key)
-        if self._waiting.get(token) != wait.turn:
+        if self._waiting.get(wait.box) != wait.turn:
             return answers.nothing()
-        box = self._store.box_of_token(token)
-        if box is None:
-            del self._waiting[token]
+        if not self._neighbours.held(wait.box):
+            del self._waiting[wait.box]
+            return answers.nothing()
+        box = self._store.box_of_token(bytes.fromhex(wait.token_key))
+        if box is None or box.id != wait.box:
+            del self._waiting[wait.box]
             raise _bad_token()
-        return self._page(wait, token, box, over=over or self._ticks() >= wait.until)
+        # While the taking of the place is on its way to the disk, the one before still stands there, with its lower
+        # number. One that is not lower came after us, perhaps by another process.
+        if wait.instance and box.instance not in ("", wait.instance) and box.generation >= wait.generation:
+            del self._waiting[wait.box]
+            raise self._doorman.two_machines(box, wait.instance)
+        return self._page(wait, box, over=over or self._ticks() >= wait.until)
 
     def probe(self, request: Request) -> Response:
         """`GET /probe`: is the token good, what is the newest position. Raises `Refused`, `StoreError`."""
         _, box = self._holder(request)
-        orphans = self._store.orphans(box.project)
-        found = {"epoch": box.epoch, "till": box.till, "last": box.last, "taken": box.read_to, "orphans": orphans}
+        machine = requests.machine(request)
+        if machine is not None:
+            self._doorman.check(box, machine)
+        refused = self._store.refused_at(box.id)
+        found = {
+            "epoch": box.epoch,
+            "till": box.till,
+            "last": box.last,
+            "taken": box.read_to,
+            "orphans": self._store.orphans(box.project),
+            "refused_at": answers.moment(refused) if refused else None,
+        }
         return answers.document(200, found)
+
+    def _note_use(self, token: bytes, box: Box) -> None:
+        now = self._clock()
+        if abs(now - self._used.get(token, 0.0)) >= self._limits.note_use_s:
+            self._used[token] = now
+            self._later(TokenUse(box.id, token, now))
 
     def _holder(self, request: Request) -> tuple[bytes, Box]:
         """The token's SHA-256 and its box. Unknown and revoked tokens are answered alike."""
@@ -106,11 +145,11 @@ class Pickup:
             self._later(Receipt(box.id, asked.after, self._clock()))
         return box.epoch, asked.after
 
-    def _page(self, wait: Wait, token: bytes, box: Box, *, over: bool) -> Response | Wait:
+    def _page(self, wait: Wait, box: Box, *, over: bool) -> Response | Wait:
         found = self._store.letters(box.id, wait.after, self._limits.page_letters, self._limits.page_bytes)
         if not found and not over:
             return wait
-        self._waiting.pop(token, None)
+        self._waiting.pop(wait.box, None)
         return answers.letters(wait.epoch, wait.till, wait.after, box.read_to, found)
 
 

@@ -1,4 +1,4 @@
-"""Projects and tills in the SQLite store: added, given a token, and the token taken away.
+"""Projects and tills in the SQLite store: added, given a token or a code, and the tokens taken away.
 
 A revoked till keeps its box and its letters: whoever gets a new token for it goes on where the old one
 stopped.
@@ -13,8 +13,21 @@ from typing import cast
 
 import apsw
 
+from kiosk.relay import seats
 from kiosk.relay.errors import NamingError
-from kiosk.relay.values import ORPHANS
+from kiosk.relay.values import ORPHANS, Till
+
+_ALL_BUT_NEWEST = """
+DELETE FROM tokens WHERE box = ?1 AND digest <> (
+    SELECT digest FROM tokens WHERE box = ?1 ORDER BY made_at DESC, used_at DESC LIMIT 1
+)
+"""
+_TILLS = """
+SELECT till, (SELECT count(*) FROM tokens WHERE box = boxes.id),
+    (SELECT coalesce(max(used_at), 0) FROM tokens WHERE box = boxes.id),
+    (SELECT coalesce(max(at), 0) FROM past_holders WHERE box = boxes.id)
+FROM boxes WHERE project = ? AND till <> ? ORDER BY till
+"""
 
 
 def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, now: float) -> None:
@@ -26,46 +39,103 @@ def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, 
     writer.execute("INSERT INTO boxes (project, till, epoch) VALUES (?, ?, ?)", (project, ORPHANS, epoch))
 
 
-def add_till(writer: apsw.Connection, project: str, till: str, token: bytes, epoch: str) -> None:
+def add_till(writer: apsw.Connection, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
     """A till with its token, or a new token for a till without one. Raises `NamingError`."""
+    box = _made_box(writer, project, till, epoch)
+    if _tokens(writer, box):
+        raise NamingError(
+            f"the till {till} of project {project} has a token already",
+            f"Give it another one beside it: kiosk-relay till rotate {project} {till}; "
+            f"or take it away first: kiosk-relay till revoke {project} {till}",
+        )
+    seats.put_token(writer, box, token, now)
+    # A new machine has this token, so nobody is in its place.
+    seats.leave(writer, box)
+
+
+def rotate_till(writer: apsw.Connection, project: str, till: str, token: bytes, now: float) -> None:
+    """One more token for a till that has one. Raises `NamingError`."""
+    box = _known_box(writer, project, till)
+    if not _tokens(writer, box):
+        raise _tokenless(project, till, f"Give it one: kiosk-relay till add {project} {till}")
+    seats.put_token(writer, box, token, now)
+
+
+def enrol_till(writer: apsw.Connection, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+    """A code for a till, which is made if it is missing. A code given before opens nothing. Raises `NamingError`."""
+    box = _made_box(writer, project, till, epoch)
+    writer.execute("DELETE FROM enrolments WHERE box = ?", (box,))
+    writer.execute("INSERT INTO enrolments (digest, box, until) VALUES (?, ?, ?)", (code, box, until))
+
+
+def revoke_till(writer: apsw.Connection, project: str, till: str, *, old: bool) -> None:
+    """Forget the till's tokens and its code, or with `old` all tokens but the newest. Raises `NamingError`."""
+    box = _known_box(writer, project, till)
+    if old and _tokens(writer, box) < 2:
+        raise NamingError(f"the till {till} of project {project} has no older token", "Nothing is left to do")
+    if not old and not _tokens(writer, box):
+        raise _tokenless(
+            project, till, "Check the spelling of both names; a till that was revoked before needs nothing more"
+        )
+    if old:
+        writer.execute(_ALL_BUT_NEWEST, (box,))
+    else:
+        writer.execute("DELETE FROM tokens WHERE box = ?", (box,))
+        writer.execute("DELETE FROM enrolments WHERE box = ?", (box,))
+    seats.changed(writer, box)
+
+
+def readmit_till(writer: apsw.Connection, project: str, till: str) -> None:
+    """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
+    seats.leave(writer, _known_box(writer, project, till))
+
+
+def tills(reader: apsw.Connection, project: str) -> list[Till]:
+    """The tills of a project by name. Raises `NamingError`."""
+    rows = reader.execute(_TILLS, (_known_project(reader, project), ORPHANS)).fetchall()
+    return [Till(*cast(tuple[str, int, float, float], row)) for row in rows]
+
+
+def _tokens(writer: apsw.Connection, box: int) -> int:
+    return int(cast(int, writer.execute("SELECT count(*) FROM tokens WHERE box = ?", (box,)).get))
+
+
+def _tokenless(project: str, till: str, cure: str) -> NamingError:
+    return NamingError(f"no till {till} of project {project} has a token", cure)
+
+
+def _made_box(writer: apsw.Connection, project: str, till: str, epoch: str) -> int:
     number = _known_project(writer, project)
     box = _box(writer, number, till)
     if box is None:
-        writer.execute(
-            "INSERT INTO boxes (project, till, token, epoch) VALUES (?, ?, ?, ?)", (number, till, token, epoch)
-        )
-    elif box[1] is None:
-        writer.execute("UPDATE boxes SET token = ? WHERE id = ?", (token, box[0]))
-    else:
+        writer.execute("INSERT INTO boxes (project, till, epoch) VALUES (?, ?, ?)", (number, till, epoch))
+        box = writer.last_insert_rowid()
+    return box
+
+
+def _known_box(writer: apsw.Connection, project: str, till: str) -> int:
+    box = _box(writer, _known_project(writer, project), till) if till != ORPHANS else None
+    if box is None:
         raise NamingError(
-            f"the till {till} of project {project} has a token already",
-            f"Take it away first: kiosk-relay till revoke {project} {till}",
+            f"there is no till {till} in project {project}",
+            f"Check the spelling of both names; kiosk-relay till list {project} shows those that are there",
         )
+    return box
 
 
-def revoke_till(writer: apsw.Connection, project: str, till: str) -> None:
-    """Forget the till's token. Raises `NamingError` when there is none to take away."""
-    box = _box(writer, _known_project(writer, project), till)
-    if box is None or box[1] is None:
-        raise NamingError(
-            f"no till {till} of project {project} has a token",
-            "Check the spelling of both names; a till that was revoked before needs nothing more",
-        )
-    writer.execute("UPDATE boxes SET token = NULL WHERE id = ?", (box[0],))
-
-
-def _known_project(writer: apsw.Connection, name: str) -> int:
-    number = _project(writer, name)
+def _known_project(connection: apsw.Connection, name: str) -> int:
+    number = _project(connection, name)
     if number is None:
         raise NamingError(f"there is no project {name}", f"Add it first: kiosk-relay project add {name}")
     return number
 
 
-def _project(writer: apsw.Connection, name: str) -> int | None:
-    row = cast(tuple[int] | None, writer.execute("SELECT id FROM projects WHERE name = ?", (name,)).fetchone())
+def _project(connection: apsw.Connection, name: str) -> int | None:
+    row = cast(tuple[int] | None, connection.execute("SELECT id FROM projects WHERE name = ?", (name,)).fetchone())
     return row[0] if row else None
 
 
-def _box(writer: apsw.Connection, project: int, till: str) -> tuple[int, bytes | None] | None:
-    statement = "SELECT id, token FROM boxes WHERE project = ? AND till = ?"
-    return cast(tuple[int, bytes | None] | None, writer.execute(statement, (project, till)).fetchone())
+def _box(writer: apsw.Connection, project: int, till: str) -> int | None:
+    statement = "SELECT id FROM boxes WHERE project = ? AND till = ?"
+    row = cast(tuple[int] | None, writer.execute(statement, (project, till)).fetchone())
+    return row[0] if row else None

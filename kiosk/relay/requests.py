@@ -18,7 +18,9 @@ from kiosk.relay.values import Request
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _EPOCH = re.compile(r"[A-Za-z0-9_.-]{0,64}")
 _WHOLE = re.compile(r"[0-9]{1,16}")
-_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+_INSTANCE = re.compile(r"[0-9a-f]{16}")
+_GENERATION = re.compile(r"[0-9]{1,15}")
+_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,20})?([eE]-[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Poll:
     after: int
     epoch: str
     wait_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Who asks: `instance` is new at every start of a till, `generation` higher at every start."""
+
+    instance: str
+    generation: int
 
 
 def digest(secret: str) -> bytes:
@@ -42,6 +52,22 @@ def bearer(request: Request) -> bytes | None:
     if scheme.lower() != "bearer" or not _TOKEN.fullmatch(token):
         return None
     return digest(token)
+
+
+def machine(request: Request) -> Machine | None:
+    """Which machine asks; None when it does not say so. One that says no generation has the lowest.
+
+    Raises:
+        Refused: 400 when a header says something else.
+    """
+    instance, generation = request.headers.get("x-till-instance"), request.headers.get("x-till-generation", "0")
+    if not _GENERATION.fullmatch(generation):
+        raise refusal(400, "x-till-generation is no whole number", "Send one that is higher at every start")
+    if instance is None:
+        return None
+    if not _INSTANCE.fullmatch(instance):
+        raise refusal(400, "x-till-instance is malformed", "Send 16 of 0-9 a-f, new at every start, or none")
+    return Machine(instance, int(generation))
 
 
 def check_body_headers(request: Request, limits: Limits) -> None:

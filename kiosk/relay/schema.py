@@ -4,13 +4,16 @@ It must not know letters or HTTP. Two connections are opened, a writer and a rea
 lets the reader see the last commit while the next one waits for the disk.
 
 Tables:
-    projects   a merchant's project; its callback address only as a SHA-256, so that a stolen file opens
-    nothing. boxes      a till's queue, or a project's orphans (`till` is ''); its token only as a SHA-256;
-    `queued` and
-               `queued_bytes` count what is not yet read.
-    letters    the bodies: unread ones for 14 days, read ones for 24 hours.
-    seen       which bytes a box has had, for 30 days: a repeat keeps the position of the first.
-    receipts   when a till acknowledged what, so that read bodies can go a day later.
+    projects      a merchant's project; its callback address only as a SHA-256, so that a stolen file opens nothing.
+    boxes         a till's queue, or a project's orphans (`till` is ''); `queued` and `queued_bytes` count what is not
+                  yet read; `changed` is a number that grows whenever somebody loses a right to the box.
+    tokens        what opens a box, only as a SHA-256: at most two a box, while one takes the other's place.
+    enrolments    codes that can be changed for a token once, only as a SHA-256.
+    holders       which machine polls for a till now; `past_holders` those that did or tried, `at` when one of them
+                  was last turned away (0: never).
+    letters       the bodies: unread ones for 14 days, read ones for 24 hours.
+    seen          which bytes a box has had, for 30 days: a repeat keeps the position of the first.
+    receipts      when a till acknowledged what, so that read bodies can go a day later.
 """
 
 from __future__ import annotations
@@ -21,22 +24,26 @@ from pathlib import Path
 
 import apsw
 
+from kiosk.relay import migrations
 from kiosk.relay.errors import StoreError
 
 APPLICATION_ID = 0x4B52_4C59
 """Written into the file's header, so that another program's database is never taken for a relay's."""
 
-VERSION = 1
+VERSION = 2
 
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE projects (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address BLOB NOT NULL UNIQUE, made_at REAL NOT NULL
 ) STRICT;
 CREATE TABLE boxes (
     id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES projects(id), till TEXT NOT NULL,
-    token BLOB UNIQUE, epoch TEXT NOT NULL, last INTEGER NOT NULL DEFAULT 0, read_to INTEGER NOT NULL DEFAULT 0,
-    queued INTEGER NOT NULL DEFAULT 0, queued_bytes INTEGER NOT NULL DEFAULT 0, UNIQUE (project, till)
+    epoch TEXT NOT NULL, last INTEGER NOT NULL DEFAULT 0, read_to INTEGER NOT NULL DEFAULT 0,
+    queued INTEGER NOT NULL DEFAULT 0, queued_bytes INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0, UNIQUE (project, till)
 ) STRICT;
+CREATE INDEX boxes_by_change ON boxes (changed);
 CREATE TABLE letters (
     id INTEGER PRIMARY KEY, box INTEGER NOT NULL REFERENCES boxes(id), position INTEGER NOT NULL,
     received_at REAL NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE (box, position)
@@ -52,6 +59,8 @@ CREATE TABLE receipts (
 ) STRICT;
 CREATE INDEX receipts_by_age ON receipts (at);
 """
+    + migrations.RIGHTS
+)
 
 
 def private_file(path: Path) -> None:
@@ -108,14 +117,20 @@ def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
 
 
 def _claim(writer: apsw.Connection, path: Path) -> None:
-    """Make the tables in a new file; refuse a file that is not a relay's or comes from a newer release."""
+    """Make the tables in a new file, bring older ones to this release, and refuse all other files."""
+    # Tables are rebuilt while others point at them; `migrations` looks afterwards whether all still point well.
+    writer.pragma("foreign_keys", False)
     # The write lock comes first: of two programs that start together only one makes the tables.
     writer.execute("BEGIN IMMEDIATE")
     mark, version = writer.pragma("application_id"), writer.pragma("user_version")
     if mark == 0 and version == 0 and writer.execute("SELECT count(*) FROM sqlite_schema").get == 0:
         writer.execute(_TABLES)
-        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}")
         mark, version = APPLICATION_ID, VERSION
+    elif mark == APPLICATION_ID and 0 < version < VERSION:
+        migrations.migrate(writer, version, VERSION)
+        version = VERSION
+    if (mark, version) == (APPLICATION_ID, VERSION):
+        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}")
     writer.execute("COMMIT")
     if mark != APPLICATION_ID:
         raise StoreError(f"the file {path} belongs to another program", "Name another file with --database")

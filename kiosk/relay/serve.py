@@ -13,8 +13,9 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -24,12 +25,14 @@ from kiosk.relay import wire
 from kiosk.relay.answers import moment
 from kiosk.relay.app import Relay
 from kiosk.relay.errors import SettingError
+from kiosk.relay.lane import Beside
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.location import Listen
+from kiosk.relay.location import Listen, Postgres
 from kiosk.relay.lock import serving_lock
 from kiosk.relay.metrics import door
 from kiosk.relay.notes import JsonLines, Note
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.opening import open_store
+from kiosk.relay.sqlite_store import SqliteStore
 
 # A till's connection outlives the pause between two probes, so that it need not be made anew each time.
 _KEEP_ALIVE_S = 30
@@ -50,7 +53,7 @@ class Life:
     metrics: Listen | None = None
 
 
-def serve(listen: Listen, database: Path, life: Life = Life()) -> None:
+def serve(listen: Listen, database: Path | Postgres, life: Life = Life()) -> None:
     """Serve until SIGTERM or SIGINT. Prints `listening on http://HOST:PORT` when ready.
 
     Raises:
@@ -60,16 +63,16 @@ def serve(listen: Listen, database: Path, life: Life = Life()) -> None:
     _raise_file_limit()
     holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
     with contextlib.ExitStack() as stack:
-        lock = serving_lock(database, holder, life.wait_for_lock_s, time.monotonic, lambda: time.sleep(_TRY_AGAIN_S))
-        stack.callback(lock.release)
-        store = SqliteStore(database)
-        stack.callback(store.close)
+        if isinstance(database, Path):
+            pause = partial(time.sleep, _TRY_AGAIN_S)
+            lock = serving_lock(database, holder, life.wait_for_lock_s, time.monotonic, pause)
+            stack.callback(lock.release)
+        relay, unread = _relay(database, note, stack)
         listener = stack.enter_context(_bound(listen))
-        relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note)
         facts: dict[str, str | int | float] = {"pid": os.getpid()}
         if life.metrics is not None:
             window = stack.enter_context(_bound(life.metrics))
-            relay.beside = door(window, lambda: relay.figures(store.unread))
+            relay.beside = door(window, lambda: relay.figures(unread))
             facts["metrics"] = int(window.getsockname()[1])
         port = int(listener.getsockname()[1])
         host = f"[{listen.host}]" if listen.family == socket.AF_INET6 else listen.host
@@ -83,6 +86,22 @@ def serve(listen: Listen, database: Path, life: Life = Life()) -> None:
         note("serving", {"host": host, "port": port, **facts})
         server.run(sockets=[listener])
         note("stopped", {"pid": os.getpid()})
+
+
+def _relay(
+    database: Path | Postgres, note: Note, stack: contextlib.ExitStack
+) -> tuple[Relay, Callable[[], tuple[int, int]]]:
+    """The relay over its store: beside the loop if the store is at the other end of a line; and who counts what waits
+    in that store.
+    """
+    store = open_store(database, time.monotonic, secrets.token_bytes, LIMITS, note)
+    stack.callback(store.close)
+    if isinstance(store, SqliteStore):
+        return Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note), store.unread
+    if not store.flushes:
+        note("not durable", {"why": "fsync is off in PostgreSQL; a loss of power may take letters that were answered"})
+    relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note, Beside(), store.neighbours)
+    return relay, store.unread
 
 
 def _config(relay: Relay) -> uvicorn.Config:

@@ -1,4 +1,4 @@
-"""The relay's synchronous core: routes in front of `intake` and `pickup`, and the admin's three verbs.
+"""The relay's synchronous core: routes in front of `intake`, `pickup` and `enrolment`, and the admin's verbs.
 
 It takes a request and gives an answer, or says what it waits for. It starts no thread, opens no socket,
 asks nobody anything, and holds no secret of the gateway's: a letter is kept as it came and judged by the
@@ -8,7 +8,7 @@ till alone. Three ways to use it:
   `collect(wait)` again whenever `on_stored` calls for that till, and at `wait.until`.
 * A network shell takes a callback in steps, so that it can group commits: `open` (before the body is
   read), `read` (the body), then the store's `commit`, then `settle`.
-* `add_project`, `add_till`, `revoke_till` for the person who runs it.
+* `administration` for the person who runs it.
 
 Threads: one at a time, unless a `lock` is given (a re-entrant one); then every call takes it. Listeners are
 called outside of it, on the thread that made the call. A program that waits with a condition holds that
@@ -19,15 +19,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from kiosk.relay import answers, openapi
+from kiosk.relay.administration import Administration
 from kiosk.relay.answers import Refused, refusal
+from kiosk.relay.enrolment import ENROL, Claim, Enrolment
 from kiosk.relay.errors import StoreError
 from kiosk.relay.intake import CALLBACK, Intake
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.naming import Registrar
+from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.pickup import Pickup
 from kiosk.relay.rates import Rates
@@ -37,7 +40,7 @@ from kiosk.relay.values import BodyWanted, Broken, Deposit, Outcome, Request, Re
 _T = TypeVar("_T")
 
 
-class Service:
+class Service(Administration):
     """The whole contract over one store.
 
     Args:
@@ -48,6 +51,7 @@ class Service:
             are committed at once. Losing one is harmless: the next poll says the same again.
         note: takes the log.
         lock: a re-entrant lock when several threads call.
+        neighbours: the other processes on the same store; without them there are none.
     """
 
     def __init__(
@@ -61,20 +65,25 @@ class Service:
         later: Callable[[Work], None] | None = None,
         note: Note = silent,
         lock: AbstractContextManager[object] | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        super().__init__(Registrar(store, clock, chance, note), lock)
         self._store = store
         self._clock = clock
         self._ticks = ticks or clock
         self._note = note
-        self._lock: AbstractContextManager[object] = lock if lock is not None else nullcontext()
         self._listeners: list[Callable[[str, str], None]] = []
         self._calls: deque[tuple[str, str]] = deque()
         self._well = True
         self._retired = False
         self._rates = Rates(limits)
-        self._registrar = Registrar(store, clock, chance, note)
         self._intake = Intake(store, self._rates, clock, self._ticks, limits)
-        self._pickup = Pickup(store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call)
+        self._enrolment = Enrolment(self._rates, clock, self._ticks, chance, limits, note)
+        self._pickup = Pickup(
+            store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call,
+            neighbours or Alone(), note,
+        )  # fmt: skip
+        self._changed = 0
         contract = answers.document(200, openapi.document(limits))
         self._pages: dict[str, Callable[[Request], Response | Wait]] = {
             "/health": lambda request: self._health(),
@@ -84,32 +93,18 @@ class Service:
             "/letters": self._pickup.poll,
         }
 
-    def add_project(self, name: str) -> str:
-        """Add a project; gives the secret last part of its callback address.
-
-        Raises:
-            NamingError, StoreError: with the cure.
+    def recheck(self) -> None:
+        """Let those polls be asked again whose right may have ended, by whichever process. A store out of reach is
+        only logged: what it holds is looked at again before any letter goes out.
         """
         with self._lock:
-            return self._registrar.add_project(name)
-
-    def add_till(self, project: str, till: str) -> str:
-        """Add a till (`[a-z0-9]{1,16}`); gives its token, which is kept nowhere.
-
-        Raises:
-            NamingError, StoreError: with the cure.
-        """
-        with self._lock:
-            return self._registrar.add_till(project, till)
-
-    def revoke_till(self, project: str, till: str) -> None:
-        """The till's token opens nothing from now on; its letters wait for the next one.
-
-        Raises:
-            NamingError, StoreError: with the cure.
-        """
-        with self._lock:
-            self._registrar.revoke_till(project, till)
+            try:
+                self._changed, boxes = self._store.changes(self._changed)
+            except StoreError as fault:
+                self._note("store trouble", {"why": fault.what})
+                return
+            self._calls.extend(boxes)
+        self._tell()
 
     def on_stored(self, listener: Callable[[str, str], None]) -> None:
         """Call `listener(project, till)` whenever the polls of that till should be asked again."""
@@ -131,15 +126,15 @@ class Service:
         self._tell()
         return step
 
-    def read(self, wanted: BodyWanted, body: bytes) -> Deposit | Response:
-        """The body of a callback that `open` let through: where it goes, or why it is refused."""
+    def read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim | Response:
+        """The body of a request that `open` let through: the work for the store, or why it is refused."""
         with self._lock:
-            return self._guarded(lambda: self._intake.address(wanted, body))
+            return self._guarded(lambda: self._read(wanted, body))
 
-    def settle(self, deposit: Deposit, outcome: Outcome) -> Response:
+    def settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         """The answer to the sender once the store has spoken; wakes the till's poll for a new letter."""
         with self._lock:
-            response = self._settle(deposit, outcome)
+            response = self._settle(asked, outcome)
         self._tell()
         return response
 
@@ -192,17 +187,34 @@ class Service:
         if request.path.startswith(CALLBACK):
             _only("POST", request)
             return self._intake.admit(request)
+        if request.path == ENROL:
+            _only("POST", request)
+            return self._enrolment.admit(request)
         unknown = refusal(404, "no such address", "GET /openapi.json lists what there is")
         raise self._rates.stranger(request.source, self._ticks(), unknown)
 
     def _store_now(self, wanted: BodyWanted, body: bytes) -> Response:
-        deposit = self._guarded(lambda: self._intake.address(wanted, body))
-        if isinstance(deposit, Response):
-            return deposit
-        return self._settle(deposit, self._store.commit([deposit])[0])
+        asked = self._guarded(lambda: self._read(wanted, body))
+        if isinstance(asked, Response):
+            return asked
+        return self._settle(asked, self._store.commit([work_of(asked)])[0])
 
-    def _settle(self, deposit: Deposit, outcome: Outcome) -> Response:
+    def _read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim:
+        if wanted.project is None:
+            return self._enrolment.claim(wanted.source, body)
+        return self._intake.address(wanted.project, body)
+
+    def _settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         self._well = not isinstance(outcome, Broken)
+        if isinstance(asked, Claim):
+            return self._guarded(lambda: self._enrolment.judge(asked, outcome))
+        self._note_deposit(asked, outcome)
+        try:
+            return self._sealed(self._intake.judge(outcome))
+        except Refused as ended:
+            return self._sealed(ended.response)
+
+    def _note_deposit(self, deposit: Deposit, outcome: Outcome) -> None:
         facts: dict[str, str | int | float] = {
             "project": deposit.project,
             "till": deposit.till,
@@ -215,18 +227,14 @@ class Service:
         else:
             why = outcome.why if isinstance(outcome, Broken) else "full"
             self._note("not stored", {**facts, "why": why})
-        try:
-            return self._sealed(self._intake.judge(outcome))
-        except Refused as ended:
-            return self._sealed(ended.response)
 
     def _guarded(self, work: Callable[[], _T], source: str = "") -> _T | Response:
         """Do it; a refusal, and a store out of reach, become answers."""
         try:
             step = work()
         except Refused as ended:
-            # Those who come too often do not get to fill the log as well.
-            if ended.response.status != 429:
+            # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
+            if ended.response.status not in (409, 429):
                 self._note("refused", {"status": ended.response.status, "source": source})
             return self._sealed(ended.response)
         except StoreError as fault:
@@ -261,6 +269,11 @@ class Service:
                 return
             for listener in self._listeners:
                 listener(project, till)
+
+
+def work_of(asked: Deposit | Claim) -> Work:
+    """What the store has to do before `settle` can answer."""
+    return asked.work if isinstance(asked, Claim) else asked
 
 
 def _only(method: str, request: Request) -> None:

@@ -1,36 +1,19 @@
-"""Where letters are kept: what every store must do, and the embedded one over SQLite.
+"""Where letters are kept: what every store must do.
 
 A store knows boxes, positions and bytes. It must not know HTTP, tokens in clear (it sees their SHA-256),
 what a letter says, or the time (it is handed in).
 
-Threads: a store starts none. The writing methods (`commit`, `sweep`, `checkpoint` and the admin ones) may be
-called from one thread at a time, the reading ones from one thread at a time; the two sides do not disturb
-each other.
+Threads: a store starts none for this. The writing methods (`commit`, `sweep`, `checkpoint` and the admin ones)
+may be called from one thread at a time, the reading ones from one thread at a time; the two sides do not
+disturb each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Protocol, TypeVar, cast
+from collections.abc import Sequence
+from typing import Protocol
 
-import apsw
-
-from kiosk.relay import registry, renewal, retention, schema
-from kiosk.relay.batch import Batch
-from kiosk.relay.errors import StoreError
-from kiosk.relay.limits import LIMITS, Limits
-from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Work
-
-_T = TypeVar("_T")
-
-_BOX = """
-SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to
-FROM boxes JOIN projects ON projects.id = boxes.project
-"""
-_UNREAD = "SELECT coalesce(sum(queued * (till <> '')), 0), coalesce(sum(queued * (till = '')), 0) FROM boxes"
-_LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND position > ? ORDER BY position LIMIT ?"
+from kiosk.relay.values import Box, Letter, Outcome, Project, Till, Work
 
 
 class Store(Protocol):
@@ -51,6 +34,15 @@ class Store(Protocol):
     def orphans(self, project: int) -> int:
         """How many letters of a project wait in its orphan box."""
 
+    def past_holder(self, box: int, instance: str) -> float | None:
+        """When this machine was last turned away from a box, 0 for never; None for one that never polled for it."""
+
+    def refused_at(self, box: int) -> float:
+        """When any machine was last turned away from a box; 0 for never."""
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        """(project, till) of every box to which somebody lost a right since `after`, and the number to say next."""
+
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
         """Do all of it in one transaction and return once it is on the disk. Never raises: `Broken` says why."""
 
@@ -63,130 +55,25 @@ class Store(Protocol):
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         """A new project with its orphan box. Raises `NamingError` when the name is taken."""
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         """A new till, or a new token for a revoked one. Raises `NamingError`."""
 
-    def revoke_till(self, project: str, till: str) -> None:
-        """The till's token opens nothing from now on; its letters stay. Raises `NamingError`."""
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        """One more token; of those before, the one used last stays. Raises `NamingError`."""
+
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        """A code that a `Redemption` changes for a token, until then. Raises `NamingError`."""
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        """The till's tokens (with `old` all but the newest) open nothing from now on; its letters stay. Raises
+        `NamingError`.
+        """
+
+    def readmit_till(self, project: str, till: str) -> None:
+        """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
+
+    def tills(self, project: str) -> list[Till]:
+        """The tills of a project by name. Raises `NamingError`."""
 
     def close(self) -> None:
         """Let go of everything."""
-
-
-class SqliteStore:
-    """The embedded store: one file, one serving process.
-
-    Raises:
-        StoreError: on opening; see `schema.open_pair`.
-    """
-
-    def __init__(self, path: Path | str, limits: Limits = LIMITS) -> None:
-        self.path = Path(path)
-        self._limits = limits
-        self._writer, self._reader = schema.open_pair(self.path)
-        self.transactions = 0
-        """How many transactions with work in them reached the disk: a measure of the grouping."""
-
-    def project(self, address: bytes) -> Project | None:
-        row = self._read("SELECT id, name FROM projects WHERE address = ?", (address,))
-        return Project(*cast(tuple[int, str], row)) if row else None
-
-    def box(self, project: int, till: str) -> Box | None:
-        row = self._read(_BOX + "WHERE boxes.project = ? AND boxes.till = ?", (project, till))
-        return Box(*cast(tuple[int, int, str, str, str, int, int], row)) if row else None
-
-    def box_of_token(self, token: bytes) -> Box | None:
-        row = self._read(_BOX + "WHERE boxes.token = ?", (token,))
-        return Box(*cast(tuple[int, int, str, str, str, int, int], row)) if row else None
-
-    def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
-        found: list[Letter] = []
-        with _words(self.path, "read"):
-            for row in self._reader.execute(_LETTERS, (box, after, count)):
-                letter = Letter(*cast(tuple[int, float, bytes], row))
-                size -= len(letter.body)
-                if found and size < 0:
-                    break
-                found.append(letter)
-        return found
-
-    def orphans(self, project: int) -> int:
-        row = self._read("SELECT queued FROM boxes WHERE project = ? AND till = ?", (project, ORPHANS))
-        return cast(tuple[int], row)[0] if row else 0
-
-    def unread(self) -> tuple[int, int]:
-        """How many letters wait for their tills, and how many in the orphan boxes of all projects."""
-        row = self._read(_UNREAD, ())
-        return cast(tuple[int, int], row)
-
-    def commit(self, work: Sequence[Work]) -> list[Outcome]:
-        batch = Batch(self._writer, self._limits)
-
-        def everything() -> list[Outcome]:
-            outcomes = [batch.do(piece) for piece in work]
-            batch.finish()
-            return outcomes
-
-        try:
-            outcomes = self._transaction(everything)
-        except apsw.Error as fault:
-            return [Broken(type(fault).__name__)] * len(work)
-        self.transactions += 1
-        return outcomes
-
-    def sweep(self, now: float) -> bool:
-        with _words(self.path, "written"):
-            return self._transaction(lambda: retention.sweep(self._writer, now, self._limits))
-
-    def checkpoint(self) -> None:
-        with _words(self.path, "written"):
-            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-
-    def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
-        with _words(self.path, "written"):
-            self._transaction(lambda: registry.add_project(self._writer, name, address, epoch, now))
-
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
-        with _words(self.path, "written"):
-            self._transaction(lambda: registry.add_till(self._writer, project, till, token, epoch))
-
-    def revoke_till(self, project: str, till: str) -> None:
-        with _words(self.path, "written"):
-            self._transaction(lambda: registry.revoke_till(self._writer, project, till))
-
-    def renew_epochs(self, draw: Callable[[], str]) -> int:
-        """Every box begins a new epoch, drawn by `draw`, in one transaction; how many boxes there are."""
-        with _words(self.path, "written"):
-            return self._transaction(lambda: renewal.renew(self._writer, draw))
-
-    def close(self) -> None:
-        schema.close_pair(self._writer, self._reader)
-
-    def _read(self, statement: str, values: tuple[int | str | bytes, ...]) -> tuple[apsw.SQLiteValue, ...] | None:
-        with _words(self.path, "read"):
-            row: tuple[apsw.SQLiteValue, ...] | None = self._reader.execute(statement, values).fetchone()
-            return row
-
-    def _transaction(self, work: Callable[[], _T]) -> _T:
-        """All of it or nothing; the write lock is taken first, so that nothing fails half-way for want of it."""
-        self._writer.execute("BEGIN IMMEDIATE")
-        try:
-            result = work()
-            self._writer.execute("COMMIT")
-        except BaseException:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
-            raise
-        return result
-
-
-@contextmanager
-def _words(path: Path, done: str) -> Iterator[None]:
-    """SQLite's exceptions as one that names the file and the cure."""
-    try:
-        yield
-    except apsw.Error as fault:
-        raise StoreError(
-            f"the store {path} cannot be {done} ({type(fault).__name__}: {fault})",
-            "Look at the disk: space left, mounted for writing, healthy",
-        ) from fault

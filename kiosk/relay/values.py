@@ -56,7 +56,8 @@ class Project:
 class Box:
     """One queue of letters: a till's, or a project's orphans (`till == ORPHANS`).
 
-    `last` is the newest position ever given in it, `read_to` the newest one its till has acknowledged.
+    `last` is the newest position ever given in it, `read_to` the newest one its till has acknowledged. `instance` is
+    the machine that polls for the till now, of its `generation`; "" when none has said its name.
     """
 
     id: int
@@ -66,13 +67,33 @@ class Box:
     epoch: str
     last: int
     read_to: int
+    instance: str = ""
+    generation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """A till as the person who runs the relay sees it. Times in wall seconds, 0 for never.
+
+    `polled_at` is when one of its tokens was last used (told to five minutes), `refused_at` when another machine with
+    its name was last turned away.
+    """
+
+    name: str
+    tokens: int
+    polled_at: float
+    refused_at: float
 
 
 @dataclass(frozen=True, slots=True)
 class BodyWanted:
-    """A callback for a known project that was within its rate: now its body may be read."""
+    """A request that may go on: now its body may be read.
 
-    project: Project
+    It is a callback for a known `project` within its rate or, without one, an enrolment code from `source`.
+    """
+
+    project: Project | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +106,9 @@ class Wait:
         until: when an empty answer is due, in seconds of the service's `ticks`.
         project, till: the pair that `Service.on_stored` will call.
         epoch: the epoch the cursor belongs to.
-        turn: which poll of the token this is; an older turn is answered 204.
+        turn: which poll of the box this is; an older turn is answered 204.
+        box: the box it reads.
+        instance, generation: the machine that asks, "" for one that does not say.
     """
 
     token_key: str = field(repr=False)
@@ -95,6 +118,9 @@ class Wait:
     till: str
     epoch: str
     turn: int
+    box: int = 0
+    instance: str = ""
+    generation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +161,44 @@ class Renewal:
     epoch: str
 
 
-Work = Deposit | Receipt | Renewal
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Work for a store: this machine polls for the box's till from now on, unless a newer one has come meanwhile."""
+
+    box: int
+    instance: str
+    generation: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Work for a store: this machine asked for the box of a till that another one is."""
+
+    box: int
+    instance: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUse:
+    """Work for a store: the token with this SHA-256 was used."""
+
+    box: int
+    token: bytes = field(repr=False)
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """Work for a store: change a code for a token. Both are their SHA-256; `at` decides whether the code is too old."""
+
+    code: bytes = field(repr=False)
+    token: bytes = field(repr=False)
+    at: float
+
+
+Work = Deposit | Receipt | Renewal | Seating | Rejection | TokenUse | Redemption
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +223,20 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A receipt or a renewal is on the disk."""
+    """What needs no answer is on the disk."""
 
 
-Outcome = Stored | Full | Broken | Noted
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """The code was good: its token opens the box of this till, and the code opens nothing any more."""
+
+    project: str
+    till: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchCode:
+    """The code is unknown, used or too old; which of them is not told."""
+
+
+Outcome = Stored | Full | Broken | Noted | Redeemed | NoSuchCode

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from itertools import count
+
+_REMEMBERED = 10_000
 
 
 class WaitingRoom:
@@ -24,6 +27,10 @@ class WaitingRoom:
         self._timer: asyncio.TimerHandle | None = None
         self._rings_at = 0.0
         self._stale = 0
+        # When each key was last woken, counted in wake-ups: see `mark`.
+        self._woken: OrderedDict[Hashable, int] = OrderedDict()
+        self._wakes = 0
+        self._forgotten = 0
         self.closed = False
         """Once true, nobody waits any more: everybody is answered with what there is."""
 
@@ -39,9 +46,17 @@ class WaitingRoom:
         """Whether anybody waits with this key."""
         return key in self._seats
 
-    async def wait(self, key: Hashable, until: float) -> None:
-        """Until `wake(key)`, `until`, or `close`."""
-        if self.closed:
+    def mark(self) -> int:
+        """This moment, for `wait`: taken before the question whose answer says that there is nothing yet."""
+        return self._wakes
+
+    async def wait(self, key: Hashable, until: float, since: int | None = None) -> None:
+        """Until `wake(key)`, `until`, or `close`; not at all if it was woken since the mark `since`.
+
+        The one who looked and the one who woke may have been on two threads: what came between the look and the
+        waiting must not be missed.
+        """
+        if self.closed or (since is not None and self._woken.get(key, self._forgotten) > since):
             return
         seat: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._seats.setdefault(key, set()).add(seat)
@@ -54,6 +69,12 @@ class WaitingRoom:
 
     def wake(self, key: Hashable) -> None:
         """Let everybody with this key ask again."""
+        self._wakes += 1
+        self._woken[key] = self._wakes
+        self._woken.move_to_end(key)
+        if len(self._woken) > _REMEMBERED:
+            # Whoever asks for a forgotten key is told that it may have been woken: he looks once too often.
+            self._forgotten = self._woken.popitem(last=False)[1]
         for seat in self._seats.get(key, ()):
             _ring(seat)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.adapters.code_reader import CodeReader
 from kiosk.adapters.http_mailbox import MailboxLine
+from kiosk.adapters.start_mark import StartMark
 from kiosk.gate.secret import Secret
 from kiosk.sale import facts as f
 from kiosk.sale.effects import ReadMailbox
@@ -244,3 +246,38 @@ def test_whatever_a_relay_sends_the_cursor_only_goes_forward(entries: list[objec
     assert all(place > after for place in places)
     assert isinstance(events[-1], MailboxAnswered | CallFailed)
     assert isinstance(events[-1], CallFailed) or len(places) == len(entries)
+
+
+def _started(folder: Path, handler: Handler) -> tuple[MailboxLine, MailboxLine]:
+    """The two lines of one till, one for each lane that speaks to the relay."""
+    start = StartMark(folder / "start", lambda: "a" * 16, lambda: 1_000)
+    client = mock_client(handler)
+    made = [
+        MailboxLine(client, TOKEN, CodeReader("test"), SECRET, PROJECT, lambda: 100.0, "till1", start=start)
+        for _lane in range(2)
+    ]
+    return made[0], made[1]
+
+
+def test_a_read_says_which_start_it_is_and_a_probe_only_after_it(tmp_path: Path) -> None:
+    said: list[tuple[str, str | None, str | None]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        names = (request.headers.get("x-till-instance"), request.headers.get("x-till-generation"))
+        said.append((request.url.path, *names))
+        return httpx.Response(200, json=page(last=7) | {"orphans": 0})
+
+    reads, probes = _started(tmp_path, handler)
+    probes.probe()
+    reads.read(READ)
+    reads.read(READ)
+    probes.probe()
+    named = ("a" * 16, "1000")
+    assert said == [("/probe", None, None), ("/letters", *named), ("/letters", *named), ("/probe", *named)]
+
+
+def test_another_machine_in_its_place_is_told_on_both_lines(tmp_path: Path) -> None:
+    reads, probes = _started(tmp_path, _answer({"error": "another machine is this till", "cure": "…"}, 409))
+    assert reads.read(READ) == _failed("elsewhere")
+    assert probes.probe() == _failed("elsewhere", Call.PROBE)
+    assert probes.told() == CallFailed(Call.PROBE, False, "elsewhere")

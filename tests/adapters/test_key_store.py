@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from kiosk.adapters.key_store import SecretUnavailable, exposure, resolve
+from kiosk.adapters.key_store import SecretUnavailable, exposure, keep, ready, resolve
+from kiosk.gate.secret import Secret
 from kiosk.settings import SecretRef
 
 
@@ -82,9 +83,16 @@ def _ring(monkeypatch: pytest.MonkeyPatch, *, locked: bool = False) -> None:
     def get_password(service: str, name: str) -> str | None:
         if locked:
             raise RuntimeError("locked")
-        return {("fps-kiosk", "gate"): "a till's secret"}.get((service, name))
+        return entries.get((service, name))
 
+    def set_password(service: str, name: str, secret: str) -> None:
+        if locked:
+            raise RuntimeError(f"locked: {secret}")
+        entries[service, name] = secret
+
+    entries = {("fps-kiosk", "gate"): "a till's secret"}
     ring = ModuleType("keyring")
+    ring.__dict__["set_password"] = set_password
     ring.__dict__["get_password"] = get_password
     monkeypatch.setitem(sys.modules, "keyring", ring)
 
@@ -112,3 +120,28 @@ def test_a_computer_without_the_package_says_how_to_get_it(monkeypatch: pytest.M
         SecretUnavailable, match=r"needs the package keyring: install fps-kiosk\[keyring\], or use a file"
     ):
         resolve(SecretRef(keyring="gate"))
+
+
+def test_a_secret_that_is_kept_is_the_one_that_comes_back(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _ring(monkeypatch)
+    place.chmod(0o644)
+    for ref in (SecretRef(file=place), SecretRef(file=place.with_name("new")), SecretRef(keyring="relay")):
+        ready(ref)
+        for words in ("first", "second"):
+            keep(ref, Secret(words))
+            assert resolve(ref).reveal() == words
+        assert exposure(ref) == ""
+
+
+def test_where_a_secret_cannot_be_kept_it_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _ring(monkeypatch, locked=True)
+    for ref, words in (
+        (SecretRef(file=tmp_path / "none" / "file"), "give this user a folder"),
+        (SecretRef(keyring="relay"), r"cannot be written \(RuntimeError\): unlock it"),
+    ):
+        with pytest.raises(SecretUnavailable, match=words) as caught:
+            keep(ref, Secret("hidden"))
+        assert "hidden" not in f"{caught.value} {caught.value.__cause__}"
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(SecretUnavailable, match="needs the package keyring"):
+        ready(SecretRef(keyring="relay"))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kiosk.adapters.folder import DataFolder
+from kiosk.adapters.http_mailbox import RelayTold
 from kiosk.adapters.journal import Journal
 from kiosk.cli.doctor_probe import Answered, NoSecret, NoSound, Screen, Seen, Unreachable
 from kiosk.cli.preflight import CannotStart
@@ -100,6 +101,7 @@ class Patient:
     answered: Answered | str = field(default_factory=lambda: Answered(NOON, NOON))
     told: Told | str = field(default_factory=lambda: Told(Standing.ACCEPTED, "3061"))
     orphans: int | str = 0
+    refused_at: str = ""
     asked_for: list[str] = field(default_factory=list)
 
     def libraries(self) -> None:
@@ -144,8 +146,8 @@ class Patient:
             raise Unreachable(self.told)
         return self.told
 
-    def relay(self, settings: Settings) -> int:
+    def relay(self, settings: Settings) -> RelayTold:
         self.secret(settings.relay.token)
         if isinstance(self.orphans, str):
             raise Unreachable(self.orphans)
-        return self.orphans
+        return RelayTold(self.orphans, self.refused_at)

@@ -88,6 +88,8 @@ ILL: list[tuple[Patient, str, Mark, str]] = [
     (Patient(answered=Answered(NOON, NOON - timedelta(seconds=301))), "clock", Mark.BAD, "301 s behind"),
     (Patient(orphans=3), "relay", Mark.WARN, "3 letters"),
     (Patient(orphans="token"), "relay", Mark.BAD, "token"),
+    (Patient(orphans="elsewhere"), "relay", Mark.BAD, "elsewhere"),
+    (Patient(refused_at="2026-11-28T04:05:06.000Z"), "relay", Mark.WARN, "another machine uses this till's name"),
     (Patient(orphans="a word nobody knows"), "relay", Mark.BAD, "a word nobody knows"),
 ]
 

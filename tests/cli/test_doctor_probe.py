@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.http_mailbox import RelayTold
 from kiosk.cli.doctor_probe import NoSecret, NoSound, RealProbe, Unreachable, moment
 from kiosk.cli.preflight import CannotStart
 from kiosk.gate.standing import Standing, Told
@@ -26,6 +27,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     """Speaks for the platform and for the relay; notes what it was asked."""
 
     asked: list[tuple[str, str]]
+    named: list[str | None]
     reply: bytes
     status: int
     gate: Gate | None = None
@@ -37,6 +39,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append((self.command, self.path))
+        self.named.append(self.headers["x-till-instance"])
         self.send_response(self.status)
         self.end_headers()
         self.wfile.write(self.reply)
@@ -61,7 +64,7 @@ def server() -> Iterator[tuple[int, type[Answers]]]:
         reply = b'{"epoch":"e1","till":"till1","last":7,"orphans":3}'
         status = 200
 
-    Here.asked = []
+    Here.asked, Here.named = [], []
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Here) as httpd:
         thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -127,12 +130,26 @@ def test_a_busy_platform_is_asked_later(server: tuple[int, type[Answers]], tmp_p
 
 def test_the_relay_is_probed_with_this_tills_token(server: tuple[int, type[Answers]], tmp_path: Path) -> None:
     port, handler = server
-    assert RealProbe().relay(settings(port, tmp_path)) == 3
+    assert RealProbe().relay(settings(port, tmp_path)) == RelayTold(3, "")
     assert handler.asked == [("GET", "/probe")]
+    assert handler.named == [None], "the doctor is no start of the till and takes nobody's place"
+    assert not (Path() / "start").exists()
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    (b'"2026-11-28T04:05:06.000Z"', "2026-11-28T04:05:06.000Z"), (b"null", ""), (b'"\\u001b[31m"', ""), (b"7", ""),
+])  # fmt: skip
+def test_when_another_machine_was_turned_away(
+    server: tuple[int, type[Answers]], tmp_path: Path, said: bytes, told: str
+) -> None:
+    port, handler = server
+    handler.reply = b'{"epoch":"e1","till":"till1","last":7,"orphans":0,"refused_at":' + said + b"}"
+    assert RealProbe().relay(settings(port, tmp_path)) == RelayTold(0, told)
 
 
 @pytest.mark.parametrize(("status", "reply", "why"), [
-    (401, b"{}", "token"), (503, b"{}", "busy"), (404, b"{}", "refused"), (200, b"<html>", "unreadable"),
+    (401, b"{}", "token"), (503, b"{}", "busy"), (404, b"{}", "refused"), (409, b"{}", "elsewhere"),
+    (200, b"<html>", "unreadable"),
 ])  # fmt: skip
 def test_a_relay_that_answers_otherwise(
     server: tuple[int, type[Answers]], tmp_path: Path, status: int, reply: bytes, why: str

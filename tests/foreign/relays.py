@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import parse_qs
 
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 from kiosk.relay.values import Request, Response
 
 Answered = tuple[int, bytes]

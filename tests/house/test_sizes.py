@@ -25,8 +25,7 @@ TESTED_ELSEWHERE = {
     # Shapes without behaviour: whoever fills them is tested.
     "relay/errors.py": "relay/test_naming.py",
     "relay/values.py": "relay/test_service.py",
-    # SQL behind the store's face, and a service that only real processes can show.
-    "relay/registry.py": "relay/test_store.py",
+    # A service that only real processes can show.
     "relay/serve.py": "process/test_relay_process.py",
 }
 """Files of the program without a test file of their own name, and where they are tested instead."""

@@ -20,7 +20,7 @@ import httpx
 import pytest
 
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 
 RELAY = [sys.executable, "-m", "kiosk.relay"]
 WAITERS = 200

@@ -1,32 +1,56 @@
-"""A desk for each test: a service over a store in the test's own folder, closed at its end."""
+"""A desk for each test: a service over a store of its own, closed at its end. Every test that asks for one runs on both
+stores; PostgreSQL is a real server, started once and only when a test needs it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from kiosk.relay.limits import LIMITS, Limits
-from tests.relay.helpers import Desk
+from kiosk.relay.location import Postgres
+from kiosk.relay.store import Store
+from tests.relay.helpers import Desk, open_kept
 from tests.relay.line import Line
+from tests.relay.postgres.server import Server
 
 Story = Callable[[Line], Awaitable[None]]
+NewPlace = Callable[[], Path | Postgres]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """The server of this session."""
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> NewPlace:
+    """Where the next store may be: an empty place on either kind of store."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.database
+    numbers = count()
+    return lambda: tmp_path / str(next(numbers)) / "relay.db"
 
 
 @pytest.fixture
-def make_desk(tmp_path: Path) -> Iterator[Callable[[Limits], Desk]]:
+def make_desk(new_place: NewPlace) -> Iterator[Callable[[Limits], Desk]]:
     made: list[Desk] = []
 
     def make(limits: Limits = LIMITS) -> Desk:
-        made.append(Desk(tmp_path / str(len(made)), limits))
+        made.append(Desk(new_place(), limits))
         return made[-1]
 
     yield make
     for desk in made:
-        desk.store.close()
+        desk.close()
 
 
 @pytest.fixture
@@ -35,12 +59,23 @@ def desk(make_desk: Callable[[Limits], Desk]) -> Desk:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., None]:
+def store(new_place: NewPlace) -> Iterator[Store]:
+    """For what every store promises: project 1 `shop`, its tills `till1` (token `t1`) and `till2` (`n1`)."""
+    made: Store = open_kept(new_place())
+    made.add_project("shop", b"s", "e0", 1.0)
+    made.add_till("shop", "till1", b"t1", "e1", 1.0)
+    made.add_till("shop", "till2", b"n1", "e2", 1.0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def run(new_place: NewPlace) -> Callable[..., None]:
     """Run a story against a relay; the relay stops at its end."""
 
     @asynccontextmanager
     async def running(limits: Limits) -> AsyncIterator[Line]:
-        line = Line(tmp_path, limits)
+        line = Line(new_place(), limits)
         async with line.client, line.relay.running():
             yield line
         line.store.close()

@@ -5,17 +5,56 @@ from __future__ import annotations
 import base64
 import json
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import apsw
+import psycopg
+
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.location import Postgres
+from kiosk.relay.neighbours import Alone, Neighbours
+from kiosk.relay.opening import open_store
+from kiosk.relay.postgres.line import SCHEMA
+from kiosk.relay.postgres.store import PostgresStore
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
-from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Wait, Work
+from kiosk.relay.sqlite_store import SqliteStore
+from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Till, Wait, Work
 
 DAY = 86_400.0
+Kept = SqliteStore | PostgresStore
+
+
+def open_kept(place: Path | Postgres, limits: Limits = LIMITS) -> Kept:
+    """The store at this place, whichever kind it is."""
+    return open_store(place, time.monotonic, os.urandom, limits)
+
+
+def neighbours_of(store: Kept) -> Neighbours:
+    """The other processes on this store."""
+    return store.neighbours if isinstance(store, PostgresStore) else Alone()
+
+
+def tell(place: Path | Postgres, statement: str) -> Any:
+    """One statement of SQL to the store's tables, past the store; the first value that comes back."""
+    found = row(place, statement)
+    return found[0] if found else None
+
+
+def row(place: Path | Postgres, statement: str) -> Any:
+    """The first row that comes back."""
+    if isinstance(place, Path):
+        other = apsw.Connection(str(place))
+        found = other.execute(statement).fetchone()
+        other.close()
+    else:
+        with psycopg.connect(place.url, autocommit=True, options=f"-c search_path={SCHEMA}") as connection:
+            cursor = connection.execute(statement.encode())
+            found = cursor.fetchone() if cursor.description else None
+    return found
 
 
 @dataclass
@@ -44,21 +83,37 @@ def letter(payment_id: str, **more: object) -> bytes:
 
 
 class Desk:
-    """A service over a store in a folder, and short ways to speak to it."""
+    """A service over a store at some place, and short ways to speak to it."""
 
-    def __init__(self, folder: Path, limits: Limits = LIMITS) -> None:
+    def __init__(self, place: Path | Postgres, limits: Limits = LIMITS) -> None:
         self.clock = Clock()
         self.ticks = Clock(0.0)
         self.log = Log()
-        self.store = SqliteStore(folder / "relay.db", limits)
-        self.service = Service(self.store, self.clock, os.urandom, limits, ticks=self.ticks, note=self.log)
+        self.place = place
+        self._limits = limits
+        self._opened: list[Kept] = []
+        self.open(place)
         self.address = self.service.add_project("shop")
         self.token = self.service.add_till("shop", "till1")
 
-    def reopen(self, path: Path) -> None:
-        """Go on with the store at `path`, as a new process would; the one before is left as after a crash."""
-        self.store = SqliteStore(path)
-        self.service = Service(self.store, self.clock, os.urandom, ticks=self.ticks, note=self.log)
+    def open(self, place: Path | Postgres) -> None:
+        """Go on with the store at this place, as a new process would; one before is left as after a crash."""
+        self.place = place
+        self.store = open_kept(place, self._limits)
+        self._opened.append(self.store)
+        self.service = Service(
+            self.store, self.clock, os.urandom, self._limits, ticks=self.ticks, note=self.log,
+            neighbours=neighbours_of(self.store),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Every store that was opened here."""
+        for store in self._opened:
+            store.close()
+
+    def tell(self, statement: str) -> Any:
+        """One statement of SQL from outside of the store; the first value that comes back."""
+        return tell(self.place, statement)
 
     def post(self, body: bytes, address: str | None = None, source: str = "192.0.2.1") -> Response:
         path = f"/callback/{self.address if address is None else address}"
@@ -104,7 +159,7 @@ class SickStore:
     While `rotten` is true, counting orphans fails in a way that no store should.
     """
 
-    def __init__(self, inside: SqliteStore) -> None:
+    def __init__(self, inside: Kept) -> None:
         self.inside = inside
         self.sick = False
         self.rotten = False
@@ -138,11 +193,32 @@ class SickStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self.inside.add_project(name, address, epoch, now)
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
-        self.inside.add_till(project, till, token, epoch)
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
+        self.inside.add_till(project, till, token, epoch, now)
 
-    def revoke_till(self, project: str, till: str) -> None:
-        self.inside.revoke_till(project, till)
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        self.inside.rotate_till(project, till, token, now)
+
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        self.inside.enrol_till(project, till, code, until, epoch)
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        self.inside.revoke_till(project, till, old=old)
+
+    def readmit_till(self, project: str, till: str) -> None:
+        self.inside.readmit_till(project, till)
+
+    def tills(self, project: str) -> list[Till]:
+        return self.inside.tills(project)
+
+    def past_holder(self, box: int, instance: str) -> float | None:
+        return self.inside.past_holder(box, instance)
+
+    def refused_at(self, box: int) -> float:
+        return self.inside.refused_at(box)
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        return self.inside.changes(after)
 
     def close(self) -> None:
         self.inside.close()

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.store import SqliteStore
-from tests.relay.helpers import bodies, letter
+from kiosk.relay.location import Postgres
+from tests.relay.helpers import bodies, letter, open_kept
 from tests.relay.line import Line, raw
 
 Story = Callable[[Line], Awaitable[None]]
@@ -235,14 +235,17 @@ def test_a_fault_of_ours_is_a_500_in_json_and_shows_nothing(run: Run) -> None:
     run(story)
 
 
-def test_a_receipt_is_on_the_disk_when_the_relay_has_stopped(run: Run, tmp_path: Path) -> None:
+def test_a_receipt_is_on_the_disk_when_the_relay_has_stopped(run: Run) -> None:
+    places: list[Path | Postgres] = []
+
     async def story(line: Line) -> None:
+        places.append(line.place)
         await line.post(letter("till1-A"))
         page = (await line.poll()).json()
         assert (await line.poll(f"after={page['last']}&epoch={page['epoch']}")).json()["letters"] == []
 
     run(story)
-    store = SqliteStore(tmp_path / "relay.db")
+    store = open_kept(places[0])
     box = store.box(1, "till1")
     assert box is not None
     assert box.read_to == box.last > 0

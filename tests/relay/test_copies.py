@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -14,8 +14,21 @@ import pytest
 
 from kiosk.relay import copies, schema
 from kiosk.relay.errors import StoreError
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Desk, bodies, letter
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "data" / "relay.db")
+    yield desk
+    desk.close()
+
+
+def path_of(desk: Desk) -> Path:
+    """Where the SQLite file is; copies are for that store alone."""
+    assert isinstance(desk.place, Path)
+    return desk.place
 
 
 def draw() -> Callable[[], str]:
@@ -26,8 +39,8 @@ def draw() -> Callable[[], str]:
 def put_back(desk: Desk, file: Path, now: float | None = None) -> Path | None:
     """As after a stop: restore, and serve from the same path again."""
     desk.store.close()
-    _, kept = copies.put_back(file, desk.store.path, desk.clock.now if now is None else now, draw())
-    desk.reopen(desk.store.path)
+    _, kept = copies.put_back(file, path_of(desk), desk.clock.now if now is None else now, draw())
+    desk.open(path_of(desk))
     return kept
 
 
@@ -35,7 +48,7 @@ def test_a_copy_is_one_file_with_everything_that_was_committed(desk: Desk, tmp_p
     desk.post(letter("till1-A"))
     desk.post(letter("till9-A"))
     file = tmp_path / "copy.db"
-    contents = copies.back_up(desk.store.path, file)
+    contents = copies.back_up(path_of(desk), file)
     assert str(contents) == "projects: 1, tills: 1, letters: 2"
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"copy.db"}
     # The relay that serves is not disturbed, and what comes later is not in the copy.
@@ -52,7 +65,7 @@ def test_a_copy_is_of_one_moment_while_letters_come(desk: Desk, tmp_path: Path) 
     for number in range(20):
         desk.post(letter(f"till1-{number}"))
         file = tmp_path / f"{number}.db"
-        copies.back_up(desk.store.path, file)
+        copies.back_up(path_of(desk), file)
         copy = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
         assert copy.execute("SELECT sum(queued) FROM boxes").get == number + 1
         assert copy.execute("SELECT count(*) FROM letters").get == number + 1
@@ -63,7 +76,7 @@ def test_a_copy_is_of_one_moment_while_letters_come(desk: Desk, tmp_path: Path) 
 def test_a_copy_is_closed_to_others(desk: Desk, tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        copies.back_up(desk.store.path, tmp_path / "copy.db")
+        copies.back_up(path_of(desk), tmp_path / "copy.db")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
@@ -73,7 +86,7 @@ def test_nothing_is_written_over(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "copy.db"
     file.write_text("mine")
     with pytest.raises(StoreError, match="Name a new file"):
-        copies.back_up(desk.store.path, file)
+        copies.back_up(path_of(desk), file)
     assert file.read_text() == "mine"
 
 
@@ -87,18 +100,18 @@ def test_a_damaged_store_gives_no_copy(desk: Desk, tmp_path: Path) -> None:
     for number in range(50):
         desk.post(letter(f"till1-{number}", pad="x" * 2_000))
     desk.store.close()
-    with desk.store.path.open("r+b") as file:
+    with path_of(desk).open("r+b") as file:
         file.seek(20_480)
         file.write(b"\xff" * 8_192)
     with pytest.raises(StoreError, match=r"damaged|cannot be copied"):
-        copies.back_up(desk.store.path, tmp_path / "copy.db")
+        copies.back_up(path_of(desk), tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 
 
 def test_a_restored_store_has_what_the_copy_had_and_new_epochs(desk: Desk, tmp_path: Path) -> None:
     desk.post(letter("till1-A"))
     before = desk.probe()["epoch"]
-    copies.back_up(desk.store.path, tmp_path / "copy.db")
+    copies.back_up(path_of(desk), tmp_path / "copy.db")
     desk.post(letter("till1-B"))
     cursor = f"after={desk.probe()['last']}&epoch={before}"
     kept = put_back(desk, tmp_path / "copy.db")
@@ -116,7 +129,7 @@ def test_a_restored_store_has_what_the_copy_had_and_new_epochs(desk: Desk, tmp_p
 
 def test_no_position_is_given_twice_even_by_a_clock_that_goes_back(desk: Desk, tmp_path: Path) -> None:
     desk.post(letter("till1-A"))
-    copies.back_up(desk.store.path, tmp_path / "copy.db")
+    copies.back_up(path_of(desk), tmp_path / "copy.db")
     given = []
     for number in range(5):
         desk.clock.now += 60
@@ -132,30 +145,30 @@ def test_no_position_is_given_twice_even_by_a_clock_that_goes_back(desk: Desk, t
 
 
 def test_without_the_old_store_new_positions_stand_above_the_clock(desk: Desk, tmp_path: Path) -> None:
-    copies.back_up(desk.store.path, tmp_path / "copy.db")
+    copies.back_up(path_of(desk), tmp_path / "copy.db")
     desk.post(letter("till1-A"))
     (given,) = [entry["position"] for entry in desk.poll()["letters"]]
     desk.store.close()
-    desk.store.path.unlink()
-    _, kept = copies.put_back(tmp_path / "copy.db", desk.store.path, desk.clock.now, draw())
+    path_of(desk).unlink()
+    _, kept = copies.put_back(tmp_path / "copy.db", path_of(desk), desk.clock.now, draw())
     assert kept is None
-    desk.reopen(desk.store.path)
+    desk.open(path_of(desk))
     desk.post(letter("till1-B"))
     assert desk.poll()["letters"][0]["position"] > given
 
 
 def test_a_damaged_store_is_replaced_and_kept_with_its_log(desk: Desk, tmp_path: Path) -> None:
     desk.post(letter("till1-A"))
-    copies.back_up(desk.store.path, tmp_path / "copy.db")
+    copies.back_up(path_of(desk), tmp_path / "copy.db")
     desk.store.close()
-    desk.store.path.write_bytes(b"no database at all " * 500)
-    log = desk.store.path.with_name(desk.store.path.name + "-wal")
+    path_of(desk).write_bytes(b"no database at all " * 500)
+    log = path_of(desk).with_name(path_of(desk).name + "-wal")
     log.write_bytes(b"a log of it")
-    _, kept = copies.put_back(tmp_path / "copy.db", desk.store.path, desk.clock.now, draw())
+    _, kept = copies.put_back(tmp_path / "copy.db", path_of(desk), desk.clock.now, draw())
     assert kept is not None
     assert kept.read_bytes().startswith(b"no database")
     assert kept.with_name(kept.name + "-wal").read_bytes() == b"a log of it"
-    desk.reopen(desk.store.path)
+    desk.open(path_of(desk))
     assert bodies(desk.poll()) == [letter("till1-A")]
 
 
@@ -167,20 +180,20 @@ def test_what_is_no_relay_s_copy_changes_nothing(desk: Desk, tmp_path: Path) -> 
     other.close()
     (tmp_path / "words.db").write_text("only words " * 500)
     (tmp_path / "empty.db").touch()
-    copies.back_up(desk.store.path, tmp_path / "newer.db")
+    copies.back_up(path_of(desk), tmp_path / "newer.db")
     newer = apsw.Connection(str(tmp_path / "newer.db"))
     newer.pragma("user_version", schema.VERSION + 1)
     newer.close()
     for name in ("other.db", "words.db", "empty.db", "newer.db", "missing.db"):
         with pytest.raises(StoreError):
-            copies.put_back(tmp_path / name, desk.store.path, desk.clock.now, draw())
-    desk.reopen(desk.store.path)
+            copies.put_back(tmp_path / name, path_of(desk), desk.clock.now, draw())
+    desk.open(path_of(desk))
     assert bodies(desk.poll()) == [letter("till1-A")]
-    assert {path.name for path in desk.store.path.parent.iterdir()} == {"relay.db", "relay.db-wal", "relay.db-shm"}
+    assert {path.name for path in path_of(desk).parent.iterdir()} == {"relay.db", "relay.db-wal", "relay.db-shm"}
 
 
 def test_a_store_can_be_put_back_twice_in_the_same_second(desk: Desk, tmp_path: Path) -> None:
-    copies.back_up(desk.store.path, tmp_path / "copy.db")
+    copies.back_up(path_of(desk), tmp_path / "copy.db")
     first, second = put_back(desk, tmp_path / "copy.db"), put_back(desk, tmp_path / "copy.db")
     assert first is not None
     assert second is not None

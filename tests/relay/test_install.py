@@ -60,12 +60,12 @@ def test_below_a_folder_everything_is_there_and_the_project_can_be_used(
     }  # fmt: skip
     (address,) = [line.strip() for line in said.splitlines() if "/callback/" in line]
     assert address.startswith(f"https://{HOST}/callback/")
-    assert "sudo kiosk-relay till add tea-house till1" in said
+    assert "sudo kiosk-relay till enrol tea-house till1" in said
     assert "Firewall" in said
     assert ("certbot" in said) is (proxy == "nginx")
-    desk = Desk(tmp_path / "other")
+    desk = Desk(tmp_path / "other" / "relay.db")
     desk.store.close()
-    desk.reopen(tmp_path / "var/lib/kiosk-relay/relay.db")
+    desk.open(tmp_path / "var/lib/kiosk-relay/relay.db")
     assert desk.post(letter("till1-A"), address.rpartition("/")[2]).status == 200
     desk.store.close()
 

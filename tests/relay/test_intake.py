@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-import apsw
 import pytest
 
 from kiosk.relay.limits import LIMITS, Limits
@@ -25,10 +24,8 @@ def test_a_letter_goes_to_its_till_as_the_bytes_that_were_sent(desk: Desk) -> No
 
 
 def test_the_letter_is_on_the_disk_before_the_answer_and_before_the_wake_up(desk: Desk) -> None:
-    other = apsw.Connection(str(desk.store.path), flags=apsw.SQLITE_OPEN_READONLY)
-
     def stored() -> int:
-        return int(other.execute("SELECT count(*) FROM letters").get)
+        return int(desk.tell("SELECT count(*) FROM letters"))
 
     seen: list[int] = []
     desk.service.on_stored(lambda project, till: seen.append(stored()))
@@ -36,7 +33,6 @@ def test_the_letter_is_on_the_disk_before_the_answer_and_before_the_wake_up(desk
     desk.post(letter("till1-A"))
     assert stored() == 1
     assert seen == [1]
-    other.close()
 
 
 def test_the_same_bytes_are_kept_once_and_answered_200_each_time(desk: Desk) -> None:

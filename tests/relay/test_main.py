@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.relay import openapi
 from kiosk.relay.__main__ import main
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Desk, bodies, letter
 
 
@@ -32,12 +33,11 @@ def test_project_and_till_are_added_as_one_json_object_each(
     assert main(["--database", url, "till", "add", "shop", "till1", "--json"]) == 0
     till = json.loads(capsys.readouterr().out)
     assert till == {"project": "shop", "till": "till1", "token": till["token"]}
-    desk = Desk(tmp_path / "other")
-    desk.store.close()
-    desk.reopen(tmp_path / "data" / "relay.db")
+    desk = Desk(tmp_path / "other" / "relay.db")
+    desk.open(tmp_path / "data" / "relay.db")
     assert desk.post(letter("till1-A"), project["callback_path"].removeprefix("/callback/")).status == 200
     assert bodies(desk.poll(token=till["token"])) == [letter("till1-A")]
-    desk.store.close()
+    desk.close()
 
 
 def test_without_json_people_read_words(url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,13 +77,22 @@ def test_errors_go_to_stderr_with_a_cure(
 
 def test_an_unusable_database_is_a_settings_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "relay.db").write_text("no database, only words " * 100)
-    for url in (f"sqlite:///{tmp_path}/relay.db", "postgresql://localhost/relay", "sqlite:///"):
+    for url in (f"sqlite:///{tmp_path}/relay.db", "sqlite:///"):
         assert main(["project", "add", "shop", "--database", url]) == 2
         assert "kiosk-relay: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["serve"], ["project"], ["project", "add"], ["till"], ["till", "add"], ["till", "revoke"]]
+    "arguments",
+    [
+        [],
+        ["serve"],
+        ["project"],
+        ["project", "add"],
+        ["openapi"],
+        ["till"],
+        *(["till", verb] for verb in ("add", "enrol", "list", "readmit", "revoke", "rotate")),
+    ],
 )
 def test_help_says_what_it_does_and_gives_an_example(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -100,6 +109,12 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
         main(arguments)
     assert ended.value.code == 2
     assert "usage: kiosk-relay" in capsys.readouterr().err
+
+
+def test_the_contract_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["openapi"]) == 0
+    committed = Path(openapi.__file__).with_suffix(".json").read_text("utf-8")
+    assert capsys.readouterr().out == committed, "write it anew: kiosk-relay openapi > kiosk/relay/openapi.json"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file modes")
@@ -122,7 +137,7 @@ def test_without_a_database_the_data_folder_is_used(tmp_path: Path) -> None:
     ("modules", "banned"),
     [
         ("kiosk.relay, kiosk.relay.__main__, kiosk.relay.serve", ("PySide6", "shiboken6", "httpx", "kiosk.gate")),
-        ("kiosk.relay.service, kiosk.relay.store", ("PySide6", "uvicorn", "starlette", "asyncio")),
+        ("kiosk.relay.service, kiosk.relay.sqlite_store", ("PySide6", "uvicorn", "starlette", "asyncio")),
     ],
 )
 def test_the_relay_brings_no_screen_and_the_core_no_server(modules: str, banned: tuple[str, ...]) -> None:

@@ -18,9 +18,12 @@ Run = Callable[..., None]
 def asked(*requests: bytes) -> list[bytes]:
     """What the door answers to each."""
 
+    async def page() -> str:
+        return "page\n"
+
     async def whole() -> list[bytes]:
         listener = socket.create_server(("127.0.0.1", 0))
-        async with door(listener, lambda: "page\n"):
+        async with door(listener, page):
             found = []
             for request in requests:
                 reader, writer = await asyncio.open_connection(*listener.getsockname())
@@ -56,20 +59,20 @@ def test_half_a_request_and_one_without_an_end_harm_nobody() -> None:
 
 def test_the_relay_s_own_page_follows_what_happens(run: Run) -> None:
     async def story(line: Line) -> None:
-        def page() -> dict[str, float]:
-            return samples(line.relay.figures(line.store.inside.unread))
+        async def page() -> dict[str, float]:
+            return samples(await line.relay.figures(line.store.inside.unread))
 
-        assert page()["kiosk_relay_ready"] == 1
+        assert (await page())["kiosk_relay_ready"] == 1
         await line.post(b'{"payment":{"id":"till9-A"}}')
         await line.post(b'{"payment":{"id":"till1-A"}}')
-        found = page()
+        found = await page()
         assert (found["kiosk_relay_letters_unread"], found["kiosk_relay_orphans"]) == (1, 1)
         first = (await line.poll()).json()
         waiting = await line.waiting(f"wait=25&after={first['last']}&epoch={first['epoch']}")
-        assert page()["kiosk_relay_polls_waiting"] == 1
+        assert (await page())["kiosk_relay_polls_waiting"] == 1
         await line.post(b'{"payment":{"id":"till1-B"}}')
         await waiting
-        found = page()
+        found = await page()
         # The one that was read at once did not wait for a letter; the other did.
         assert found["kiosk_relay_delivery_seconds_count"] == 1
         assert found['kiosk_relay_answers_total{route="letters",status="200"}'] == 2
@@ -85,7 +88,7 @@ def test_a_wait_that_ends_without_a_letter_is_no_delivery(run: Run) -> None:
         newer = await line.waiting("wait=0.05")
         assert (await older).status_code == 204
         assert (await newer).json()["letters"] == []
-        assert samples(line.relay.figures(line.store.inside.unread))["kiosk_relay_delivery_seconds_count"] == 0
+        assert (samples(await line.relay.figures(line.store.inside.unread)))["kiosk_relay_delivery_seconds_count"] == 0
 
     run(story)
 
@@ -95,7 +98,7 @@ def test_without_its_store_the_page_still_comes(run: Run) -> None:
         line.store.sick = True
         assert (await line.post(b"{}")).status_code == 503
         line.store.inside.close()
-        found = samples(line.relay.figures(line.store.inside.unread))
+        found = samples(await line.relay.figures(line.store.inside.unread))
         assert found["kiosk_relay_ready"] == 0
         assert "kiosk_relay_orphans" not in found
         assert found['kiosk_relay_letters_total{outcome="broken"}'] == 1

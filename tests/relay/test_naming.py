@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.relay.errors import NamingError
@@ -25,11 +27,13 @@ def test_names_are_checked_and_taken_only_once(desk: Desk) -> None:
         desk.service.revoke_till("shop", "till9")
 
 
-def test_secrets_are_256_bits_of_the_given_chance_and_never_stored_in_clear(desk: Desk) -> None:
+def test_secrets_are_256_bits_of_the_given_chance_and_never_stored_in_clear(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "relay.db")
     assert len(desk.token) == len(desk.address) == 43
     desk.post(letter("till1-A"))
     desk.store.checkpoint()
-    for file in desk.store.path.parent.iterdir():
+    for file in tmp_path.iterdir():
         data = file.read_bytes()
         assert desk.token.encode() not in data
         assert desk.address.encode() not in data
+    desk.close()

@@ -13,13 +13,18 @@ from tests.relay.helpers import Desk, bodies, letter
 POSTGRES = "postgresql://relay@127.0.0.1/relay"
 
 
+def path_of(desk: Desk) -> Path:
+    assert isinstance(desk.place, Path)
+    return desk.place
+
+
 @pytest.fixture
 def stopped(tmp_path: Path) -> tuple[Desk, str]:
     """A relay that was stopped with one letter in it, and the address of its store."""
-    desk = Desk(tmp_path / "data")
+    desk = Desk(tmp_path / "data" / "relay.db")
     desk.post(letter("till1-A"))
     desk.store.close()
-    return desk, f"sqlite:///{desk.store.path}"
+    return desk, f"sqlite:///{path_of(desk)}"
 
 
 def test_a_backup_says_what_it_holds_and_how_to_keep_it(
@@ -39,10 +44,10 @@ def test_a_restore_says_what_was_kept_and_what_the_tills_will_do(
     capsys.readouterr()
     assert main(["restore", str(tmp_path / "copy.db"), "--database", url]) == 0
     said = capsys.readouterr().out
-    (kept,) = desk.store.path.parent.glob("relay.db.before-*")
+    (kept,) = path_of(desk).parent.glob("relay.db.before-*")
     assert str(kept) in said
     assert "every open payment" in said
-    desk.reopen(desk.store.path)
+    desk.open(path_of(desk))
     assert bodies(desk.poll()) == [letter("till1-A")]
     desk.store.close()
 
@@ -52,17 +57,17 @@ def test_a_restore_is_refused_while_a_relay_serves(
 ) -> None:
     desk, url = stopped
     main(["backup", str(tmp_path / "copy.db"), "--database", url])
-    before = desk.store.path.read_bytes()
-    lock = ServingLock(desk.store.path.with_name("relay.db.lock"), {"pid": 4711})
+    before = path_of(desk).read_bytes()
+    lock = ServingLock(path_of(desk).with_name("relay.db.lock"), {"pid": 4711})
     assert main(["restore", str(tmp_path / "copy.db"), "--database", url]) == 4
     assert "4711" in capsys.readouterr().err
     lock.release()
-    assert desk.store.path.read_bytes() == before
+    assert path_of(desk).read_bytes() == before
 
 
 def test_epochs_can_be_renewed_by_hand(stopped: tuple[Desk, str], capsys: pytest.CaptureFixture[str]) -> None:
     desk, url = stopped
-    desk.reopen(desk.store.path)
+    desk.open(path_of(desk))
     before = desk.probe()["epoch"]
     # A relay may serve meanwhile.
     assert main(["renew-epochs", "--database", url]) == 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-
-import apsw
+from pathlib import Path
 
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.values import Request, Wait
@@ -191,7 +190,7 @@ def test_unknown_revoked_and_missing_tokens_are_answered_alike(desk: Desk) -> No
 def test_probe_tells_the_newest_position_and_takes_no_place(desk: Desk) -> None:
     assert desk.probe()["last"] == 0
     wait = waiting(desk.get("/letters", "wait=25"))
-    assert set(desk.probe()) == {"epoch", "till", "last", "taken", "orphans"}
+    assert set(desk.probe()) == {"epoch", "till", "last", "taken", "orphans", "refused_at"}
     assert desk.service.collect(wait) == wait
     desk.post(letter("till1-A"))
     assert desk.probe()["last"] == desk.poll()["last"] > 0
@@ -210,26 +209,23 @@ def test_everybody_learns_how_far_the_box_was_ever_acknowledged(desk: Desk) -> N
     assert desk.probe()["taken"] == last
 
 
-def test_positions_stay_above_every_cursor_given_out_before_a_restore(desk: Desk) -> None:
-    copy = desk.store.path.with_name("copy.db")
-    other = apsw.Connection(str(desk.store.path))
-    other.execute("VACUUM INTO ?", (str(copy),))
-    other.close()
+def test_positions_stay_above_every_cursor_given_out_before_a_restore(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "relay.db")
+    copy = tmp_path / "copy.db"
+    desk.tell(f"VACUUM INTO '{copy}'")
     desk.post(letter("till1-A"))
     page = desk.poll()
     desk.clock.now += 60.0
-    desk.store.close()
-    desk.reopen(copy)
+    desk.open(copy)
     desk.post(letter("till1-B"))
     assert bodies(desk.poll(f"after={page['last']}&epoch={page['epoch']}")) == [letter("till1-B")]
+    desk.close()
 
 
 def test_letters_and_epoch_outlive_the_process(desk: Desk) -> None:
     desk.post(letter("till1-A"))
     before = desk.poll()
-    first = desk.store
-    desk.reopen(first.path)
+    desk.open(desk.place)
     assert desk.poll() == before
     assert desk.post(letter("till1-A")).status == 200
     assert desk.poll() == before
-    first.close()

@@ -53,7 +53,7 @@ def test_ready_is_no_while_it_stops_and_without_its_store(desk: Desk) -> None:
     assert desk.service.ready
     desk.store.close()
     assert ready() == (503, b'{"ok":false}')
-    desk.reopen(desk.store.path)
+    desk.open(desk.place)
     assert ready() == (200, b'{"ok":true}')
     desk.service.retire()
     assert ready() == (503, b'{"ok":false}')

@@ -18,7 +18,7 @@ import uvicorn
 from kiosk.relay import wire
 from kiosk.relay.app import Relay
 from kiosk.relay.limits import LIMITS, Limits
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Log, letter
 
 

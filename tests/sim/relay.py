@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from kiosk.relay.service import Service
-from kiosk.relay.store import SqliteStore
+from kiosk.relay.sqlite_store import SqliteStore
 from kiosk.relay.values import Deposit, Request, Response, Wait
 from tests.sim.store import MemoryStore
 from tests.sim.timeline import Due, Timeline

@@ -8,7 +8,27 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.relay.errors import NamingError
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.values import ORPHANS, Box, Deposit, Full, Letter, Noted, Outcome, Project, Receipt, Stored, Work
+from kiosk.relay.values import (
+    ORPHANS,
+    Box,
+    Deposit,
+    Full,
+    Letter,
+    NoSuchCode,
+    Noted,
+    Outcome,
+    Project,
+    Receipt,
+    Redeemed,
+    Redemption,
+    Rejection,
+    Renewal,
+    Seating,
+    Stored,
+    Till,
+    TokenUse,
+    Work,
+)
 
 
 @dataclass
@@ -16,7 +36,10 @@ class _Boxed:
     """One box and its letters."""
 
     box: Box
-    token: bytes | None
+    tokens: dict[bytes, list[float]] = field(default_factory=dict)
+    """Each with when it was made and when it was used last."""
+    past: dict[str, float] = field(default_factory=dict)
+    changed: int = 0
     letters: list[Letter] = field(default_factory=list)
     seen: dict[bytes, int] = field(default_factory=dict)
 
@@ -27,6 +50,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._projects: dict[bytes, Project] = {}
         self._boxes: dict[int, _Boxed] = {}
+        self._codes: dict[bytes, tuple[int, float]] = {}
 
     # Reading.
 
@@ -38,7 +62,7 @@ class MemoryStore:
         return next(found, None)
 
     def box_of_token(self, token: bytes) -> Box | None:
-        return next((b.box for b in self._boxes.values() if b.token == token), None)
+        return next((b.box for b in self._boxes.values() if token in b.tokens), None)
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
         found: list[Letter] = []
@@ -55,14 +79,43 @@ class MemoryStore:
         box = self.box(project, ORPHANS)
         return len(self._boxes[box.id].letters) if box else 0
 
+    def past_holder(self, box: int, instance: str) -> float | None:
+        return self._boxes[box].past.get(instance)
+
+    def refused_at(self, box: int) -> float:
+        return max(self._boxes[box].past.values(), default=0.0)
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        found = sorted((b.changed, b.box.project_name, b.box.till) for b in self._boxes.values() if b.changed > after)
+        return (found[-1][0] if found else after), [(project, till) for _, project, till in found]
+
+    def tills(self, project: str) -> list[Till]:
+        found = (b for b in self._boxes.values() if b.box.project_name == project and b.box.till != ORPHANS)
+        return [
+            Till(b.box.till, len(b.tokens), max((used for _, used in b.tokens.values()), default=0.0),
+                 self.refused_at(b.box.id))
+            for b in sorted(found, key=lambda b: b.box.till)
+        ]  # fmt: skip
+
     # Writing.
 
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
         return [self._do(piece) for piece in work]
 
     def _do(self, work: Work) -> Outcome:
+        if isinstance(work, Redemption):
+            return self._redeem(work)
         boxed = self._boxes[work.box]
         box = boxed.box
+        if isinstance(work, TokenUse):
+            if work.token in boxed.tokens:
+                boxed.tokens[work.token][1] = work.at
+            return Noted()
+        if isinstance(work, Seating):
+            return self._sit(boxed, work)
+        if isinstance(work, Rejection):
+            boxed.past[work.instance] = work.at
+            return Noted()
         if isinstance(work, Receipt):
             upto = min(work.upto, box.last)
             if upto > box.read_to:
@@ -70,9 +123,13 @@ class MemoryStore:
                 # What was read is not kept a day here: nobody goes back behind a receipt without a new epoch.
                 boxed.letters = [letter for letter in boxed.letters if letter.position > upto]
             return Noted()
-        if not isinstance(work, Deposit):
+        if isinstance(work, Renewal):
             boxed.box = replace(box, epoch=work.epoch)
             return Noted()
+        return self._keep(boxed, work)
+
+    def _keep(self, boxed: _Boxed, work: Deposit) -> Outcome:
+        box = boxed.box
         known = boxed.seen.get(work.digest)
         if known is not None:
             return Stored(known, fresh=False)
@@ -83,6 +140,25 @@ class MemoryStore:
         boxed.seen[work.digest] = position
         boxed.box = replace(box, last=position)
         return Stored(position, fresh=True)
+
+    def _sit(self, boxed: _Boxed, work: Seating) -> Outcome:
+        box = boxed.box
+        if box.instance and box.instance != work.instance:
+            if work.generation <= box.generation or work.instance in boxed.past:
+                return Noted()
+            boxed.past.setdefault(box.instance, 0.0)
+            self._change(boxed)
+        boxed.box = replace(box, instance=work.instance, generation=work.generation)
+        return Noted()
+
+    def _redeem(self, work: Redemption) -> Outcome:
+        number, until = self._codes.pop(work.code, (0, 0.0))
+        if until < work.at:
+            return NoSuchCode()
+        boxed = self._boxes[number]
+        self._put(boxed, work.token, work.at)
+        self._leave(boxed)
+        return Redeemed(boxed.box.project_name, boxed.box.till)
 
     def sweep(self, now: float) -> bool:
         return False
@@ -96,20 +172,69 @@ class MemoryStore:
         if any(project.name == name for project in self._projects.values()):
             raise NamingError(f"the project {name} is there already", "Choose another name")
         project = self._projects[address] = Project(len(self._projects) + 1, name)
-        self._add(project, ORPHANS, None, epoch)
+        self._made(project, ORPHANS, epoch)
 
-    def add_till(self, project: str, till: str, token: bytes, epoch: str) -> None:
-        found = next(p for p in self._projects.values() if p.name == project)
-        self._add(found, till, token, epoch)
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
+        boxed = self._made(self._project(project), till, epoch)
+        if boxed.tokens:
+            raise NamingError(f"the till {till} has a token already", "Rotate it")
+        self._put(boxed, token, now)
+        self._leave(boxed)
 
-    def _add(self, project: Project, till: str, token: bytes | None, epoch: str) -> None:
-        number = len(self._boxes) + 1
-        self._boxes[number] = _Boxed(Box(number, project.id, project.name, till, epoch, 0, 0), token)
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        boxed = self._known(project, till)
+        if not boxed.tokens:
+            raise NamingError(f"the till {till} has no token", "Add it")
+        self._put(boxed, token, now)
 
-    def revoke_till(self, project: str, till: str) -> None:
-        for boxed in self._boxes.values():
-            if (boxed.box.project_name, boxed.box.till) == (project, till):
-                boxed.token = None
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        number = self._made(self._project(project), till, epoch).box.id
+        self._codes = {kept: value for kept, value in self._codes.items() if value[0] != number}
+        self._codes[code] = (number, until)
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        boxed = self._known(project, till)
+        if len(boxed.tokens) < (2 if old else 1):
+            raise NamingError(f"the till {till} has no such token", "Nothing is left to do")
+        newest = max(boxed.tokens, key=lambda token: boxed.tokens[token][0])
+        boxed.tokens = {newest: boxed.tokens[newest]} if old else {}
+        if not old:
+            self._codes = {kept: value for kept, value in self._codes.items() if value[0] != boxed.box.id}
+        self._change(boxed)
+
+    def readmit_till(self, project: str, till: str) -> None:
+        self._leave(self._known(project, till))
+
+    def _project(self, name: str) -> Project:
+        found = next((p for p in self._projects.values() if p.name == name), None)
+        if found is None:
+            raise NamingError(f"there is no project {name}", "Add it first")
+        return found
+
+    def _made(self, project: Project, till: str, epoch: str) -> _Boxed:
+        box = self.box(project.id, till)
+        if box is None:
+            box = Box(len(self._boxes) + 1, project.id, project.name, till, epoch, 0, 0)
+            self._boxes[box.id] = _Boxed(box)
+        return self._boxes[box.id]
+
+    def _known(self, project: str, till: str) -> _Boxed:
+        box = self.box(self._project(project).id, till)
+        if box is None:
+            raise NamingError(f"there is no till {till}", "Check the spelling")
+        return self._boxes[box.id]
+
+    def _put(self, boxed: _Boxed, token: bytes, at: float) -> None:
+        kept = sorted(boxed.tokens, key=lambda known: boxed.tokens[known][::-1])[-1:]
+        boxed.tokens = {known: boxed.tokens[known] for known in kept} | {token: [at, 0.0]}
+        self._change(boxed)
+
+    def _leave(self, boxed: _Boxed) -> None:
+        boxed.box, boxed.past = replace(boxed.box, instance="", generation=0), {}
+        self._change(boxed)
+
+    def _change(self, boxed: _Boxed) -> None:
+        boxed.changed = max(b.changed for b in self._boxes.values()) + 1
 
     def close(self) -> None:
         """Nothing is open."""

@@ -1,0 +1,75 @@
+"""What the person who runs the relay may ask of the core: projects and tills, their tokens and codes.
+
+After each change that takes a right away, the polls that wait on it are looked at again. It must not know requests.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager, nullcontext
+
+from kiosk.relay.naming import Registrar
+from kiosk.relay.values import Till
+
+
+class Administration(ABC):
+    """The admin's verbs. `lock` is a re-entrant one when several threads call."""
+
+    def __init__(self, registrar: Registrar, lock: AbstractContextManager[object] | None) -> None:
+        self._registrar = registrar
+        self._lock: AbstractContextManager[object] = lock if lock is not None else nullcontext()
+
+    @abstractmethod
+    def recheck(self) -> None:
+        """Let those polls be asked again whose right may have ended."""
+
+    def add_project(self, name: str) -> str:
+        """Add a project; gives the secret last part of its callback address.
+
+        Raises:
+            NamingError, StoreError: with the cure.
+        """
+        with self._lock:
+            return self._registrar.add_project(name)
+
+    def add_till(self, project: str, till: str) -> str:
+        """Add a till (`[a-z0-9]{1,16}`); gives its token, which is kept nowhere.
+
+        Raises:
+            NamingError, StoreError: with the cure.
+        """
+        with self._lock:
+            return self._registrar.add_till(project, till)
+
+    def rotate_till(self, project: str, till: str) -> str:
+        """One more token; the one in use goes on until `revoke_till(old=True)`. Raises `NamingError`, `StoreError`."""
+        with self._lock:
+            token = self._registrar.rotate_till(project, till)
+        self.recheck()
+        return token
+
+    def enrol_till(self, project: str, till: str) -> str:
+        """A code that `POST /enrol` changes for a token; the till is made if need be. Raises as above."""
+        with self._lock:
+            return self._registrar.enrol_till(project, till)
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        """The till's tokens (with `old` all but the newest) open nothing from now on; its letters wait for the next.
+
+        Raises:
+            NamingError, StoreError: with the cure.
+        """
+        with self._lock:
+            self._registrar.revoke_till(project, till, old=old)
+        self.recheck()
+
+    def readmit_till(self, project: str, till: str) -> None:
+        """Forget which machine the till is: the next one that polls is in. Raises as above."""
+        with self._lock:
+            self._registrar.readmit_till(project, till)
+        self.recheck()
+
+    def tills(self, project: str) -> list[Till]:
+        """The tills of a project, without secrets. Raises as above."""
+        with self._lock:
+            return self._registrar.tills(project)

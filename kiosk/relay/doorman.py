@@ -1,0 +1,67 @@
+"""Two machines with one till's name: which of them is in, and what the other one hears.
+
+A copied disk or a stolen token is a second machine that would take a part of the letters. A till says at every poll
+which start of which machine it is; a newer start is in at once, so that a restart waits for nothing, and an older
+one hears 409 until somebody readmits the till. It must not know letters, cursors or waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.relay.answers import Refused, refusal
+from kiosk.relay.limits import Limits
+from kiosk.relay.notes import Note
+from kiosk.relay.requests import Machine
+from kiosk.relay.store import Store
+from kiosk.relay.values import Box, Rejection, Seating, Work
+
+
+class Doorman:
+    """Lets one machine in for each box.
+
+    Args:
+        clock: wall seconds.
+        later: takes who came in and who was turned away. The place is decided again when it is written, so two
+            that come in one moment are not both in for longer than that.
+        note: takes the alarm, `two machines`.
+    """
+
+    def __init__(
+        self, store: Store, clock: Callable[[], float], limits: Limits, later: Callable[[Work], None], note: Note
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._limits = limits
+        self._later = later
+        self._note = note
+
+    def seat(self, box: Box, machine: Machine) -> bool:
+        """Let a machine in that asks for letters; true when it took the place now. Raises `Refused` (409)."""
+        if machine.instance == box.instance:
+            return False
+        self.check(box, machine)
+        self._later(Seating(box.id, machine.instance, machine.generation, self._clock()))
+        if box.instance:
+            self._note("machine changed", {"project": box.project_name, "till": box.till})
+        return True
+
+    def check(self, box: Box, machine: Machine) -> None:
+        """Look whether a machine would be let in. Raises `Refused` (409)."""
+        if box.instance in ("", machine.instance):
+            return
+        if machine.generation <= box.generation or self._store.past_holder(box.id, machine.instance) is not None:
+            raise self.two_machines(box, machine.instance)
+
+    def two_machines(self, box: Box, instance: str) -> Refused:
+        """What the machine hears that is turned away; the alarm, and the note that /probe tells both of them by."""
+        now, before = self._clock(), self._store.past_holder(box.id, instance) or 0.0
+        if abs(now - before) >= self._limits.alarm_again_s:
+            self._later(Rejection(box.id, instance, now))
+            self._note("two machines", {"project": box.project_name, "till": box.till})
+        return refusal(
+            409,
+            "another machine is this till",
+            "Switch one of the two off; if this one is to stay, run on the relay: "
+            f"kiosk-relay till readmit {box.project_name} {box.till}",
+        )

@@ -1,0 +1,151 @@
+"""Projects and tills in PostgreSQL: added, given a token or a code, and tokens taken away. See the SQLite `registry`.
+
+Each runs inside a transaction that the store opened for it, and never sees a token in clear. One change at a time,
+over all processes: changes are rare, and so two people who add the same name cannot both succeed. What changes a
+till gives the number of its box.
+"""
+
+from __future__ import annotations
+
+from psycopg.rows import TupleRow
+
+from kiosk.relay.errors import NamingError
+from kiosk.relay.postgres import seats
+from kiosk.relay.postgres.line import Connection
+from kiosk.relay.values import ORPHANS, Till
+
+_ALL_BUT_NEWEST = """
+DELETE FROM tokens WHERE box = %(box)s AND digest <> (
+    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY made_at DESC, number DESC LIMIT 1
+)
+"""
+_TILLS = """
+SELECT till, (SELECT count(*) FROM tokens WHERE box = boxes.id),
+    (SELECT coalesce(max(used_at), 0) FROM tokens WHERE box = boxes.id),
+    (SELECT coalesce(max(at), 0) FROM past_holders WHERE box = boxes.id)
+FROM boxes WHERE project = %s AND till <> %s ORDER BY till
+"""
+
+
+def add_project(connection: Connection, name: str, address: bytes, epoch: str, now: float) -> None:
+    """A project and its orphan box. Raises `NamingError` when the name is taken."""
+    if _project(connection, name) is not None:
+        raise NamingError(f"the project {name} is there already", "Choose another name")
+    insert = "INSERT INTO projects (name, address, made_at) VALUES (%s, %s, %s)"
+    connection.execute(insert, (name, address, now))
+    _insert_box(connection, _known_project(connection, name), ORPHANS, epoch)
+
+
+def add_till(connection: Connection, project: str, till: str, token: bytes, epoch: str, now: float) -> int:
+    """A till with its token, or a new token for a till without one. Raises `NamingError`."""
+    box = _made_box(connection, project, till, epoch)
+    if _tokens(connection, box):
+        raise NamingError(
+            f"the till {till} of project {project} has a token already",
+            f"Give it another one beside it: kiosk-relay till rotate {project} {till}; "
+            f"or take it away first: kiosk-relay till revoke {project} {till}",
+        )
+    seats.put_token(connection, box, token, now)
+    # A new machine has this token, so nobody is in its place.
+    seats.leave(connection, box)
+    return box
+
+
+def rotate_till(connection: Connection, project: str, till: str, token: bytes, now: float) -> int:
+    """One more token for a till that has one. Raises `NamingError`."""
+    box = _known_box(connection, project, till)
+    if not _tokens(connection, box):
+        raise _tokenless(project, till, f"Give it one: kiosk-relay till add {project} {till}")
+    seats.put_token(connection, box, token, now)
+    return box
+
+
+def enrol_till(connection: Connection, project: str, till: str, code: bytes, until: float, epoch: str) -> int:
+    """A code for a till, which is made if it is missing. A code given before opens nothing. Raises `NamingError`."""
+    box = _made_box(connection, project, till, epoch)
+    connection.execute("DELETE FROM enrolments WHERE box = %s", (box,))
+    connection.execute("INSERT INTO enrolments (digest, box, until) VALUES (%s, %s, %s)", (code, box, until))
+    return box
+
+
+def revoke_till(connection: Connection, project: str, till: str, *, old: bool) -> int:
+    """Forget the till's tokens and its code, or with `old` all tokens but the newest. Raises `NamingError`."""
+    box = _known_box(connection, project, till)
+    if old and _tokens(connection, box) < 2:
+        raise NamingError(f"the till {till} of project {project} has no older token", "Nothing is left to do")
+    if not old and not _tokens(connection, box):
+        raise _tokenless(
+            project, till, "Check the spelling of both names; a till that was revoked before needs nothing more"
+        )
+    if old:
+        connection.execute(_ALL_BUT_NEWEST, {"box": box})
+    else:
+        connection.execute("DELETE FROM tokens WHERE box = %s", (box,))
+        connection.execute("DELETE FROM enrolments WHERE box = %s", (box,))
+    seats.changed(connection, box)
+    return box
+
+
+def readmit_till(connection: Connection, project: str, till: str) -> int:
+    """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
+    box = _known_box(connection, project, till)
+    seats.leave(connection, box)
+    return box
+
+
+def tills(connection: Connection, project: str) -> list[Till]:
+    """The tills of a project by name. Raises `NamingError`."""
+    rows = connection.execute(_TILLS, (_known_project(connection, project), ORPHANS)).fetchall()
+    return [Till(*row) for row in rows]
+
+
+def _tokens(connection: Connection, box: int) -> int:
+    return _number(connection.execute("SELECT count(*) FROM tokens WHERE box = %s", (box,)).fetchone())
+
+
+def _tokenless(project: str, till: str, cure: str) -> NamingError:
+    return NamingError(f"no till {till} of project {project} has a token", cure)
+
+
+def _made_box(connection: Connection, project: str, till: str, epoch: str) -> int:
+    number = _known_project(connection, project)
+    box = _box(connection, number, till)
+    return _insert_box(connection, number, till, epoch) if box is None else box
+
+
+def _insert_box(connection: Connection, project: int, till: str, epoch: str) -> int:
+    insert = "INSERT INTO boxes (project, till, epoch) VALUES (%s, %s, %s) RETURNING id"
+    return _number(connection.execute(insert, (project, till, epoch)).fetchone())
+
+
+def _known_box(connection: Connection, project: str, till: str) -> int:
+    box = _box(connection, _known_project(connection, project), till) if till != ORPHANS else None
+    if box is None:
+        raise NamingError(
+            f"there is no till {till} in project {project}",
+            f"Check the spelling of both names; kiosk-relay till list {project} shows those that are there",
+        )
+    return box
+
+
+def _known_project(connection: Connection, name: str) -> int:
+    number = _project(connection, name)
+    if number is None:
+        raise NamingError(f"there is no project {name}", f"Add it first: kiosk-relay project add {name}")
+    return number
+
+
+def _project(connection: Connection, name: str) -> int | None:
+    row = connection.execute("SELECT id FROM projects WHERE name = %s", (name,)).fetchone()
+    return _number(row) if row else None
+
+
+def _box(connection: Connection, project: int, till: str) -> int | None:
+    statement = "SELECT id FROM boxes WHERE project = %s AND till = %s"
+    row = connection.execute(statement, (project, till)).fetchone()
+    return _number(row) if row else None
+
+
+def _number(row: TupleRow | None) -> int:
+    assert row is not None
+    return int(row[0])

@@ -1,0 +1,179 @@
+"""The embedded store: letters in one SQLite file, for one serving process.
+
+What its methods mean stands in `store`; here is only how SQLite does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar, cast
+
+import apsw
+
+from kiosk.relay import registry, renewal, retention, schema
+from kiosk.relay.batch import Batch
+from kiosk.relay.errors import StoreError
+from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Till, Work
+
+_T = TypeVar("_T")
+
+_BOX = """
+SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
+    coalesce(holders.instance, ''), coalesce(holders.generation, 0)
+FROM boxes JOIN projects ON projects.id = boxes.project LEFT JOIN holders ON holders.box = boxes.id
+"""
+_CHANGES = """
+SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON projects.id = boxes.project
+WHERE boxes.changed > ? ORDER BY boxes.changed
+"""
+_UNREAD = "SELECT coalesce(sum(queued * (till <> '')), 0), coalesce(sum(queued * (till = '')), 0) FROM boxes"
+_LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND position > ? ORDER BY position LIMIT ?"
+
+
+class SqliteStore:
+    """The embedded store: one file, one serving process.
+
+    Raises:
+        StoreError: on opening; see `schema.open_pair`.
+    """
+
+    def __init__(self, path: Path | str, limits: Limits = LIMITS) -> None:
+        self.path = Path(path)
+        self._limits = limits
+        self._writer, self._reader = schema.open_pair(self.path)
+        self.transactions = 0
+        """How many transactions with work in them reached the disk: a measure of the grouping."""
+
+    def project(self, address: bytes) -> Project | None:
+        row = self._read("SELECT id, name FROM projects WHERE address = ?", (address,))
+        return Project(*cast(tuple[int, str], row)) if row else None
+
+    def box(self, project: int, till: str) -> Box | None:
+        row = self._read(_BOX + "WHERE boxes.project = ? AND boxes.till = ?", (project, till))
+        return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
+
+    def box_of_token(self, token: bytes) -> Box | None:
+        row = self._read(_BOX + "JOIN tokens ON tokens.box = boxes.id WHERE tokens.digest = ?", (token,))
+        return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
+
+    def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
+        found: list[Letter] = []
+        with _words(self.path, "read"):
+            for row in self._reader.execute(_LETTERS, (box, after, count)):
+                letter = Letter(*cast(tuple[int, float, bytes], row))
+                size -= len(letter.body)
+                if found and size < 0:
+                    break
+                found.append(letter)
+        return found
+
+    def orphans(self, project: int) -> int:
+        row = self._read("SELECT queued FROM boxes WHERE project = ? AND till = ?", (project, ORPHANS))
+        return cast(tuple[int], row)[0] if row else 0
+
+    def past_holder(self, box: int, instance: str) -> float | None:
+        row = self._read("SELECT at FROM past_holders WHERE box = ? AND instance = ?", (box, instance))
+        return cast(tuple[float], row)[0] if row else None
+
+    def refused_at(self, box: int) -> float:
+        row = self._read("SELECT coalesce(max(at), 0) FROM past_holders WHERE box = ?", (box,))
+        return cast(tuple[float], row)[0] if row else 0.0
+
+    def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        with _words(self.path, "read"):
+            rows = cast(list[tuple[int, str, str]], self._reader.execute(_CHANGES, (after,)).fetchall())
+        return (rows[-1][0] if rows else after), [(project, till) for _, project, till in rows]
+
+    def tills(self, project: str) -> list[Till]:
+        with _words(self.path, "read"):
+            return registry.tills(self._reader, project)
+
+    def unread(self) -> tuple[int, int]:
+        """How many letters wait for their tills, and how many in the orphan boxes of all projects."""
+        row = self._read(_UNREAD, ())
+        return cast(tuple[int, int], row)
+
+    def commit(self, work: Sequence[Work]) -> list[Outcome]:
+        batch = Batch(self._writer, self._limits)
+
+        def everything() -> list[Outcome]:
+            outcomes = [batch.do(piece) for piece in work]
+            batch.finish()
+            return outcomes
+
+        try:
+            outcomes = self._transaction(everything)
+        except apsw.Error as fault:
+            return [Broken(type(fault).__name__)] * len(work)
+        self.transactions += 1
+        return outcomes
+
+    def sweep(self, now: float) -> bool:
+        with _words(self.path, "written"):
+            return self._transaction(lambda: retention.sweep(self._writer, now, self._limits))
+
+    def checkpoint(self) -> None:
+        with _words(self.path, "written"):
+            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
+        self._administer(lambda writer: registry.add_project(writer, name, address, epoch, now))
+
+    def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
+        self._administer(lambda writer: registry.add_till(writer, project, till, token, epoch, now))
+
+    def rotate_till(self, project: str, till: str, token: bytes, now: float) -> None:
+        self._administer(lambda writer: registry.rotate_till(writer, project, till, token, now))
+
+    def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
+        self._administer(lambda writer: registry.enrol_till(writer, project, till, code, until, epoch))
+
+    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+        self._administer(lambda writer: registry.revoke_till(writer, project, till, old=old))
+
+    def readmit_till(self, project: str, till: str) -> None:
+        self._administer(lambda writer: registry.readmit_till(writer, project, till))
+
+    def _administer(self, work: Callable[[apsw.Connection], None]) -> None:
+        with _words(self.path, "written"):
+            self._transaction(lambda: work(self._writer))
+
+    def renew_epochs(self, draw: Callable[[], str]) -> int:
+        """Every box begins a new epoch, in which nothing was acknowledged yet; how many boxes there are."""
+        with _words(self.path, "written"):
+            return self._transaction(lambda: renewal.renew(self._writer, draw))
+
+    def close(self) -> None:
+        schema.close_pair(self._writer, self._reader)
+
+    def _read(self, statement: str, values: tuple[int | str | bytes, ...]) -> tuple[apsw.SQLiteValue, ...] | None:
+        with _words(self.path, "read"):
+            row: tuple[apsw.SQLiteValue, ...] | None = self._reader.execute(statement, values).fetchone()
+            return row
+
+    def _transaction(self, work: Callable[[], _T]) -> _T:
+        """All of it or nothing; the write lock is taken first, so that nothing fails half-way for want of it."""
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            result = work()
+            self._writer.execute("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            raise
+        return result
+
+
+@contextmanager
+def _words(path: Path, done: str) -> Iterator[None]:
+    """SQLite's exceptions as one that names the file and the cure."""
+    try:
+        yield
+    except apsw.Error as fault:
+        raise StoreError(
+            f"the store {path} cannot be {done} ({type(fault).__name__}: {fault})",
+            "Look at the disk: space left, mounted for writing, healthy",
+        ) from fault

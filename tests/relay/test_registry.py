@@ -1,0 +1,80 @@
+"""Projects and tills: at most two tokens a till, taken away all or but one. What every store promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.relay.errors import NamingError
+from kiosk.relay.store import Store
+from kiosk.relay.values import Till
+
+
+def opens(store: Store, *tokens: bytes) -> list[bool]:
+    return [store.box_of_token(token) is not None for token in tokens]
+
+
+def test_two_tokens_open_one_box_and_a_third_ends_the_first(store: Store) -> None:
+    store.rotate_till("shop", "till1", b"t2", 20.0)
+    assert store.box_of_token(b"t1") == store.box_of_token(b"t2") == store.box(1, "till1")
+    store.rotate_till("shop", "till1", b"t3", 30.0)
+    assert opens(store, b"t1", b"t2", b"t3") == [False, True, True]
+    assert store.tills("shop") == [Till("till1", 2, 0.0, 0.0), Till("till2", 1, 0.0, 0.0)]
+
+
+def test_the_old_one_is_taken_away_or_both(store: Store) -> None:
+    store.rotate_till("shop", "till1", b"t2", 20.0)
+    store.revoke_till("shop", "till1", old=True)
+    assert opens(store, b"t1", b"t2") == [False, True]
+    with pytest.raises(NamingError, match="older token"):
+        store.revoke_till("shop", "till1", old=True)
+    store.rotate_till("shop", "till1", b"t3", 30.0)
+    store.revoke_till("shop", "till1")
+    assert opens(store, b"t1", b"t2", b"t3") == [False, False, False]
+    # Of the neighbour nothing was taken.
+    assert opens(store, b"n1") == [True]
+
+
+def test_a_revoked_till_keeps_its_box_for_the_next_token(store: Store) -> None:
+    before = store.box(1, "till1")
+    store.revoke_till("shop", "till1")
+    store.add_till("shop", "till1", b"t9", "another epoch", 20.0)
+    assert store.box_of_token(b"t9") == store.box(1, "till1") == before
+
+
+def test_a_token_is_nobody_elses(store: Store) -> None:
+    store.add_project("other", b"o", "e", 1.0)
+    store.add_till("other", "till1", b"o1", "e", 1.0)
+    mine, theirs = store.box_of_token(b"t1"), store.box_of_token(b"o1")
+    assert mine is not None
+    assert theirs is not None
+    assert (mine.project_name, theirs.project_name) == ("shop", "other")
+    store.revoke_till("other", "till1")
+    assert opens(store, b"t1", b"o1") == [True, False]
+
+
+def test_names_that_are_unknown_or_taken_are_told(store: Store) -> None:
+    with pytest.raises(NamingError, match="there already"):
+        store.add_project("shop", b"x", "e", 1.0)
+    with pytest.raises(NamingError, match="till rotate shop till1"):
+        store.add_till("shop", "till1", b"x", "e", 1.0)
+    store.revoke_till("shop", "till2")
+    with pytest.raises(NamingError, match="till add shop till2"):
+        store.rotate_till("shop", "till2", b"x", 1.0)
+    with pytest.raises(NamingError, match="no till till2"):
+        store.revoke_till("shop", "till2")
+    unknown: list[Callable[[], None]] = [
+        lambda: store.rotate_till("shop", "till9", b"x", 1.0), lambda: store.revoke_till("shop", "till9"),
+        lambda: store.readmit_till("shop", "till9"), lambda: store.readmit_till("shop", ""),
+    ]  # fmt: skip
+    for act in unknown:
+        with pytest.raises(NamingError, match="till list shop"):
+            act()
+    with pytest.raises(NamingError, match="project add nowhere"):
+        store.add_till("nowhere", "till1", b"x", "e", 1.0)
+    with pytest.raises(NamingError, match="project add nowhere"):
+        store.enrol_till("nowhere", "till1", b"x", 1.0, "e")
+    with pytest.raises(NamingError, match="project add nowhere"):
+        store.tills("nowhere")
+    assert opens(store, b"x") == [False]
