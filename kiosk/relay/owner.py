@@ -75,6 +75,7 @@ def _restore(arguments: argparse.Namespace) -> None:
     if kept is not None:
         print(f"the store that was there is kept as {kept}")
     print("every box has a new epoch: the tills will ask about every open payment")
+    print("tokens are those of the copy: revoke again what was revoked since")
 
 
 def _renew(arguments: argparse.Namespace) -> None:
