@@ -71,7 +71,7 @@ def serve(listen: Listen, database: Path | Postgres, life: Life = Life()) -> Non
         listener = stack.enter_context(_bound(listen))
         facts: dict[str, str | int | float] = {"pid": os.getpid()}
         if life.metrics is not None:
-            window = stack.enter_context(_bound(life.metrics))
+            window = stack.enter_context(_bound(life.metrics, "--metrics"))
             relay.beside = door(window, lambda: relay.figures(unread))
             facts["metrics"] = int(window.getsockname()[1])
         port = int(listener.getsockname()[1])
@@ -127,7 +127,7 @@ def _config(relay: Relay) -> uvicorn.Config:
 
 
 @contextlib.contextmanager
-def _bound(listen: Listen) -> Iterator[socket.socket]:
+def _bound(listen: Listen, flag: str = "--listen") -> Iterator[socket.socket]:
     if listen.descriptor is not None:
         # Whoever opened it keeps it open: while one relay stops and the next one starts, connections wait in its queue.
         with socket.socket(fileno=listen.descriptor) as handed:
@@ -145,7 +145,7 @@ def _bound(listen: Listen) -> Iterator[socket.socket]:
         except OSError as fault:
             raise SettingError(
                 f"cannot listen on {listen.host} port {listen.port} ({fault.strerror})",
-                "Stop the program that holds the port, or choose another with --listen or --metrics HOST:PORT",
+                f"Stop the program that holds the port, or choose another with {flag} HOST:PORT",
             ) from fault
         listener.setblocking(False)
         yield listener
