@@ -18,6 +18,8 @@ THREAD_FILES = (
     "kiosk/relay/app.py",
     "kiosk/relay/batch.py",
     "kiosk/relay/committer.py",
+    "kiosk/relay/lane.py",
+    "kiosk/relay/postgres/hearing.py",
     "kiosk/relay/serve.py",
     "kiosk/relay/waiting.py",
     "kiosk/relay/wire.py",
