@@ -95,6 +95,8 @@ class Service(Administration):
             except StoreError as fault:
                 self._note("store trouble", {"why": fault.what})
                 return
+            if boxes:
+                self._pickup.recheck()
             self._calls.extend(boxes)
         self._tell()
 
