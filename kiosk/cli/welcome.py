@@ -1,4 +1,4 @@
-"""What somebody reads who typed `kiosk` and has set up nothing yet: the demo, and three steps to a till."""
+"""What somebody reads who typed `kiosk` and has set up nothing yet: the demo, and four steps to a till."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ secret = { file = "gate.secret" }   # a file beside this one that only you can r
 
 [relay]
 url = "https://relay.example"       # where kiosk-relay runs
-token = { file = "relay.token" }    # as printed by: kiosk-relay till add PROJECT till1
+token = { file = "relay.token" }    # fetched by: kiosk enrol, with a code of the relay's owner
 """
 
 
@@ -35,10 +35,12 @@ To try it, with pretend money and a pretend bank:
 
 To set up a till:
   1. Save this, with your own values, as {settings}
-     and write two files into the same folder (chmod 600 on each): gate.secret
-     holds the project's secret key, relay.token the till's token, nothing else.
-  2. kiosk doctor       checks everything, with a cure for what is wrong
-  3. kiosk run          opens the till
+     and write the project's secret key, nothing else, into gate.secret in the
+     same folder (chmod 600).
+  2. kiosk enrol        fetches the till's token into relay.token: ask whoever
+                        runs the relay for a code
+  3. kiosk doctor       checks everything, with a cure for what is wrong
+  4. kiosk run          opens the till
 
 {EXAMPLE}
 More: kiosk --help

@@ -16,6 +16,8 @@ from kiosk.relay.requests import Machine
 from kiosk.relay.store import Store
 from kiosk.relay.values import Box, Rejection, Seating, Work
 
+_ON_ITS_WAY_S = 2.0
+
 
 class Doorman:
     """Lets one machine in for each box.
@@ -23,7 +25,7 @@ class Doorman:
     Args:
         clock: wall seconds.
         later: takes who came in and who was turned away. The place is decided again when it is written, so two
-            that come in one moment are not both in for longer than that.
+            that come in one moment by two processes are not both in for longer than that.
         note: takes the alarm, `two machines`.
     """
 
@@ -35,23 +37,45 @@ class Doorman:
         self._limits = limits
         self._later = later
         self._note = note
+        # Who came in and is still on the way to the disk, with the moment: the one before must not be let in again.
+        self._coming: dict[int, tuple[Machine, float]] = {}
 
     def seat(self, box: Box, machine: Machine) -> bool:
         """Let a machine in that asks for letters; true when it took the place now. Raises `Refused` (409)."""
-        if machine.instance == box.instance:
+        if machine.instance == self._holder(box).instance:
             return False
         self.check(box, machine)
-        self._later(Seating(box.id, machine.instance, machine.generation, self._clock()))
+        now = self._clock()
+        self._coming[box.id] = (machine, now)
+        self._later(Seating(box.id, machine.instance, machine.generation, now))
         if box.instance:
             self._note("machine changed", {"project": box.project_name, "till": box.till})
         return True
 
     def check(self, box: Box, machine: Machine) -> None:
         """Look whether a machine would be let in. Raises `Refused` (409)."""
-        if box.instance in ("", machine.instance):
+        holder = self._holder(box)
+        if holder.instance in ("", machine.instance):
             return
-        if machine.generation <= box.generation or self._store.past_holder(box.id, machine.instance) is not None:
+        if machine.generation <= holder.generation or self._store.past_holder(box.id, machine.instance) is not None:
             raise self.two_machines(box, machine.instance)
+
+    def _holder(self, box: Box) -> Machine:
+        """Who is in: as the store says, or who came since. After a moment the store alone is believed: it could not
+        be written, or it decided otherwise.
+        """
+        machine, since = self._coming.get(box.id, (None, 0.0))
+        if machine is None:
+            return Machine(box.instance, box.generation)
+        on_its_way = box.instance != machine.instance and box.generation < machine.generation
+        if on_its_way and abs(self._clock() - since) < _ON_ITS_WAY_S:
+            return machine
+        del self._coming[box.id]
+        return Machine(box.instance, box.generation)
+
+    def recheck(self) -> None:
+        """Somebody's rights were changed in the store, perhaps these: believe it alone."""
+        self._coming.clear()
 
     def two_machines(self, box: Box, instance: str) -> Refused:
         """What the machine hears that is turned away; the alarm, and the note that /probe tells both of them by."""

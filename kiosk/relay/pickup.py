@@ -96,6 +96,10 @@ class Pickup:
             raise self._doorman.two_machines(box, wait.instance)
         return self._page(wait, box, over=over or self._ticks() >= wait.until)
 
+    def recheck(self) -> None:
+        """Rights were changed in the store."""
+        self._doorman.recheck()
+
     def probe(self, request: Request) -> Response:
         """`GET /probe`: is the token good, what is the newest position. Raises `Refused`, `StoreError`."""
         _, box = self._holder(request)

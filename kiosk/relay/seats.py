@@ -39,6 +39,10 @@ DELETE FROM tokens WHERE box = ?1 AND digest NOT IN (
     SELECT digest FROM tokens WHERE box = ?1 ORDER BY used_at DESC, made_at DESC LIMIT 1
 )
 """
+_PUT = """
+INSERT INTO tokens (digest, box, made_at)
+SELECT ?1, ?2, max(?3, coalesce(max(made_at) + 0.001, ?3)) FROM tokens WHERE box = ?2
+"""
 _CODE = """
 SELECT boxes.id, projects.name, boxes.till, enrolments.until FROM enrolments
 JOIN boxes ON boxes.id = enrolments.box JOIN projects ON projects.id = boxes.project WHERE enrolments.digest = ?
@@ -75,9 +79,11 @@ def use(writer: apsw.Connection, used: TokenUse) -> None:
 
 
 def put_token(writer: apsw.Connection, box: int, token: bytes, at: float) -> None:
-    """One more token, and of those before only the one that was used last: at most two."""
+    """One more token, and of those before only the one that was used last: at most two. It is the newest of them
+    whatever the clock says.
+    """
     writer.execute(_MAKE_ROOM, (box,))
-    writer.execute("INSERT INTO tokens (digest, box, made_at) VALUES (?, ?, ?)", (token, box, at))
+    writer.execute(_PUT, (token, box, at))
     changed(writer, box)
 
 

@@ -183,7 +183,7 @@ class _ToNote(logging.Handler):
 
 
 def _to_note(note: Note) -> None:
-    for name in ("uvicorn", "asyncio"):
+    for name in ("uvicorn", "asyncio", "psycopg"):
         logger = logging.getLogger(name)
         logger.handlers = [_ToNote(note)]
         logger.propagate = False

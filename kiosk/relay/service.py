@@ -103,6 +103,8 @@ class Service(Administration):
             except StoreError as fault:
                 self._note("store trouble", {"why": fault.what})
                 return
+            if boxes:
+                self._pickup.recheck()
             self._calls.extend(boxes)
         self._tell()
 
@@ -206,10 +208,10 @@ class Service(Administration):
 
     def _settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         self._well = not isinstance(outcome, Broken)
-        if isinstance(asked, Claim):
-            return self._guarded(lambda: self._enrolment.judge(asked, outcome))
-        self._note_deposit(asked, outcome)
         try:
+            if isinstance(asked, Claim):
+                return self._sealed(self._enrolment.judge(asked, outcome))
+            self._note_deposit(asked, outcome)
             return self._sealed(self._intake.judge(outcome))
         except Refused as ended:
             return self._sealed(ended.response)

@@ -83,7 +83,7 @@ def listed(core: Administration, arguments: argparse.Namespace) -> None:
     if not rows:
         print(f"{arguments.project} has no till yet; make one: kiosk-relay till enrol {arguments.project} till1")
     for row in rows:
-        asked = f"last asked {row['polled_at']}" if row["polled_at"] else "never asked"
+        asked = f"last asked {row['polled_at']}" if row["polled_at"] else "has not asked" if row["tokens"] else "is out"
         twin = f"; another machine was turned away {row['refused_at']}" if row["refused_at"] else ""
         print(f"{row['till']:<16}  {row['tokens']} token{'s'[: row['tokens'] != 1]}  {asked}{twin}")
 

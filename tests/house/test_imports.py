@@ -66,7 +66,7 @@ PACKAGES: dict[str, frozenset[str]] = {
     "ui": frozenset({"PySide6", "shiboken6"}),
     "settings": frozenset(),
     "gate": frozenset(),
-    "relay": frozenset({"apsw", "h11", "platformdirs", "starlette", "uvicorn"}),
+    "relay": frozenset({"apsw", "h11", "platformdirs", "psycopg", "starlette", "uvicorn"}),
     "sale": frozenset(),
     "books": frozenset(),
     "resources": frozenset(),
@@ -167,7 +167,8 @@ IMPORT_NAMES = {"PySide6-Essentials": {"PySide6", "shiboken6"}, "pillow": {"PIL"
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared: set[str] = set()
-    for text in (*project["dependencies"], *project["optional-dependencies"]["keyring"]):
+    extras = project["optional-dependencies"]
+    for text in (*project["dependencies"], *extras["keyring"], *extras["postgres"]):
         name = re.split(r"[<>=!~\[; ]", text)[0]
         declared |= IMPORT_NAMES.get(name, {name})
     undeclared = [

@@ -25,6 +25,12 @@ TESTED_ELSEWHERE = {
     # Shapes without behaviour: whoever fills them is tested.
     "relay/errors.py": "relay/test_naming.py",
     "relay/values.py": "relay/test_service.py",
+    # PostgreSQL behind the same face as SQLite: the tests of what every store does run on both.
+    "relay/postgres/batch.py": "relay/test_batch.py",
+    "relay/postgres/registry.py": "relay/test_registry.py",
+    "relay/postgres/retention.py": "relay/test_retention.py",
+    "relay/postgres/seats.py": "relay/test_seats.py",
+    "relay/postgres/store.py": "relay/test_store.py",
     # A service that only real processes can show.
     "relay/serve.py": "process/test_relay_process.py",
 }

@@ -40,6 +40,8 @@ class Caller(threading.Thread):
                 self.turn()
         except BaseException as fault:
             self.fault = fault
+        finally:
+            self._hang_up()
 
     def turn(self) -> None:
         """One thing to do."""

@@ -87,11 +87,15 @@ class Loop:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for caller in (*self.senders, *self.tills):
+        callers = (*self.senders, *self.tills)
+        for caller in callers:
             caller.over.set()
         assert self._lives.stdin is not None
         assert self._lives.stdout is not None
         self._lives.stdin.close()
+        for caller in callers:
+            if caller.ident is not None:
+                caller.join(30)
         self._lives.wait(30)
         self._lives.stdout.close()
         self._log.close()
@@ -129,7 +133,7 @@ class Loop:
             if not cut:
                 _wait_for(self._ports[place])
 
-    def _finish(self, callers: Sequence[Caller]) -> None:
+    def _finish(self, callers: Sequence[Caller], within_s: float = DRAIN_S) -> None:
         """In peace everything that was acknowledged has to arrive."""
         for sender in self.senders:
             sender.over.set()
@@ -141,7 +145,7 @@ class Loop:
             }
             return {till.till: sent[till.till] - till.had for till in self.tills}
 
-        if not until(lambda: not any(owed().values()), callers, DRAIN_S):
+        if not until(lambda: not any(owed().values()), callers, within_s):
             raise Wrong(
                 f"acknowledged and lost: { {till: sorted(names)[:5] for till, names in owed().items() if names} }"
             )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.values import Request, Response, Wait
+from kiosk.relay.service import Service
+from kiosk.relay.values import Request, Response, Wait, Work
 from tests.relay.helpers import Desk, answered, bodies, content, letter, waiting
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
@@ -101,6 +103,40 @@ def test_nobody_is_turned_away_by_a_place_that_is_still_on_its_way_to_the_disk(d
     # As if B's taking of the place had not been written yet.
     wait = replace(waiting(ask(desk, A, 5)), instance=B, generation=6)
     assert desk.service.collect(wait) == wait
+
+
+def late_desk(desk: Desk) -> list[Work]:
+    """What the core has for the store and nobody writes yet, as while the disk is busy."""
+    queue: list[Work] = []
+    desk.service = Service(
+        desk.store, desk.clock, os.urandom, ticks=desk.ticks, later=queue.append, note=desk.log
+    )  # fmt: skip
+    return queue
+
+
+def test_the_one_before_is_not_let_in_again_while_the_disk_is_busy(desk: Desk) -> None:
+    queue = late_desk(desk)
+    ask(desk, A, 5)
+    ask(desk, B, 6)
+    refused(ask(desk, A, 5))
+    waiting(ask(desk, B, 6))
+    desk.store.commit(queue)
+    refused(ask(desk, A, 5))
+    waiting(ask(desk, B, 6))
+
+
+def test_a_place_that_could_not_be_written_is_free_after_a_moment(desk: Desk) -> None:
+    late_desk(desk)
+    ask(desk, B, 6)
+    refused(ask(desk, A, 5))
+    desk.clock.now += 3.0
+    assert answered(ask(desk, A, 5)).status == 200
+
+
+def test_readmitting_forgets_what_is_still_on_its_way(desk: Desk) -> None:
+    ask(desk, B, 6)
+    desk.service.readmit_till("shop", "till1")
+    assert content(ask(desk, A, 5))["letters"] == []
 
 
 def test_a_till_that_does_not_say_who_it_is_is_served_as_before(desk: Desk) -> None:

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.relay.errors import SettingError
-from kiosk.relay.location import Listen, database_path, listen_address, metrics_address
+from kiosk.relay.location import (
+    Listen,
+    Postgres,
+    database,
+    database_path,
+    listen_address,
+    metrics_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +40,44 @@ def test_without_an_address_the_data_folder_is_used() -> None:
 def test_other_database_addresses_are_refused_with_an_example(url: str) -> None:
     with pytest.raises(SettingError, match=r"sqlite:////absolute/path\.db"):
         database_path(url)
+
+
+def test_a_postgresql_address_is_shown_without_its_password() -> None:
+    url = "postgresql://relay:s%40cret@db.example:5433/letters?sslmode=verify-full"
+    place = database(url)
+    assert isinstance(place, Postgres)
+    assert place.url == url
+    assert str(place) == "postgresql://db.example:5433/letters"
+    said = place.without_password(f"{place!r} {place} s@cret or s%40cret were wrong")
+    assert "cret" not in said
+    assert "were wrong" in said
+    assert Postgres("postgresql:///x").without_password("nothing to hide") == "nothing to hide"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://relay:s3cr/et@db/x", "postgresql://relay:s3cr#et@db/x", "postgresql://relay:s3cr?et@db/x",
+        "postgresql://relay:s3cret@db:99999/x", "postgresql://relay@db/x?password=s3cret", "postgres://u:s3cr@db:x/y",
+        "mysql://root:s3cret@db/x", "postgresql://[s3cret/x", "postgresql://relay:s3cr\nret@db/x#s3cr",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(SettingError) as fault:
+        database(url)
+    assert "s3cr" not in str(fault.value)
+    assert fault.value.cure
+
+
+def test_the_address_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "database"
+    file.write_text("postgresql://relay:secret@db/letters\n")
+    assert database(None, str(file)) == Postgres("postgresql://relay:secret@db/letters")
+    file.write_text("sqlite:///relay.db\n")
+    assert database(None, str(file)) == Path("relay.db")
+    for url, name in (("sqlite:///relay.db", file), (None, tmp_path / "missing"), (None, tmp_path)):
+        with pytest.raises(SettingError, match="--database-file"):
+            database(url, str(name))
 
 
 def test_loopback_needs_no_flag() -> None:

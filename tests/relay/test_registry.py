@@ -36,6 +36,13 @@ def test_the_old_one_is_taken_away_or_both(store: Store) -> None:
     assert opens(store, b"n1") == [True]
 
 
+@pytest.mark.parametrize("now", [20.0, 1.0, 0.5])
+def test_the_newest_is_the_one_that_came_last_whatever_the_clock_says(store: Store, now: float) -> None:
+    store.rotate_till("shop", "till1", b"t2", now)
+    store.revoke_till("shop", "till1", old=True)
+    assert opens(store, b"t1", b"t2") == [False, True]
+
+
 def test_a_revoked_till_keeps_its_box_for_the_next_token(store: Store) -> None:
     before = store.box(1, "till1")
     store.revoke_till("shop", "till1")

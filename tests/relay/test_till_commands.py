@@ -77,7 +77,7 @@ def test_the_list_shows_tills_and_no_secret(url: str, desk_of: Desk, capsys: pyt
     assert lines == [
         "till1             1 token  last asked 2023-11-14T22:13:20.000Z; "
         "another machine was turned away 2023-11-14T22:13:20.000Z",
-        "till2             2 tokens  never asked",
+        "till2             2 tokens  has not asked",
     ]
     printed = json.loads(run(capsys, "till", "list", "shop", "--json", "--database", url))
     moment = "2023-11-14T22:13:20.000Z"
@@ -90,6 +90,8 @@ def test_the_list_shows_tills_and_no_secret(url: str, desk_of: Desk, capsys: pyt
     }
     assert "switched off" in run(capsys, "till", "readmit", "shop", "till1", "--database", url)
     assert "turned away" not in run(capsys, "till", "list", "shop", "--database", url)
+    run(capsys, "till", "revoke", "shop", "till2", "--database", url)
+    assert "till2             0 tokens  is out" in run(capsys, "till", "list", "shop", "--database", url)
 
 
 @pytest.mark.parametrize(

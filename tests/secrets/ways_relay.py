@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 from kiosk.relay.errors import RelayError
@@ -88,6 +89,10 @@ def _headers(desk: Desk) -> dict[str, str]:
     return {"Authorization": f"Bearer {desk.token}"}
 
 
+def _enrol(desk: Desk, code: str) -> Request:
+    return Request("POST", "/enrol", "", {}, json.dumps({"code": code}).encode())
+
+
 TRUE: dict[str, Callable[[Desk], Request]] = {
     "a poll": lambda desk: Request("GET", "/letters", "wait=0", _headers(desk)),
     "a poll with an odd cursor": lambda desk: Request("GET", "/letters", "after=-1", _headers(desk)),
@@ -96,6 +101,11 @@ TRUE: dict[str, Callable[[Desk], Request]] = {
     "a letter": lambda desk: Request("POST", f"/callback/{desk.address}", "", {}, letter("till1-a")),
     "a letter that is no JSON": lambda desk: Request("POST", f"/callback/{desk.address}", "", {}, b"{"),
     "a letter that is too large": lambda desk: Request("POST", f"/callback/{desk.address}", "", {}, b"x" * 300_000),
+    "a code": lambda desk: _enrol(desk, desk.service.enrol_till("shop", "till2")),
+    "a code that opens nothing": lambda desk: _enrol(desk, "0000-0000-0000"),
+    "a token for a code": lambda desk: _enrol(desk, desk.token),
+    "the address for a code": lambda desk: _enrol(desk, desk.address),
+    "another machine": lambda desk: Request("GET", "/letters", "", {**_headers(desk), "x-till-instance": desk.token}),
     "an orphan": lambda desk: Request("POST", f"/callback/{desk.address}", "", {}, b"{}"),
     "the address by another method": lambda desk: Request("PUT", f"/callback/{desk.address}", "", {}, b"{}"),
     "the address with more behind it": lambda desk: Request("POST", f"/callback/{desk.address}/x", "", {}, b"{}"),

@@ -226,7 +226,8 @@ class MemoryStore:
 
     def _put(self, boxed: _Boxed, token: bytes, at: float) -> None:
         kept = sorted(boxed.tokens, key=lambda known: boxed.tokens[known][::-1])[-1:]
-        boxed.tokens = {known: boxed.tokens[known] for known in kept} | {token: [at, 0.0]}
+        made = max([at, *(boxed.tokens[known][0] + 0.001 for known in kept)])
+        boxed.tokens = {known: boxed.tokens[known] for known in kept} | {token: [made, 0.0]}
         self._change(boxed)
 
     def _leave(self, boxed: _Boxed) -> None:

@@ -81,7 +81,7 @@ class Line:
         try:
             return self.run(work, again=again)
         except psycopg.Error as fault:
-            raise self._out_of_reach(f"{type(fault).__name__}: {self._place.without_password(str(fault))}") from fault
+            raise self._out_of_reach(f"{type(fault).__name__}: {self._said(fault)}") from fault
 
     def run(self, work: Callable[[Connection], _T], *, again: bool = True) -> _T:
         """Do it on the connection; with `again` once more on a new one if the old one turns out to be dead.
@@ -118,7 +118,7 @@ class Line:
             except psycopg.Error as fault:
                 self._not_before = self._ticks() + self._pause_s
                 self._pause_s = min(_LONGEST_PAUSE_S, self._pause_s * 2)
-                raise self._out_of_reach(self._place.without_password(str(fault).strip())) from None
+                raise self._out_of_reach(self._said(fault)) from None
             self._pause_s = _FIRST_PAUSE_S
         return self._connection
 
@@ -152,6 +152,10 @@ class Line:
             connection.close()
             raise
         return connection
+
+    def _said(self, fault: psycopg.Error) -> str:
+        """The driver's words on one line, without the password."""
+        return " ".join(self._place.without_password(str(fault)).split())
 
     def _out_of_reach(self, why: str) -> StoreError:
         return StoreError(

@@ -42,7 +42,7 @@ class Server:
         self._who = _another_user()
         if self._who:
             os.chown(self.folder, self._who["user"], self._who["group"])
-        self._programs = self._runnable()
+        self.programs = self._runnable()
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._run("initdb", "-D", str(self.folder / "data"), "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8")
@@ -64,7 +64,7 @@ class Server:
         words = [word for setting in settings for word in ("-c", setting)]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [str(self._programs / "postgres"), "-D", str(self.folder / "data"), *words],
+                [str(self.programs / "postgres"), "-D", str(self.folder / "data"), *words],
                 stdout=log, stderr=log, cwd=self.folder, **self._who,
             )  # fmt: skip
         until = time.monotonic() + PATIENCE_S
@@ -101,7 +101,7 @@ class Server:
 
     def _run(self, program: str, *words: str) -> None:
         subprocess.run(
-            [str(self._programs / program), *words], check=True, capture_output=True, cwd=self.folder, **self._who
+            [str(self.programs / program), *words], check=True, capture_output=True, cwd=self.folder, **self._who
         )
 
     def _runnable(self) -> Path:
