@@ -28,6 +28,7 @@ TESTED_ELSEWHERE = {
     # PostgreSQL behind the same face as SQLite: the tests of what every store does run on both.
     "relay/postgres/batch.py": "relay/test_batch.py",
     "relay/postgres/registry.py": "relay/test_registry.py",
+    "relay/postgres/renewal.py": "relay/test_renewal.py",
     "relay/postgres/retention.py": "relay/test_retention.py",
     "relay/postgres/seats.py": "relay/test_seats.py",
     "relay/postgres/store.py": "relay/test_store.py",
