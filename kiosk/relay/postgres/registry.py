@@ -16,7 +16,7 @@ from kiosk.relay.values import ORPHANS, Till
 
 _ALL_BUT_NEWEST = """
 DELETE FROM tokens WHERE box = %(box)s AND digest <> (
-    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY made_at DESC, number DESC LIMIT 1
+    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY made_at DESC, used_at DESC LIMIT 1
 )
 """
 _TILLS = """

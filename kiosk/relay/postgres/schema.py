@@ -29,7 +29,7 @@ CREATE TABLE boxes (
 CREATE INDEX boxes_by_change ON boxes (changed);
 CREATE TABLE tokens (
     digest bytea PRIMARY KEY, box bigint NOT NULL REFERENCES boxes (id), made_at double precision NOT NULL,
-    used_at double precision NOT NULL DEFAULT 0, number bigint GENERATED ALWAYS AS IDENTITY
+    used_at double precision NOT NULL DEFAULT 0
 );
 CREATE INDEX tokens_of_box ON tokens (box);
 CREATE TABLE enrolments (

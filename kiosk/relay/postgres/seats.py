@@ -30,8 +30,12 @@ DELETE FROM past_holders WHERE box = %(box)s AND id NOT IN (
 """
 _MAKE_ROOM = """
 DELETE FROM tokens WHERE box = %(box)s AND digest NOT IN (
-    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY used_at DESC, made_at DESC, number DESC LIMIT 1
+    SELECT digest FROM tokens WHERE box = %(box)s ORDER BY used_at DESC, made_at DESC LIMIT 1
 )
+"""
+_PUT = """
+INSERT INTO tokens (digest, box, made_at)
+SELECT %(token)s, %(box)s, greatest(%(at)s::double precision, max(made_at) + 0.001) FROM tokens WHERE box = %(box)s
 """
 _CODE = """
 SELECT boxes.id, projects.name, boxes.till, enrolments.until FROM enrolments
@@ -78,9 +82,11 @@ def use(connection: Connection, used: TokenUse) -> None:
 
 
 def put_token(connection: Connection, box: int, token: bytes, at: float) -> None:
-    """One more token, and of those before only the one that was used last: at most two."""
+    """One more token, and of those before only the one that was used last: at most two. It is the newest of them
+    whatever the clock says.
+    """
     connection.execute(_MAKE_ROOM, {"box": box})
-    connection.execute("INSERT INTO tokens (digest, box, made_at) VALUES (%s, %s, %s)", (token, box, at))
+    connection.execute(_PUT, {"token": token, "box": box, "at": at})
     changed(connection, box)
 
 
