@@ -12,7 +12,10 @@ from __future__ import annotations
 
 from kiosk.relay.errors import StoreError
 from kiosk.relay.postgres.line import SCHEMA, Connection
-from kiosk.relay.schema import APPLICATION_ID, VERSION
+from kiosk.relay.schema import APPLICATION_ID
+
+VERSION = 2
+"""Counted with SQLite's: the same number means the same tables."""
 
 _TABLES = """
 CREATE TABLE about (application bigint NOT NULL, version bigint NOT NULL);
@@ -83,7 +86,7 @@ def claim(connection: Connection, place: str) -> None:
     if found[0][1] != VERSION:
         raise StoreError(
             f"the store {place} was made by release {found[0][1]} of the tables, this program knows {VERSION}",
-            "Run the newer release of the relay, or name another database",
+            "Run the release of the relay that made it, or name another database",
         )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.relay.errors import StoreError
 from kiosk.relay.postgres.line import SCHEMA
-from kiosk.relay.schema import VERSION
+from kiosk.relay.postgres.schema import VERSION
 from tests.relay.helpers import open_kept, tell
 from tests.relay.postgres.server import Server
 
@@ -36,7 +36,7 @@ def test_a_newer_release_s_tables_are_left_alone(postgres: Server) -> None:
     place = postgres.database()
     open_kept(place).close()
     tell(place, f"UPDATE about SET version = {VERSION + 1}")
-    with pytest.raises(StoreError, match=f"release {VERSION + 1}.*newer release"):
+    with pytest.raises(StoreError, match=f"release {VERSION + 1}.*that made it"):
         open_kept(place)
 
 
