@@ -76,12 +76,6 @@ As valid_until, but the deadline is only this till's setting: keep the word for 
         <translation>Valid until about {time} ({left} left)</translation>
     </message>
     <message>
-        <source>customer.time_left</source>
-        <extracomment>{left} left
-Inside the ring beside the code. {left} is minutes:seconds.</extracomment>
-        <translation>{left} left</translation>
-    </message>
-    <message>
         <source>customer.ends_soon</source>
         <extracomment>This code ends in {left}
 Takes the place of the valid-until line in the last 30 seconds. {left} is minutes:seconds.</extracomment>
@@ -416,18 +410,6 @@ Button of the panel. {amount} is money text.</extracomment>
         <extracomment>Decline
 Button of the panel.</extracomment>
         <translation>Decline</translation>
-    </message>
-    <message>
-        <source>demo.phone.wait</source>
-        <extracomment>Wait
-Button of the panel: the customer does nothing now.</extracomment>
-        <translation>Wait</translation>
-    </message>
-    <message>
-        <source>demo.phone.plays</source>
-        <extracomment>This story plays by itself: {story}
-{story} is the title of the story the cents chose.</extracomment>
-        <translation>This story plays by itself: {story}</translation>
     </message>
     <message>
         <source>demo.cents_hint</source>
@@ -1027,12 +1009,6 @@ The code is on the clerk's screen because there is no other.</extracomment>
         <translation>Turn the screen to the customer</translation>
     </message>
     <message>
-        <source>staff.screen_lost</source>
-        <extracomment>The customer's screen is not connected.
-A configured second screen went away.</extracomment>
-        <translation>The customer's screen is not connected.</translation>
-    </message>
-    <message>
         <source>staff.cause.relay</source>
         <extracomment>The relay that brings the codes does not answer.
 Small line: why Charge was refused or is not possible.</extracomment>
@@ -1226,9 +1202,9 @@ One of the four usual causes why a customer cannot pay.</extracomment>
     </message>
     <message>
         <source>staff.cannot_pay.limit_help</source>
-        <extracomment>The customer may raise it in the bank app, or use another bank.
+        <extracomment>The customer may raise the limit in the bank app, or use another bank.
 What helps when that is the cause why a customer cannot pay.</extracomment>
-        <translation>The customer may raise it in the bank app, or use another bank.</translation>
+        <translation>The customer may raise the limit in the bank app, or use another bank.</translation>
     </message>
     <message>
         <source>staff.cannot_pay.bank_app</source>
@@ -1250,9 +1226,9 @@ One of the four usual causes why a customer cannot pay.</extracomment>
     </message>
     <message>
         <source>staff.cannot_pay.fps_setup_help</source>
-        <extracomment>The customer sets up FPS in the bank app, then scans again.
+        <extracomment>The customer sets up FPS in the bank app first.
 What helps when that is the cause why a customer cannot pay.</extracomment>
-        <translation>The customer sets up FPS in the bank app, then scans again.</translation>
+        <translation>The customer sets up FPS in the bank app first.</translation>
     </message>
     <message>
         <source>staff.cannot_pay.network</source>
@@ -1301,18 +1277,6 @@ Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <extracomment>Checked at {time}: the platform did not answer. Checking goes on.
 Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <translation>Checked at {time}: the platform did not answer. Checking goes on.</translation>
-    </message>
-    <message>
-        <source>staff.demo_note</source>
-        <extracomment>DEMO. No real money.
-Below the ribbon of the demo.</extracomment>
-        <translation>DEMO. No real money.</translation>
-    </message>
-    <message>
-        <source>staff.test_note</source>
-        <extracomment>TEST project
-Below the ribbon of a test project.</extracomment>
-        <translation>TEST project</translation>
     </message>
     <message>
         <source>staff.charge</source>
@@ -1489,12 +1453,6 @@ Button: asks first, then stops showing the code.</extracomment>
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>staff.hold_to_cancel</source>
-        <extracomment>Hold to cancel
-Button on a touch screen; must be held for one second.</extracomment>
-        <translation>Hold to cancel</translation>
-    </message>
-    <message>
         <source>staff.back</source>
         <extracomment>Back
 Button: to the page before.</extracomment>
@@ -1528,12 +1486,6 @@ Read out once by screen readers when the last 30 seconds of a code begin. {n} is
         </translation>
     </message>
     <message>
-        <source>staff.show_again</source>
-        <extracomment>Show again
-Button on a tile: the code goes back on the customer's screen.</extracomment>
-        <translation>Show again</translation>
-    </message>
-    <message>
         <source>staff.close</source>
         <extracomment>Close
 Button: closes a page or panel.</extracomment>
@@ -1556,12 +1508,6 @@ Shown for a moment after Copy.</extracomment>
         <extracomment>Try again
 Button after a decline: same amount, new code.</extracomment>
         <translation>Try again</translation>
-    </message>
-    <message>
-        <source>staff.retry_save</source>
-        <extracomment>Try saving again
-Button of the cannot_save page.</extracomment>
-        <translation>Try saving again</translation>
     </message>
     <message>
         <source>staff.decide.goods</source>
@@ -1598,12 +1544,6 @@ Small print with Copy. {code} and {message} come from the platform.</extracommen
         <extracomment>{left} left
 {left} is minutes:seconds.</extracomment>
         <translation>{left} left</translation>
-    </message>
-    <message>
-        <source>staff.time_left_about</source>
-        <extracomment>About {left} left
-As time_left when the deadline is only this till's setting.</extracomment>
-        <translation>About {left} left</translation>
     </message>
     <message>
         <source>staff.payee</source>
@@ -2696,12 +2636,6 @@ Inside the empty field.</extracomment>
         <extracomment>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.
 Instead of an empty list.</extracomment>
         <translation>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.</translation>
-    </message>
-    <message>
-        <source>staff.claim.choose</source>
-        <extracomment>This one
-Button: the customer means this sale.</extracomment>
-        <translation>This one</translation>
     </message>
     <message>
         <source>staff.today.hand</source>

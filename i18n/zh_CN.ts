@@ -76,12 +76,6 @@ As valid_until, but the deadline is only this till's setting: keep the word for 
         <translation>二维码有效期约至 {time}（剩余 {left}）</translation>
     </message>
     <message>
-        <source>customer.time_left</source>
-        <extracomment>{left} left
-Inside the ring beside the code. {left} is minutes:seconds.</extracomment>
-        <translation>剩余 {left}</translation>
-    </message>
-    <message>
         <source>customer.ends_soon</source>
         <extracomment>This code ends in {left}
 Takes the place of the valid-until line in the last 30 seconds. {left} is minutes:seconds.</extracomment>
@@ -416,18 +410,6 @@ Button of the panel. {amount} is money text.</extracomment>
         <extracomment>Decline
 Button of the panel.</extracomment>
         <translation>拒绝付款</translation>
-    </message>
-    <message>
-        <source>demo.phone.wait</source>
-        <extracomment>Wait
-Button of the panel: the customer does nothing now.</extracomment>
-        <translation>稍后再付</translation>
-    </message>
-    <message>
-        <source>demo.phone.plays</source>
-        <extracomment>This story plays by itself: {story}
-{story} is the title of the story the cents chose.</extracomment>
-        <translation>此情节会自动进行：{story}</translation>
     </message>
     <message>
         <source>demo.cents_hint</source>
@@ -1026,12 +1008,6 @@ The code is on the clerk's screen because there is no other.</extracomment>
         <translation>请将屏幕转向顾客</translation>
     </message>
     <message>
-        <source>staff.screen_lost</source>
-        <extracomment>The customer's screen is not connected.
-A configured second screen went away.</extracomment>
-        <translation>顾客屏幕未连接。</translation>
-    </message>
-    <message>
         <source>staff.cause.relay</source>
         <extracomment>The relay that brings the codes does not answer.
 Small line: why Charge was refused or is not possible.</extracomment>
@@ -1225,7 +1201,7 @@ One of the four usual causes why a customer cannot pay.</extracomment>
     </message>
     <message>
         <source>staff.cannot_pay.limit_help</source>
-        <extracomment>The customer may raise it in the bank app, or use another bank.
+        <extracomment>The customer may raise the limit in the bank app, or use another bank.
 What helps when that is the cause why a customer cannot pay.</extracomment>
         <translation>可请顾客在银行应用程序调高限额，或改用其他银行。</translation>
     </message>
@@ -1249,9 +1225,9 @@ One of the four usual causes why a customer cannot pay.</extracomment>
     </message>
     <message>
         <source>staff.cannot_pay.fps_setup_help</source>
-        <extracomment>The customer sets up FPS in the bank app, then scans again.
+        <extracomment>The customer sets up FPS in the bank app first.
 What helps when that is the cause why a customer cannot pay.</extracomment>
-        <translation>请顾客先在银行应用程序设置转数快，再扫描一次。</translation>
+        <translation>请顾客先在银行应用程序设置转数快。</translation>
     </message>
     <message>
         <source>staff.cannot_pay.network</source>
@@ -1300,18 +1276,6 @@ Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <extracomment>Checked at {time}: the platform did not answer. Checking goes on.
 Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <translation>已于 {time} 核查：支付平台没有回应，系统会继续核查。</translation>
-    </message>
-    <message>
-        <source>staff.demo_note</source>
-        <extracomment>DEMO. No real money.
-Below the ribbon of the demo.</extracomment>
-        <translation>示范模式，不涉及真实款项。</translation>
-    </message>
-    <message>
-        <source>staff.test_note</source>
-        <extracomment>TEST project
-Below the ribbon of a test project.</extracomment>
-        <translation>测试项目</translation>
     </message>
     <message>
         <source>staff.charge</source>
@@ -1488,12 +1452,6 @@ Button: asks first, then stops showing the code.</extracomment>
         <translation>取消</translation>
     </message>
     <message>
-        <source>staff.hold_to_cancel</source>
-        <extracomment>Hold to cancel
-Button on a touch screen; must be held for one second.</extracomment>
-        <translation>按住以取消</translation>
-    </message>
-    <message>
         <source>staff.back</source>
         <extracomment>Back
 Button: to the page before.</extracomment>
@@ -1526,12 +1484,6 @@ Read out once by screen readers when the last 30 seconds of a code begin. {n} is
         </translation>
     </message>
     <message>
-        <source>staff.show_again</source>
-        <extracomment>Show again
-Button on a tile: the code goes back on the customer's screen.</extracomment>
-        <translation>再次显示</translation>
-    </message>
-    <message>
         <source>staff.close</source>
         <extracomment>Close
 Button: closes a page or panel.</extracomment>
@@ -1554,12 +1506,6 @@ Shown for a moment after Copy.</extracomment>
         <extracomment>Try again
 Button after a decline: same amount, new code.</extracomment>
         <translation>再试一次</translation>
-    </message>
-    <message>
-        <source>staff.retry_save</source>
-        <extracomment>Try saving again
-Button of the cannot_save page.</extracomment>
-        <translation>再次保存</translation>
     </message>
     <message>
         <source>staff.decide.goods</source>
@@ -1596,12 +1542,6 @@ Small print with Copy. {code} and {message} come from the platform.</extracommen
         <extracomment>{left} left
 {left} is minutes:seconds.</extracomment>
         <translation>剩余 {left}</translation>
-    </message>
-    <message>
-        <source>staff.time_left_about</source>
-        <extracomment>About {left} left
-As time_left when the deadline is only this till's setting.</extracomment>
-        <translation>约剩余 {left}</translation>
     </message>
     <message>
         <source>staff.payee</source>
@@ -2563,7 +2503,7 @@ A way to return money.</extracomment>
         <source>staff.form.way.fps</source>
         <extracomment>FPS transfer
 A way to return money, from the shop's own bank app.</extracomment>
-        <translation>转数快转账</translation>
+        <translation>转数快</translation>
     </message>
     <message>
         <source>staff.form.way.other</source>
@@ -2690,12 +2630,6 @@ Inside the empty field.</extracomment>
         <extracomment>No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person in charge.
 Instead of an empty list.</extracomment>
         <translation>没有相符的单据。请先不要交货，记下顾客的银行参考编号，并通知负责人。</translation>
-    </message>
-    <message>
-        <source>staff.claim.choose</source>
-        <extracomment>This one
-Button: the customer means this sale.</extracomment>
-        <translation>此单</translation>
     </message>
     <message>
         <source>staff.today.hand</source>

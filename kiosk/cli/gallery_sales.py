@@ -136,6 +136,9 @@ def _staff_words() -> dict[str, Screen]:
         found[f"staff-{key}"] = told(s.Unsettled(sale.payment_id, why), sale, answer=answer)
     sale = sold(123456, State.ACCEPTED, MOST_CNY)
     found["staff-staff.stopped_before"] = told(s.Stopped(sale.payment_id, NOW, LONG_AFTER), sale, answer="no_answer")
+    for cause in words.CAUSES:
+        sale = sold(42, State.WATCHING, MOST_CNY, shown=True, closed=cause)
+        found[f"stopped-{cause}"] = told(s.Stopped(sale.payment_id, NOW, LONG_AFTER), sale, answer="open")
     found["staff-staff.damaged"] = told(s.OutOfService("broken"))
     return found
 

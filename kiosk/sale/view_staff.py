@@ -230,7 +230,9 @@ def _result(
             return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
         case s.Stopped():
             key = "staff.stopped" if sale_shown(till.payments, payment) else "staff.stopped_before"
-            return _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
+            page = _worded(StaffPage.STOPPED, Tone.CALM, key, Act.CHECK_NOW, Act.NEXT)
+            # The customer still stands there: what helps may make the next code a payment.
+            return replace(page, action=words.cause_help(payment.closed) or page.action)
         case _:
             return _unsettled(till, counter, payment)
 

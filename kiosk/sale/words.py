@@ -117,6 +117,15 @@ def hint(code: str) -> Say:
     return Say(f"staff.decline_hint.{HINT.get(code, 'other')}")
 
 
+CAUSES = {"cannot_limit": "limit", "cannot_app": "bank_app", "cannot_setup": "fps_setup", "cannot_network": "network"}
+
+
+def cause_help(closed: str) -> Say | None:
+    """What helps when the sale was stopped because the customer could not pay; None for other reasons."""
+    cause = CAUSES.get(closed)
+    return Say(f"staff.cannot_pay.{cause}_help") if cause else None
+
+
 def attention(payment: Payment, kind: str) -> tuple[Say, Say]:
     """Headline and what to do, for one item of the attention list."""
     key = ATTENTION[kind]

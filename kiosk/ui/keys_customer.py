@@ -18,7 +18,6 @@ CUSTOMER: tuple[Entry, ...] = (
           "{time} is clock time in Hong Kong, {left} is minutes:seconds. The code itself told its deadline."),
     Entry("customer.valid_until_about", "Valid until about {time} ({left} left)",
           "As valid_until, but the deadline is only this till's setting: keep the word for 'about'."),
-    Entry("customer.time_left", "{left} left", "Inside the ring beside the code. {left} is minutes:seconds."),
     Entry("customer.ends_soon", "This code ends in {left}",
           "Takes the place of the valid-until line in the last 30 seconds. {left} is minutes:seconds."),
     Entry("customer.use_bank_app", "Use your Hong Kong bank's app to scan",

@@ -127,7 +127,6 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.claim.none",
           "No open or recent sale fits. Keep the goods, note the customer's bank reference and tell the person "
           "in charge.", "Instead of an empty list."),
-    Entry("staff.claim.choose", "This one", "Button: the customer means this sale."),
     Entry("staff.today.hand", "Marked by hand, not confirmed", "Line of today's totals, apart from what was paid."),
     Entry("staff.today.trust", "Released on trust, not confirmed",
           "Line of today's totals, apart from what was paid."),

@@ -194,6 +194,4 @@ STATES: tuple[Entry, ...] = (
           "Stays with such a sale everywhere, for ever."),
     Entry("staff.turn_screen", "Turn the screen to the customer",
           "The code is on the clerk's screen because there is no other."),
-    Entry("staff.screen_lost", "The customer's screen is not connected.",
-          "A configured second screen went away."),
 )

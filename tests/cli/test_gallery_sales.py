@@ -25,6 +25,12 @@ def test_the_longest_that_can_be_said_is_said() -> None:
     assert {len(SALES[name].staff.tiles) for name in ("longest-hkd", "longest-cny-asked")} == {5}
 
 
+def test_each_cause_why_a_customer_cannot_pay_has_its_help() -> None:
+    helped = [SALES[f"stopped-{cause}"].staff for cause in words.CAUSES]
+    assert [staff.action for staff in helped] == [words.cause_help(cause) for cause in words.CAUSES]
+    assert None not in [staff.action for staff in helped]
+
+
 def test_the_customer_sees_each_page_in_both_currencies() -> None:
     seen = {(screen.customer.page, screen.customer.money) for name, screen in SALES.items() if "customer-" in name}
     assert {page for page, _money in seen} >= set(CustomerPage) - {CustomerPage.QR, CustomerPage.IDLE}

@@ -173,6 +173,20 @@ def test_why_a_customer_cannot_pay_is_kept_with_the_sale() -> None:
     assert book.payment().closed == "cannot_limit"
 
 
+@pytest.mark.parametrize(
+    ("cause", "help_key"),
+    [("limit", "limit"), ("app", "bank_app"), ("setup", "fps_setup"), ("network", "network")],
+)
+def test_what_helps_is_said_while_the_customer_still_stands_there(cause: str, help_key: str) -> None:
+    book = offered() >> e.CannotPayPressed() >> e.CannotPayChosen(cause) << StaffPage.STOPPED
+    book << "staff.stopped.headline" << f"staff.cannot_pay.{help_key}_help"
+
+
+def test_after_a_plain_stop_nothing_is_advised() -> None:
+    book = offered() >> e.CancelPressed() >> e.CancelConfirmed()
+    assert book.staff.action is None or "cannot_pay" not in book.staff.action.key
+
+
 def test_scanned_and_the_next_customer() -> None:
     book = set_aside()
     book << r.SetAside << StaffPage.KEYPAD << CustomerPage.SET_ASIDE
