@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kiosk.relay import openapi, owner, till_commands
@@ -36,13 +37,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = arguments.command
     try:
         command(arguments)
+        sys.stdout.flush()
     except AlreadyServingError as fault:
         print(f"kiosk-relay: {fault}", file=sys.stderr)
         return 4
     except RelayError as fault:
         print(f"kiosk-relay: {fault}", file=sys.stderr)
         return 2
+    except (OSError, UnicodeError) as fault:
+        if command is _serve:
+            raise
+        return _unsaid(fault)
     return 0
+
+
+def _unsaid(fault: Exception) -> int:
+    """What was done was done, but nobody could be told; a secret in it is lost, for it is kept nowhere."""
+    # The interpreter would try once more at its end.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    why = fault.strerror if isinstance(fault, OSError) else "a character that it cannot show"
+    print(
+        f"kiosk-relay: the answer could not be written ({why}); look with `till list` at what was done. A secret that "
+        "was drawn is lost: revoke the till and enrol it again; of a project, add another one",
+        file=sys.stderr,
+    )
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

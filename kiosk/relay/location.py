@@ -10,6 +10,7 @@ import ipaddress
 import os
 import re
 import socket
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -54,7 +55,7 @@ def database(url: str | None, file: str | None = None) -> Path | Postgres:
         if url is not None:
             raise SettingError("--database and --database-file together", "Give one of the two")
         try:
-            url = Path(file).read_bytes()[:_MOST].decode().strip()
+            url = _address_in(Path(file))
         except (OSError, UnicodeDecodeError):
             raise SettingError("the file of --database-file cannot be read", "Give a file with one address") from None
     if url is None or not url.startswith(_POSTGRES):
@@ -64,11 +65,23 @@ def database(url: str | None, file: str | None = None) -> Path | Postgres:
         port = parts.port
     except ValueError:
         raise SettingError("--database cannot be read", _ENCODE) from None
-    if port == 0 or "@" in parts.path + parts.query + parts.fragment or parts.fragment or "\n" in url:
+    # A second @ is a password's: what stands behind the first would be looked up, and shown, as a host.
+    if port == 0 or parts.netloc.count("@") > 1 or re.search(r"\s|%(?![0-9A-Fa-f]{2})", url):
+        raise SettingError("--database cannot be read", _ENCODE)
+    if "@" in parts.path + parts.query + parts.fragment or parts.fragment or "\n" in url:
         raise SettingError("--database cannot be read", _ENCODE)
     if "password=" in parts.query.lower():
         raise SettingError("--database has its password in an unusual place", "Write postgresql://USER:PASSWORD@HOST/…")
     return Postgres(url)
+
+
+def _address_in(file: Path) -> str:
+    """The one address in a file that holds a password, perhaps. Raises OSError, UnicodeDecodeError, SettingError."""
+    with file.open("rb") as opened:
+        mode = os.fstat(opened.fileno()).st_mode
+        if os.name == "posix" and stat.S_ISREG(mode) and mode & 0o077:
+            raise SettingError("others may read the file of --database-file", f"chmod 600 {file}")
+        return opened.read(_MOST).decode().strip()
 
 
 _ENCODE = "Write / @ : # ? % in a password as %2F %40 %3A %23 %3F %25, or keep it in a password file (PGPASSFILE)"

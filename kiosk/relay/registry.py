@@ -73,7 +73,7 @@ def revoke_till(writer: apsw.Connection, project: str, till: str, *, old: bool) 
     box = _known_box(writer, project, till)
     if old and _tokens(writer, box) < 2:
         raise NamingError(f"the till {till} of project {project} has no older token", "Nothing is left to do")
-    if not old and not _tokens(writer, box):
+    if not old and not _tokens(writer, box) and not _coded(writer, box):
         raise _tokenless(
             project, till, "Check the spelling of both names; a till that was revoked before needs nothing more"
         )
@@ -83,6 +83,11 @@ def revoke_till(writer: apsw.Connection, project: str, till: str, *, old: bool) 
         writer.execute("DELETE FROM tokens WHERE box = ?", (box,))
         writer.execute("DELETE FROM enrolments WHERE box = ?", (box,))
     seats.changed(writer, box)
+
+
+def _coded(writer: apsw.Connection, box: int) -> bool:
+    """Whether a code for it was drawn that nobody has used: a right that is as good as a token."""
+    return writer.execute("SELECT 1 FROM enrolments WHERE box = ?", (box,)).fetchone() is not None
 
 
 def readmit_till(writer: apsw.Connection, project: str, till: str) -> None:

@@ -61,7 +61,7 @@ def readmit(core: Administration, arguments: argparse.Namespace) -> None:
     core.readmit_till(arguments.project, arguments.till)
     print(
         f"the next machine that asks as {arguments.till} of {arguments.project} is in; "
-        "the other one has to be switched off, or it takes the place back when it starts anew"
+        "if the other one still runs, it takes the place back within seconds: switch it off first"
     )
 
 
@@ -103,7 +103,7 @@ VERBS: tuple[tuple[str, Verb, str, str, tuple[str, ...]], ...] = (
      "kiosk-relay till rotate tea-house till1", ("till", "json")),
     ("revoke", revoke, "Take a till's tokens away, or the older one; its letters stay.",
      "kiosk-relay till revoke tea-house till1\n  kiosk-relay till revoke --old tea-house till1", ("till", "old")),
-    ("readmit", readmit, "Forget which machine a till is: the next one that asks is in.",
+    ("readmit", readmit, "Forget which machine a till is (switch the wrong one off first): the next one is in.",
      "kiosk-relay till readmit tea-house till1", ("till",)),
     ("list", listed, "List a project's tills: tokens, when they last asked. No secrets.",
      "kiosk-relay till list tea-house", ("json",)),

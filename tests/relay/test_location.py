@@ -59,7 +59,8 @@ def test_a_postgresql_address_is_shown_without_its_password() -> None:
     [
         "postgresql://relay:s3cr/et@db/x", "postgresql://relay:s3cr#et@db/x", "postgresql://relay:s3cr?et@db/x",
         "postgresql://relay:s3cret@db:99999/x", "postgresql://relay@db/x?password=s3cret", "postgres://u:s3cr@db:x/y",
-        "mysql://root:s3cret@db/x", "postgresql://[s3cret/x", "postgresql://relay:s3cr\nret@db/x#s3cr",
+        "postgresql://relay:a@s3cret@db/x", "postgresql://relay:@s3cret@db/x", "postgresql://relay:s3cr%zzet@db/x",
+        "postgresql://relay:s3cr et@db/x", "mysql://root:s3cret@db/x", "postgresql://[s3cret/x", "postgresql://relay:s3cr\nret@db/x#s3cr",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_not_repeated(url: str) -> None:
@@ -72,12 +73,24 @@ def test_what_cannot_be_read_is_refused_and_not_repeated(url: str) -> None:
 def test_the_address_may_stand_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "database"
     file.write_text("postgresql://relay:secret@db/letters\n")
+    if os.name == "posix":
+        file.chmod(0o644)
+        with pytest.raises(SettingError, match="others may read") as open_to_others:
+            database(None, str(file))
+        assert "chmod 600" in open_to_others.value.cure
+    file.chmod(0o600)
     assert database(None, str(file)) == Postgres("postgresql://relay:secret@db/letters")
     file.write_text("sqlite:///relay.db\n")
     assert database(None, str(file)) == Path("relay.db")
     for url, name in (("sqlite:///relay.db", file), (None, tmp_path / "missing"), (None, tmp_path)):
         with pytest.raises(SettingError, match="--database-file"):
             database(url, str(name))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Linux")
+def test_a_file_without_an_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(SettingError):
+        database(None, "/dev/zero")
 
 
 def test_loopback_needs_no_flag() -> None:

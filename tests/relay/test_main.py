@@ -111,6 +111,17 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "usage: kiosk-relay" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", [["openapi"], ["project", "add", "lost"]])
+def test_an_answer_that_cannot_be_written_is_told_with_a_cure(words: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kiosk.relay", *words, "--database", f"sqlite:///{tmp_path / 'relay.db'}"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "could not be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_contract_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["openapi"]) == 0
     committed = Path(openapi.__file__).with_suffix(".json").read_text("utf-8")

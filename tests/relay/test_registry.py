@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.relay.errors import NamingError
 from kiosk.relay.store import Store
-from kiosk.relay.values import Till
+from kiosk.relay.values import NoSuchCode, Redemption, Till
 
 
 def opens(store: Store, *tokens: bytes) -> list[bool]:
@@ -48,6 +48,15 @@ def test_a_revoked_till_keeps_its_box_for_the_next_token(store: Store) -> None:
     store.revoke_till("shop", "till1")
     store.add_till("shop", "till1", b"t9", "another epoch", 20.0)
     assert store.box_of_token(b"t9") == store.box(1, "till1") == before
+
+
+def test_a_till_that_was_given_a_code_and_no_token_yet_can_be_revoked(store: Store) -> None:
+    store.enrol_till("shop", "till3", b"c3", 600.0, "e3")
+    store.revoke_till("shop", "till3")
+    assert isinstance(store.commit([Redemption(b"c3", b"t3", 2.0)])[0], NoSuchCode)
+    assert store.box_of_token(b"t3") is None
+    with pytest.raises(NamingError):
+        store.revoke_till("shop", "till3")
 
 
 def test_a_token_is_nobody_elses(store: Store) -> None:

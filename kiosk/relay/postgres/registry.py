@@ -73,7 +73,7 @@ def revoke_till(connection: Connection, project: str, till: str, *, old: bool) -
     box = _known_box(connection, project, till)
     if old and _tokens(connection, box) < 2:
         raise NamingError(f"the till {till} of project {project} has no older token", "Nothing is left to do")
-    if not old and not _tokens(connection, box):
+    if not old and not _tokens(connection, box) and not _coded(connection, box):
         raise _tokenless(
             project, till, "Check the spelling of both names; a till that was revoked before needs nothing more"
         )
@@ -84,6 +84,11 @@ def revoke_till(connection: Connection, project: str, till: str, *, old: bool) -
         connection.execute("DELETE FROM enrolments WHERE box = %s", (box,))
     seats.changed(connection, box)
     return box
+
+
+def _coded(connection: Connection, box: int) -> bool:
+    """Whether a code for it was drawn that nobody has used: a right that is as good as a token."""
+    return connection.execute("SELECT 1 FROM enrolments WHERE box = %s", (box,)).fetchone() is not None
 
 
 def readmit_till(connection: Connection, project: str, till: str) -> int:
