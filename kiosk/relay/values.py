@@ -32,7 +32,9 @@ class Request:
     source: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "headers", {name.lower(): text for name, text in self.headers.items()})
+        # From a network they are in lower case already.
+        if not all(map(str.islower, self.headers)):
+            object.__setattr__(self, "headers", {name.lower(): text for name, text in self.headers.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,3 +114,22 @@ def test_it_tidies_when_it_is_overdue_even_under_load_and_outlives_a_fault_there
     committer.stop()
     assert tidied.empty()
     assert log.lines == [("tidying failed", {"why": "OSError"})]
+
+
+def test_receipts_that_nobody_waits_for_are_one_for_each_box_and_no_commit_of_their_own(desk: Desk) -> None:
+    store, ticks = Watched(desk), Clock(0.0)
+    committer = Committer(store, nothing_to_do, ticks, Log())
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+    for upto in (1, 3, 2):
+        committer.submit(Receipt(2, upto, 1.0))
+    committer.submit(deposit(1), heard.put)
+    assert isinstance(heard.get(timeout=30), Stored)
+    assert store.groups == [1]
+    ticks.now = 0.5
+    committer.submit(deposit(2), heard.put)
+    assert isinstance(heard.get(timeout=30), Stored)
+    assert store.groups == [1, 2]
+    committer.submit(Receipt(2, 4, 1.0))
+    committer.stop()
+    assert store.groups == [1, 2, 1]
