@@ -27,7 +27,7 @@ from kiosk.relay.values import (
     Work,
 )
 
-_COUNTS = "SELECT last, read_to, queued, queued_bytes FROM boxes WHERE id = ?"
+_COUNTS = "SELECT last, read_to, queued, queued_bytes, epoch FROM boxes WHERE id = ?"
 _SEEN = "SELECT position FROM seen WHERE box = ? AND digest = ?"
 _KEEP = "INSERT INTO letters (box, position, received_at, size, body) VALUES (?, ?, ?, ?, ?)"
 _KNOW = "INSERT INTO seen (box, digest, position, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -39,12 +39,13 @@ _MOVE = "UPDATE boxes SET last = ?, read_to = ?, queued = ?, queued_bytes = ? WH
 
 @dataclass(slots=True)
 class Counts:
-    """A box's counters; in a transaction they are written back once, at its end."""
+    """A box's counters and its epoch; in a transaction counters are written back once, at its end."""
 
     last: int
     read_to: int
     queued: int
     queued_bytes: int
+    epoch: str
 
 
 class Batch:
@@ -77,6 +78,7 @@ class Batch:
                 return self._receive(work)
             case Renewal():
                 self._writer.execute("UPDATE boxes SET epoch = ? WHERE id = ?", (work.epoch, work.box))
+                self._counts(work.box).epoch = work.epoch
             case Seating():
                 seats.sit(self._writer, work)
             case Rejection():
@@ -101,7 +103,7 @@ class Batch:
         if counts is None:
             counts = self._known.get(box)
             if counts is None:
-                row = cast(tuple[int, int, int, int], self._writer.execute(_COUNTS, (box,)).fetchone())
+                row = cast(tuple[int, int, int, int, str], self._writer.execute(_COUNTS, (box,)).fetchone())
                 counts = self._known[box] = Counts(*row)
             self._boxes[box] = counts
             self.before[box] = counts.last
@@ -127,6 +129,8 @@ class Batch:
 
     def _receive(self, receipt: Receipt) -> Outcome:
         counts = self._counts(receipt.box)
+        if receipt.epoch not in ("", counts.epoch):
+            return Noted()
         upto = min(receipt.upto, counts.last)
         if upto > counts.read_to:
             read, size = counts.queued, counts.queued_bytes

@@ -85,7 +85,7 @@ class Committer:
             self._receipts_at = self._ticks() + _RECEIPTS_S
             self._arrived.notify()
         known = self._receipts.get(receipt.box)
-        if known is None or known.upto < receipt.upto:
+        if known is None or known.epoch != receipt.epoch or known.upto < receipt.upto:
             self._receipts[receipt.box] = receipt
 
     def stop(self) -> None:

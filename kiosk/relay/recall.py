@@ -49,14 +49,17 @@ class Recall:
         self, work: Sequence[Work], outcomes: Sequence[Outcome], before: dict[int, int], after: dict[int, int]
     ) -> None:
         """A transaction is on the disk. `before` and `after`: the newest position of each touched box around it."""
+        floor = dict(before)
         for piece, outcome in zip(work, outcomes, strict=True):
             if isinstance(piece, Deposit) and isinstance(outcome, Stored) and outcome.fresh:
                 letter = Letter(outcome.position, piece.received_at, piece.body)
-                base, kept = self._letters.get(piece.box, (before[piece.box], ()))
+                base, kept = self._letters.get(piece.box, (floor[piece.box], ()))
                 self._letters[piece.box] = (base, (*kept, letter))
                 self._bytes += len(piece.body) + _EACH
             elif isinstance(piece, Receipt):
+                # One of another epoch counts for nothing on the disk; what is dropped for it is read from there again.
                 self._drop(piece.box, piece.upto)
+                floor[piece.box] = max(floor[piece.box], piece.upto)
         self._last.update(after)
         while self._bytes > _MOST_BYTES and self._letters:
             self._drop(next(iter(self._letters)), None)

@@ -148,11 +148,15 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Work for a store: the till has everything up to this position."""
+    """Work for a store: the till has everything up to this position.
+
+    It was said in this `epoch`, and means nothing in another one ("": it means the same in all).
+    """
 
     box: int
     upto: int
     at: float
+    epoch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from kiosk.relay.committer import Committer
-from kiosk.relay.values import Broken, Deposit, Outcome, Receipt, Stored, Work
+from kiosk.relay.values import Broken, Deposit, Outcome, Receipt, Renewal, Stored, Work
 from tests.relay.helpers import Clock, Desk, Log, SickStore
 
 
@@ -133,3 +133,15 @@ def test_receipts_that_nobody_waits_for_are_one_for_each_box_and_no_commit_of_th
     committer.submit(Receipt(2, 4, 1.0))
     committer.stop()
     assert store.groups == [1, 2, 1]
+
+
+def test_a_receipt_of_a_new_epoch_takes_the_place_of_a_higher_one_of_the_old(desk: Desk) -> None:
+    desk.store.commit([Renewal(2, "next"), deposit(1), deposit(2)])
+    committer = Committer(desk.store, nothing_to_do, Clock(0.0), Log())
+    committer.submit(Receipt(2, 1_000_001, 1.0, "before"))
+    committer.submit(Receipt(2, 1_000_000, 1.0, "next"))
+    committer.start(inline)
+    committer.stop()
+    box = desk.store.box(1, "till1")
+    assert box is not None
+    assert box.read_to == 1_000_000

@@ -149,6 +149,13 @@ def test_a_new_epoch_by_another_process_ends_what_was_known_of_the_counters(tmp_
     other.close()
 
 
+def test_a_letter_that_was_acknowledged_in_its_own_transaction_is_read_from_the_disk(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.commit([work("put", 1, 1.0), Receipt(2, 5_000, 1.0), work("put", 2, 2.0)])
+    assert [letter.body for letter in store.letters(2, 0, 10, 10_000)] == [b"1" * 50, b"2" * 50]
+    store.close()
+
+
 def test_who_lost_a_right_on_the_disk_has_lost_it_here(tmp_path: Path) -> None:
     store, other = opened(tmp_path), SqliteStore(tmp_path / "relay.db")
     store.commit([Seating(2, FIRST, 1, 1.0)])
