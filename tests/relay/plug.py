@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.relay.app import Relay
 from kiosk.relay.callers import Proxies
+from kiosk.relay.lane import Lane
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.server import Server
 from kiosk.relay.sqlite_store import SqliteStore
@@ -23,10 +24,12 @@ from tests.relay.helpers import Log
 class Plug:
     """A relay behind a real socket."""
 
-    def __init__(self, folder: Path, limits: Limits, proxies: Proxies | None = None) -> None:
+    def __init__(
+        self, folder: Path, limits: Limits, proxies: Proxies | None = None, lane: Lane | None = None
+    ) -> None:
         self.store = SqliteStore(folder / "relay.db", limits, alone=True)
         self.log = Log()
-        self.relay = Relay(self.store, time.time, time.monotonic, os.urandom, limits, self.log)
+        self.relay = Relay(self.store, time.time, time.monotonic, os.urandom, limits, self.log, lane)
         self.path = "/callback/" + self.relay.service.add_project("shop")
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.ready = asyncio.Event()
@@ -46,9 +49,11 @@ class Plug:
 
 
 @asynccontextmanager
-async def plugged(folder: Path, limits: Limits, proxies: Proxies | None = None) -> AsyncIterator[Plug]:
+async def plugged(
+    folder: Path, limits: Limits, proxies: Proxies | None = None, lane: Lane | None = None
+) -> AsyncIterator[Plug]:
     """While it is open, the relay serves."""
-    plug = Plug(folder, limits, proxies)
+    plug = Plug(folder, limits, proxies, lane)
     serving = asyncio.create_task(plug.server.serve(plug.listener, plug.ready.set))
     await plug.ready.wait()
     try:
@@ -63,11 +68,13 @@ async def plugged(folder: Path, limits: Limits, proxies: Proxies | None = None) 
 Story = Callable[[Plug], Awaitable[None]]
 
 
-def play(folder: Path, story: Story, limits: Limits = LIMITS, proxies: Proxies | None = None) -> None:
+def play(
+    folder: Path, story: Story, limits: Limits = LIMITS, proxies: Proxies | None = None, lane: Lane | None = None
+) -> None:
     """Run a story against a relay; the relay stops at its end."""
 
     async def whole() -> None:
-        async with plugged(folder, limits, proxies) as plug:
+        async with plugged(folder, limits, proxies, lane) as plug:
             await story(plug)
 
     with asyncio.Runner(loop_factory=_loop) as runner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.relay.callers import Proxies
+from kiosk.relay.lane import Beside
 from kiosk.relay.limits import LIMITS
 from tests.relay.helpers import letter
-from tests.relay.plug import Plug, play
+from tests.relay.plug import Plug, parsed, play
 
 Run = Callable[..., None]
 NOBODY = Proxies(("192.0.2.1",))
@@ -84,6 +86,53 @@ def test_a_forwarded_address_counts_only_from_a_proxy_of_ours(run: Run, proxies:
         assert ("refused", {"status": 404, "source": source}) in plug.log.lines
 
     run(story, LIMITS, proxies)
+
+
+@pytest.mark.parametrize(("proxies", "source"), [(None, "203.0.113.9"), (NOBODY, "127.0.0.1")])
+def test_a_till_that_enrols_learns_the_address_it_comes_from(run: Run, proxies: Proxies | None, source: str) -> None:
+    async def story(plug: Plug) -> None:
+        body = json.dumps({"code": plug.relay.service.enrol_till("shop", "till1")})
+        head = f"POST /enrol HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
+        status, _, content = parsed(await plug.say(head + "X-Forwarded-For: 10.0.0.1, 203.0.113.9\r\n\r\n" + body))
+        assert (status, content["till"], content["address"]) == (200, "till1", source)
+
+    run(story, LIMITS, proxies)
+
+
+def test_a_code_that_is_tried_makes_nobody_known(run: Run) -> None:
+    async def story(plug: Plug) -> None:
+        reader, writer = await plug.open()
+        writer.write(b'POST /enrol HTTP/1.1\r\nHost: a\r\nContent-Length: 25\r\n\r\n{"code":"7K3M-QF0W-9ZXA"}')
+        assert b" 404 " in await reader.readuntil(b"}")
+        assert len(plug.server.house.strangers) == 1
+        writer.write(f"POST {plug.path} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{{}}".encode())
+        assert b" 200 " in await reader.readuntil(b"}")
+        assert len(plug.server.house.strangers) == 0
+        writer.close()
+
+    run(story, LIMITS, NOBODY)
+
+
+def test_a_core_on_a_thread_of_its_own_answers_the_same(run: Run) -> None:
+    async def story(plug: Plug) -> None:
+        token = plug.relay.service.add_till("shop", "till1")
+        reader, writer = await plug.open()
+        writer.write(f"GET /letters?wait=25 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
+        while not len(plug.relay.room):
+            await asyncio.sleep(0)
+        body = letter("till1-1").decode()
+        head = f"POST {plug.path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+        assert parsed(await plug.say(head + body))[0] == 200
+        assert b" 200 " in await reader.readuntil(b"}]}")
+        assert plug.relay.meter.page({}).count("delivery_seconds_count 1") == 1
+        # A fault on that thread is an answer on this one.
+        plug.store.close()
+        assert parsed(await plug.say("GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))[0] == 404
+        writer.write(f"GET /probe HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
+        assert b" 503 " in await reader.readuntil(b"}")
+        writer.close()
+
+    run(story, LIMITS, None, Beside())
 
 
 def test_answers_that_nobody_takes_are_bounded_all_together(run: Run) -> None:
