@@ -21,11 +21,15 @@ from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, T
 
 _T = TypeVar("_T")
 
+# It is asked at every look of every poll. Rows inside of a row cost a fifth of what the same as a join does.
 _BOX = """
-SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
-    coalesce(holders.instance, ''), coalesce(holders.generation, 0)
-FROM boxes JOIN projects ON projects.id = boxes.project LEFT JOIN holders ON holders.box = boxes.id
+SELECT id, project, (SELECT name FROM projects WHERE id = boxes.project), till, epoch, last, read_to,
+    coalesce((SELECT instance FROM holders WHERE box = boxes.id), ''),
+    coalesce((SELECT generation FROM holders WHERE box = boxes.id), 0)
+FROM boxes
 """
+_BY_NAME = _BOX + "WHERE project = ? AND till = ?"
+_BY_TOKEN = _BOX + "WHERE id = (SELECT box FROM tokens WHERE digest = ?)"  # noqa: S608  # two constants
 _CHANGES = """
 SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON projects.id = boxes.project
 WHERE boxes.changed > ? ORDER BY boxes.changed
@@ -62,11 +66,11 @@ class SqliteStore:
         return Project(*cast(tuple[int, str], row)) if row else None
 
     def box(self, project: int, till: str) -> Box | None:
-        row = self._read(_BOX + "WHERE boxes.project = ? AND boxes.till = ?", (project, till))
+        row = self._read(_BY_NAME, (project, till))
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def box_of_token(self, token: bytes) -> Box | None:
-        row = self._read(_BOX + "JOIN tokens ON tokens.box = boxes.id WHERE tokens.digest = ?", (token,))
+        row = self._read(_BY_TOKEN, (token,))
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
