@@ -110,10 +110,13 @@ class Relay:
         self._lane.tell(lambda: self.room.wake((project, till)))
 
     async def _watch(self) -> None:
-        """Rights that another process took away end the polls that wait on them."""
+        """Rights that another process took away end the polls that wait on them.
+
+        It looks once before anybody waits: what was changed before the start is no news, and must not wake all tills.
+        """
         while True:
-            await asyncio.sleep(self._limits.recheck_s)
             await self._lane.call(self.service.recheck)
+            await asyncio.sleep(self._limits.recheck_s)
 
     def _tidy(self) -> bool:
         return self.service.sweep()
