@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn, TypeAlias
 
 
@@ -125,9 +126,24 @@ def _measure(text: str, limits: Limits) -> None:
 
 
 def _parse(text: str, limits: Limits) -> tuple[Json, set[str]]:
-    """The document, and every key in it."""
+    """The document, and every key in it that could be a bad one."""
     keys: set[str] = set()
+    # Where any key will do, one decoder serves every document.
+    free = limits.any_key and limits.max_key >= limits.max_bytes
+    decoder = _shared_decoder(limits) if free else _decoder(limits, keys)
+    try:
+        document: Json = decoder.decode(text)
+    except json.JSONDecodeError as fault:
+        raise BadJson("not JSON", _byte(text, fault.pos), f"correct the JSON ({fault.msg})") from None
+    return document, keys
 
+
+@lru_cache(maxsize=8)
+def _shared_decoder(limits: Limits) -> json.JSONDecoder:
+    return _decoder(limits, None)
+
+
+def _decoder(limits: Limits, keys: set[str] | None) -> json.JSONDecoder:
     def number(literal: str) -> Number:
         if len(literal) > limits.max_digits:
             raise BadJson("number too long", _cut(literal), f"write at most {limits.max_digits} characters")
@@ -138,19 +154,16 @@ def _parse(text: str, limits: Limits) -> tuple[Json, set[str]]:
 
     def pairs(members: list[tuple[str, Json]]) -> dict[str, Json]:
         found = dict(members)
-        keys.update(found)
+        if keys is not None:
+            keys.update(found)
         if len(found) != len(members) and not limits.loose:
             twice = Counter(key for key, _ in members).most_common(1)[0][0]
             raise BadJson("duplicate key", _cut(ascii(twice)), "say each thing once")
         return found
 
-    try:
-        document: Json = json.loads(
-            text, object_pairs_hook=pairs, parse_int=number, parse_float=number, parse_constant=constant
-        )
-    except json.JSONDecodeError as fault:
-        raise BadJson("not JSON", _byte(text, fault.pos), f"correct the JSON ({fault.msg})") from None
-    return document, keys
+    # No number can be too long where digits are bounded by nothing but the document's size.
+    read: Callable[[str], Number] = Number if limits.max_digits >= limits.max_bytes else number
+    return json.JSONDecoder(object_pairs_hook=pairs, parse_int=read, parse_float=read, parse_constant=constant)
 
 
 def _require_unicode(text: str, document: Json) -> None:

@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument(
         "--wait-for-lock", metavar="S", type=_seconds, default=0.0, help="let another relay finish for so many seconds"
     )
+    served.add_argument(
+        "--trust-proxy",
+        metavar="ADDRESS",
+        action="append",
+        help="a proxy, or a network of them, that is believed about X-Forwarded-For; may be given several times "
+        "(default: this machine)",
+    )
     served.set_defaults(command=_serve)
     _projects(_command(verbs, "project", "Add a project.", _PROJECT))
     _tills(_command(verbs, "till", "Tills, their tokens and codes.", till_commands.TILL))
@@ -134,11 +141,13 @@ _CONTRACT = "kiosk-relay openapi > openapi.json"
 
 def _serve(arguments: argparse.Namespace) -> None:
     # Imported here: the other commands need no server.
+    from kiosk.relay.callers import proxies
     from kiosk.relay.serve import Life, serve
 
     listen = listen_address(arguments.listen, public=arguments.public)
     metrics = metrics_address(arguments.metrics) if arguments.metrics else None
-    serve(listen, _database(arguments), Life(arguments.wait_for_lock, metrics))
+    life = Life(arguments.wait_for_lock, metrics, proxies(arguments.trust_proxy))
+    serve(listen, _database(arguments), life)
 
 
 def _seconds(text: str) -> float:

@@ -6,12 +6,12 @@ it.
 
 from __future__ import annotations
 
-import base64
 import json
+from binascii import b2a_base64
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import formatdate
+from functools import lru_cache
 
 from kiosk.relay.values import Letter, Response
 
@@ -30,8 +30,12 @@ class Refused(Exception):
 
 def document(status: int, content: JsonMap, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer."""
-    body = json.dumps(content, separators=(",", ":")).encode()
-    return Response(status, {**_ALWAYS, "content-length": str(len(body)), **(headers or {})}, body)
+    return _written(status, json.dumps(content, separators=(",", ":")).encode(), headers)
+
+
+def stored() -> Response:
+    """200: the bytes are on the disk."""
+    return _STORED
 
 
 def refusal(status: int, error: str, cure: str, headers: Mapping[str, str] | None = None) -> Refused:
@@ -48,16 +52,22 @@ def letters(epoch: str, till: str, after: int, taken: int, found: Sequence[Lette
     """One page of letters. `last` is the cursor of the next poll, so a page cut short loses nothing; `taken` is the
     newest position that was ever acknowledged.
     """
-    page = [
-        {
-            "position": letter.position,
-            "received_at": moment(letter.received_at),
-            "body": base64.b64encode(letter.body).decode(),
-        }
+    # Written out: every text in it is of letters, digits and marks that JSON takes as they are.
+    page = ",".join([
+        f'{{"position":{letter.position},"received_at":"{moment(letter.received_at)}",'
+        f'"body":"{b2a_base64(letter.body, newline=False).decode("ascii")}"}}'
         for letter in found
-    ]
+    ])
     last = found[-1].position if found else after
-    return document(200, {"epoch": epoch, "till": till, "last": last, "taken": taken, "letters": page})
+    head = f'{{"epoch":"{epoch}","till":"{till}","last":{last},"taken":{taken},"letters":[{page}]}}'
+    return _written(200, head.encode("ascii"))
+
+
+def _written(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(status, {**_ALWAYS, "content-length": str(len(body)), **(headers or {})}, body)
+
+
+_STORED = document(200, {"status": "stored"})
 
 
 def moment(seconds: float) -> str:
@@ -67,4 +77,9 @@ def moment(seconds: float) -> str:
 
 def dated(response: Response, now: float) -> Response:
     """With the Date header (RFC 9110, 6.6.1): a till may check its own clock by it. `now` in wall seconds."""
-    return replace(response, headers={**response.headers, "date": formatdate(now, usegmt=True)})
+    return Response(response.status, {**response.headers, "date": _date(int(now))}, response.body)
+
+
+@lru_cache(maxsize=4)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)

@@ -2,18 +2,16 @@
 
 It must not decide anything: every answer comes from `Service`. It belongs to one event loop; the other threads
 are the committer's and, for a store at the end of a line, the core's and the listener's. What they have to say
-comes back to the loop.
+comes back to the loop. How slowly a body may come is the server's to see (`pace`): a sender that was given up is
+one that went away. A request runs without a task (`exchange`), so it awaits futures of the loop and nothing else.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, MutableMapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
-
-from starlette.applications import Starlette
-from starlette.routing import Mount
-from starlette.types import Receive, Scope, Send
+from typing import Any
 
 from kiosk.relay.committer import Committer
 from kiosk.relay.errors import StoreError
@@ -26,6 +24,14 @@ from kiosk.relay.service import Service, work_of
 from kiosk.relay.store import Store
 from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Stored, Wait, Work
 from kiosk.relay.waiting import WaitingRoom
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Coroutine[Any, Any, None]]
+"""ASGI's shapes: scope, receive and send."""
+
+_OPENED_BY_TOKEN = ("/letters", "/probe")
 
 
 class Relay:
@@ -68,7 +74,7 @@ class Relay:
             neighbours=self._neighbours,
         )  # fmt: skip
         self.service.on_stored(self._wake)
-        self.app = Starlette(routes=[Mount("/", app=self._serve)], lifespan=lambda app: self.running())
+        self.app: Application = self._serve
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -104,21 +110,24 @@ class Relay:
         self._lane.tell(lambda: self.room.wake((project, till)))
 
     async def _watch(self) -> None:
-        """Rights that another process took away end the polls that wait on them."""
+        """Rights that another process took away end the polls that wait on them.
+
+        It looks once before anybody waits: what was changed before the start is no news, and must not wake all tills.
+        """
         while True:
-            await asyncio.sleep(self._limits.recheck_s)
             await self._lane.call(self.service.recheck)
+            await asyncio.sleep(self._limits.recheck_s)
 
     def _tidy(self) -> bool:
         return self.service.sweep()
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Message, receive: Receive, send: Send) -> None:
         """One request. A fault of ours is logged by its type and answered 500; the relay goes on."""
         if scope["type"] != "http":
             return
         began = self._ticks()
         try:
-            response = await self._answer(_request(scope), receive)
+            response = await self._answer(scope, receive)
         except _GoneError:
             return
         except Exception as fault:  # whatever it was, the next letter must still be taken
@@ -127,20 +136,29 @@ class Relay:
         await _send(response, send)
         self.meter.answered(scope["path"], response.status, self._ticks() - began)
 
-    async def _answer(self, request: Request, receive: Receive) -> Response:
-        if _head_size(request) > self._limits.max_head:
-            cure = f"Send at most {self._limits.max_head} bytes before the body"
-            return _closing(self.service.refuse(400, "head too large", cure))
-        mark = self.room.mark()
+    async def _answer(self, scope: Message, receive: Receive) -> Response:
+        request, mark = _request(scope), self.room.mark()
         step = await self._lane.call(lambda: self.service.open(request))
         if isinstance(step, Wait):
+            _show(scope)
             return await self._wait(step, mark)
         if isinstance(step, BodyWanted):
+            # A code that asks for a token has shown nothing yet.
+            if step.project is not None:
+                _show(scope)
             return await self._store(step, receive)
+        if step.status == 200 and request.path in _OPENED_BY_TOKEN:
+            _show(scope)
+        return await self._at_once(request, step, receive)
+
+    async def _at_once(self, request: Request, step: Response, receive: Receive) -> Response:
+        """An answer that needs no body; one that comes all the same is read away."""
         if request.method == "GET":
             return step
-        if step.status in (400, 411) or "expect" in request.headers:
-            # Where this request ends is doubtful, or its sender waits to be told to go on.
+        length = request.headers.get("content-length", "")
+        endless = length.isdecimal() and int(length[:20]) > self._limits.max_drain
+        if step.status in (400, 411) or endless or "expect" in request.headers:
+            # Where this request ends is doubtful or too far, or its sender waits to be told to go on.
             return _closing(step)
         return await self._drained(step, receive)
 
@@ -157,12 +175,20 @@ class Relay:
         return step
 
     async def _store(self, wanted: BodyWanted, receive: Receive) -> Response:
-        body, began = bytearray(), self._ticks()
+        """Read the body, counting it as buffered until it is on the disk; too much of it is refused."""
+        body, size, more, began = b"", 0, True, self._ticks()
         try:
-            fault = await self._fill(body, receive)
-            if fault is not None:
-                return _closing(fault)
-            step = await self._lane.call(lambda: self.service.read(wanted, bytes(body)))
+            while more:
+                chunk, more = await _chunk(receive)
+                size += len(chunk)
+                self._buffered += len(chunk)
+                body = body + chunk if body else chunk
+                if size > self._limits.max_body:
+                    cure = f"Send at most {self._limits.max_body} bytes"
+                    return _closing(self.service.refuse(413, "body too large", cure))
+                if self._buffered > self._limits.max_buffered:
+                    return _closing(self.service.refuse(503, "too much at once", "Send it again later"))
+            step = await self._lane.call(lambda: self.service.read(wanted, body))
             if isinstance(step, Response):
                 return step
             outcome = await self._committed(work_of(step))
@@ -170,31 +196,13 @@ class Relay:
                 self._count(step, outcome, began)
             return await self._lane.call(lambda: self.service.settle(step, outcome))
         finally:
-            self._buffered -= len(body)
+            self._buffered -= size
 
     def _count(self, deposit: Deposit, outcome: Outcome, began: float) -> None:
         self.meter.letter(deposit, outcome, self._ticks() - began)
         key = (deposit.project, deposit.till)
         if isinstance(outcome, Stored) and outcome.fresh and self.room.waits(key):
             self._undelivered.setdefault(key, began)
-
-    async def _fill(self, body: bytearray, receive: Receive) -> Response | None:
-        """Read the body into `body`, counting it as buffered; an answer if it is too much or too slow."""
-        more = True
-        try:
-            async with asyncio.timeout(self._limits.body_deadline_s):
-                while more:
-                    chunk, more = await _chunk(receive)
-                    body += chunk
-                    self._buffered += len(chunk)
-                    if len(body) > self._limits.max_body:
-                        cure = f"Send at most {self._limits.max_body} bytes"
-                        return self.service.refuse(413, "body too large", cure)
-                    if self._buffered > self._limits.max_buffered:
-                        return self.service.refuse(503, "too much at once", "Send it again later")
-        except TimeoutError:
-            return self.service.refuse(408, "the body took too long", "Send it faster")
-        return None
 
     async def _committed(self, work: Work) -> Outcome:
         heard: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -204,13 +212,9 @@ class Relay:
     async def _drained(self, response: Response, receive: Receive) -> Response:
         """Read a refused body away, within bounds: a sender that is still sending would see a reset instead."""
         size, more = 0, True
-        try:
-            async with asyncio.timeout(self._limits.body_deadline_s):
-                while more and size <= self._limits.max_drain:
-                    chunk, more = await _chunk(receive)
-                    size += len(chunk)
-        except TimeoutError:
-            return _closing(response)
+        while more and size <= self._limits.max_drain:
+            chunk, more = await _chunk(receive)
+            size += len(chunk)
         return _closing(response) if more else response
 
 
@@ -226,10 +230,10 @@ async def _chunk(receive: Receive) -> tuple[bytes, bool]:
     return message.get("body", b""), message.get("more_body", False)
 
 
-def _request(scope: Scope) -> Request:
+def _request(scope: Message) -> Request:
     headers: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     client = scope.get("client")
     return Request(
@@ -242,10 +246,11 @@ def _request(scope: Scope) -> Request:
     )
 
 
-def _head_size(request: Request) -> int:
-    """Roughly what stood before the body, in bytes: a head that came in one piece met no limit on the way."""
-    fields = sum(len(name) + len(text) for name, text in request.headers.items())
-    return fields + len(request.path) + len(request.query)
+def _show(scope: Message) -> None:
+    """Tell the server that this sender has shown a valid token or a known callback address."""
+    known = scope.get("extensions", {}).get("relay.known")
+    if known is not None:
+        known()
 
 
 def _closing(response: Response) -> Response:

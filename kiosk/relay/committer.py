@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk.relay.notes import Note
 from kiosk.relay.store import Store
-from kiosk.relay.values import Broken, Outcome, Work
+from kiosk.relay.values import Broken, Outcome, Receipt, Work
 
 Done = Callable[[Outcome], None]
 
@@ -26,6 +26,8 @@ _GROUP = 512
 _QUIET_S = 0.5
 _TIDY_EVERY_S = 60.0
 _OVERDUE_S = 60.0
+# A receipt may come late to the disk, for the next poll says it again: those of one box within this time are one.
+_RECEIPTS_S = 0.5
 
 
 class Committer:
@@ -54,6 +56,8 @@ class Committer:
         self._deliver: Callable[[Callable[[], None]], object] = lambda call: call()
         self._arrived = threading.Condition()
         self._work: list[tuple[Work, Done]] = []
+        self._receipts: dict[int, Receipt] = {}
+        self._receipts_at = 0.0
         self._stopping = False
         self._tidy_at = ticks() + _TIDY_EVERY_S
         self._thread = threading.Thread(target=self._run, name="relay-committer", daemon=True)
@@ -64,11 +68,25 @@ class Committer:
         self._thread.start()
 
     def submit(self, work: Work, done: Done | None = None) -> None:
-        """Queue work; `done` hears its outcome on the thread that `deliver` leads to. Never blocks on the disk."""
+        """Queue work; `done` hears its outcome on the thread that `deliver` leads to. Never blocks on the disk.
+
+        A receipt that nobody waits for may be committed a moment later, together with others.
+        """
         with self._arrived:
+            if done is None and isinstance(work, Receipt):
+                self._put_by(work)
+                return
             self._work.append((work, done or _nobody))
             if len(self._work) == 1:
                 self._arrived.notify()
+
+    def _put_by(self, receipt: Receipt) -> None:
+        if not self._receipts:
+            self._receipts_at = self._ticks() + _RECEIPTS_S
+            self._arrived.notify()
+        known = self._receipts.get(receipt.box)
+        if known is None or known.epoch != receipt.epoch or known.upto < receipt.upto:
+            self._receipts[receipt.box] = receipt
 
     def stop(self) -> None:
         """Commit what is queued, then end the thread and wait for it."""
@@ -95,10 +113,16 @@ class Committer:
                 now = self._ticks()
                 if now >= self._tidy_at + _OVERDUE_S:
                     return []
-                if self._work:
+                if self._work or (self._receipts and now >= self._receipts_at):
                     break
-                if not self._arrived.wait(max(_QUIET_S, self._tidy_at - now)) and self._ticks() >= self._tidy_at:
+                rest = max(_QUIET_S, self._tidy_at - now)
+                if self._receipts:
+                    rest = min(rest, self._receipts_at - now)
+                if not self._arrived.wait(rest) and not self._receipts and self._ticks() >= self._tidy_at:
                     return []
+            if self._receipts and (self._stopping or self._ticks() >= self._receipts_at):
+                self._work += [(receipt, _nobody) for receipt in self._receipts.values()]
+                self._receipts = {}
             group, self._work = self._work[:_GROUP], self._work[_GROUP:]
             return group or None
 

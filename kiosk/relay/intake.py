@@ -88,7 +88,7 @@ class Intake:
                 raise refusal(503, "the till's box is full", "Send it again later; start the till", later)
             case Broken():
                 raise refusal(503, "it could not be stored", "Send it again later", later)
-        return answers.document(200, {"status": "stored"})
+        return answers.stored()
 
     def _project(self, address: bytes) -> Project | None:
         project = self._projects.get(address) or self._store.project(address)

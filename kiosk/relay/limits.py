@@ -31,10 +31,39 @@ class Limits:
     max_depth: int = 8
     # One request line and a handful of headers; a longer head is an attack or a mistake.
     max_head: int = 8_192
+    # A browser sends twenty, a proxy adds ten.
+    max_headers: int = 64
+    # What chunks may cost beside what they carry: sizes, extensions, trailers. An honest sender needs some hundred.
+    max_framing: int = 65_536
+    # Nobody we know sends a request before the last one was answered; this many is generous, and cheap to hold.
+    max_pipelined: int = 16
     # The head comes in one packet from an honest sender.
     head_deadline_s: float = 10.0
     # The whole body, however slowly it drips: 256 KiB in 10 s is 26 KiB/s.
     body_deadline_s: float = 10.0
+    # Bytes a second, both ways, for whoever is in the middle of something. A phone's line at its edge does ten times
+    # that; one that drips a byte now and then to hold a place does not.
+    min_rate: float = 1_024.0
+    # The rate is not asked of a line's first moments: lost packets are sent again after a second, then two.
+    rate_grace_s: float = 4.0
+    # A full page is 1.4 MiB: at 48 KiB/s it is taken in this time.
+    write_deadline_s: float = 30.0
+    # Answers that nobody takes, all together: 45 full pages, and the process stays small. The slowest is cut off.
+    max_unsent: int = 67_108_864
+    # What the system holds of one answer, beside us: it would take megabytes by itself, and we could not see them.
+    send_buffer: int = 131_072
+    # A refused sender may still be sending: its bytes are thrown away for so long, that it sees the refusal, not a
+    # reset.
+    linger_s: float = 2.0
+    # A till's connection outlives the pause between two probes, so that it need not be made anew each time.
+    keep_alive_s: float = 30.0
+    # How often lateness is looked for, for all connections together.
+    watch_every_s: float = 0.25
+    # Connections in all: a waiting till costs under 8 KiB, so this is 128 MiB. Where fewer files may be open, fewer.
+    max_connections: int = 16_384
+    # Connections of one address that have shown neither a token nor a callback address: twenty tills that come back
+    # together, each with three, are 60. One more, and the oldest of them makes room; who has shown one never does.
+    max_strangers: int = 64
     # Bodies being read or waiting for the disk, all together: 256 of the largest, or 40,000 usual ones.
     max_buffered: int = 67_108_864
     # A refused body up to this size is read and thrown away, so that the sender sees the refusal, not a

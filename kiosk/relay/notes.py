@@ -11,6 +11,7 @@ import json
 import os
 import select
 import sys
+from collections import deque
 from collections.abc import Callable, Mapping
 
 from kiosk.relay.answers import moment
@@ -26,6 +27,12 @@ def silent(event: str, facts: Mapping[str, str | int | float]) -> None:
     """Takes a line and keeps it to itself."""
 
 
+Soon = Callable[[Callable[[], None]], object]
+"""Has a call made a moment later, from whatever thread it is asked."""
+
+_LINE = json.JSONEncoder(separators=(",", ":"))
+
+
 class JsonLines:
     """Writes the log to an open file descriptor. `clock` in wall seconds."""
 
@@ -33,16 +40,45 @@ class JsonLines:
         self._descriptor = descriptor
         self._clock = clock
         self._dropped = 0
+        self._soon: Soon | None = None
+        self._due = False
+        # Other threads put lines in while the loop's takes them out.
+        self._kept: deque[bytes] = deque()
+
+    def gather(self, soon: Soon | None) -> None:
+        """From now on lines of one moment are written together, when `soon` says so; `None`: each at once again."""
+        self._soon = soon
+        self.flush()
 
     def __call__(self, event: str, facts: Mapping[str, str | int | float]) -> None:
         line: dict[str, str | int | float] = {"at": moment(self._clock()), "event": event, **facts}
         if self._dropped:
             line["dropped"] = self._dropped
-        text = json.dumps(line, separators=(",", ":")).encode()[:_MOST] + b"\n"
-        if self._room() and self._write(text):
+        self._kept.append(_LINE.encode(line).encode()[:_MOST] + b"\n")
+        if self._soon is None:
+            self.flush()
+        elif not self._due:
+            self._due = True
+            self._soon(self.flush)
+
+    def flush(self) -> None:
+        """Write what was kept, in pieces that no pipe has to wait for."""
+        self._due = False
+        lines = [self._kept.popleft() for _ in range(len(self._kept))]
+        start = size = 0
+        for end, line in enumerate(lines):
+            if size + len(line) > _MOST + 1:
+                self._put(lines[start:end])
+                start, size = end, 0
+            size += len(line)
+        if lines:
+            self._put(lines[start:])
+
+    def _put(self, lines: list[bytes]) -> None:
+        if self._room() and self._write(b"".join(lines)):
             self._dropped = 0
         else:
-            self._dropped += 1
+            self._dropped += len(lines)
 
     def _room(self) -> bool:
         if sys.platform == "win32":

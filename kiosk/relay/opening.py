@@ -22,15 +22,17 @@ def open_store(
     chance: Callable[[int], bytes],
     limits: Limits = LIMITS,
     note: Note = silent,
+    *,
+    alone: bool = False,
 ) -> SqliteStore | PostgresStore:
-    """The store at this place, made if it is missing. `ticks` in monotonic seconds.
+    """The store at this place, made if it is missing. `ticks` in monotonic seconds; `alone` as in `SqliteStore`.
 
     Raises:
         SettingError: the driver for PostgreSQL is not installed.
         StoreError: it cannot be opened.
     """
     if isinstance(database, Path):
-        return SqliteStore(database, limits)
+        return SqliteStore(database, limits, alone=alone)
     try:
         from kiosk.relay.postgres.store import PostgresStore
     except ImportError as fault:

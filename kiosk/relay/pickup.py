@@ -146,7 +146,7 @@ class Pickup:
             self._later(Renewal(box.id, epoch))
             return epoch, 0
         if asked.after > box.read_to:
-            self._later(Receipt(box.id, asked.after, self._clock()))
+            self._later(Receipt(box.id, asked.after, self._clock(), box.epoch))
         return box.epoch, asked.after
 
     def _page(self, wait: Wait, box: Box, *, over: bool) -> Response | Wait:

@@ -21,6 +21,8 @@ _WHOLE = re.compile(r"[0-9]{1,16}")
 _INSTANCE = re.compile(r"[0-9a-f]{16}")
 _GENERATION = re.compile(r"[0-9]{1,15}")
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,20})?([eE]-[0-9]{1,3})?")
+# As the till writes it; whatever is written otherwise is read the long way, with the same meaning.
+_USUAL = re.compile(r"after=([0-9]{1,16})&epoch=([A-Za-z0-9_.-]{0,64})&wait=([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,9 @@ def read_poll(request: Request, limits: Limits) -> Poll:
     Raises:
         Refused: 400 for a value that is no number, or a name given twice.
     """
+    usual = _USUAL.fullmatch(request.query)
+    if usual is not None:
+        return Poll(int(usual[1]), usual[2], min(float(usual[3]), limits.max_wait_s))
     asked = _query(request.query)
     after, wait = asked.get("after", "0"), asked.get("wait", "0")
     if not _WHOLE.fullmatch(after):

@@ -42,10 +42,10 @@ class Router:
         except BadJson:
             read_object(body, self._loose)
             return ORPHANS
-        named = {_till(member(document, *place)) for place in _PLACES} - {None}
-        if len(named) != 1:
-            return ORPHANS
-        return named.pop() or ORPHANS
+        first, second = (_till(member(document, *place)) for place in _PLACES)
+        if first is None:
+            return second or ORPHANS
+        return first if second is None or second == first else ORPHANS
 
 
 def _till(payment_id: Json) -> str | None:

@@ -13,18 +13,23 @@ from typing import TypeVar, cast
 import apsw
 
 from kiosk.relay import registry, renewal, retention, schema
-from kiosk.relay.batch import Batch
+from kiosk.relay.batch import Batch, Counts
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.recall import Recall
 from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Till, Work
 
 _T = TypeVar("_T")
 
+# It is asked at every look of every poll. Rows inside of a row cost a fifth of what the same as a join does.
 _BOX = """
-SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
-    coalesce(holders.instance, ''), coalesce(holders.generation, 0)
-FROM boxes JOIN projects ON projects.id = boxes.project LEFT JOIN holders ON holders.box = boxes.id
+SELECT id, project, (SELECT name FROM projects WHERE id = boxes.project), till, epoch, last, read_to,
+    coalesce((SELECT instance FROM holders WHERE box = boxes.id), ''),
+    coalesce((SELECT generation FROM holders WHERE box = boxes.id), 0)
+FROM boxes
 """
+_BY_NAME = _BOX + "WHERE project = ? AND till = ?"
+_BY_TOKEN = _BOX + "WHERE id = (SELECT box FROM tokens WHERE digest = ?)"  # noqa: S608  # two constants
 _CHANGES = """
 SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON projects.id = boxes.project
 WHERE boxes.changed > ? ORDER BY boxes.changed
@@ -36,14 +41,23 @@ _LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND po
 class SqliteStore:
     """The embedded store: one file, one serving process.
 
+    Args:
+        alone: this process holds the serving lock, so nobody else puts letters in and it may remember them
+            (see `recall`). Rights, machines and epochs are asked of the disk all the same.
+
     Raises:
         StoreError: on opening; see `schema.open_pair`.
     """
 
-    def __init__(self, path: Path | str, limits: Limits = LIMITS) -> None:
+    def __init__(self, path: Path | str, limits: Limits = LIMITS, *, alone: bool = False) -> None:
         self.path = Path(path)
         self._limits = limits
         self._writer, self._reader = schema.open_pair(self.path)
+        self._recall = Recall() if alone else None
+        # The counters of boxes as they stand on the disk; kept from one commit to the next only when alone, and only
+        # as long as no other process has written anything (`_version` is SQLite's own count of that).
+        self._counts: dict[int, Counts] = {}
+        self._version = -1
         self.transactions = 0
         """How many transactions with work in them reached the disk: a measure of the grouping."""
 
@@ -52,14 +66,17 @@ class SqliteStore:
         return Project(*cast(tuple[int, str], row)) if row else None
 
     def box(self, project: int, till: str) -> Box | None:
-        row = self._read(_BOX + "WHERE boxes.project = ? AND boxes.till = ?", (project, till))
+        row = self._read(_BY_NAME, (project, till))
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def box_of_token(self, token: bytes) -> Box | None:
-        row = self._read(_BOX + "JOIN tokens ON tokens.box = boxes.id WHERE tokens.digest = ?", (token,))
+        row = self._read(_BY_TOKEN, (token,))
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
+        known = self._recall.letters(box, after, count, size) if self._recall is not None else None
+        if known is not None:
+            return known
         found: list[Letter] = []
         with _words(self.path, "read"):
             for row in self._reader.execute(_LETTERS, (box, after, count)):
@@ -97,9 +114,12 @@ class SqliteStore:
         return cast(tuple[int, int], row)
 
     def commit(self, work: Sequence[Work]) -> list[Outcome]:
-        batch = Batch(self._writer, self._limits)
+        # Whatever goes wrong from here on, what the batch learns of a transaction that ends is not kept.
+        counts, self._counts = self._counts, {}
+        batch = Batch(self._writer, self._limits, counts)
 
         def everything() -> list[Outcome]:
+            self._others(counts)
             outcomes = [batch.do(piece) for piece in work]
             batch.finish()
             return outcomes
@@ -109,10 +129,13 @@ class SqliteStore:
         except apsw.Error as fault:
             return [Broken(type(fault).__name__)] * len(work)
         self.transactions += 1
+        if self._recall is not None:
+            self._counts = counts
+            self._recall.committed(work, outcomes, batch.before, batch.after())
         return outcomes
 
     def sweep(self, now: float) -> bool:
-        with _words(self.path, "written"):
+        with _words(self.path, "written"), self._afresh():
             return self._transaction(lambda: retention.sweep(self._writer, now, self._limits))
 
     def checkpoint(self) -> None:
@@ -143,8 +166,27 @@ class SqliteStore:
 
     def renew_epochs(self, draw: Callable[[], str]) -> int:
         """Every box begins a new epoch, in which nothing was acknowledged yet; how many boxes there are."""
-        with _words(self.path, "written"):
+        with _words(self.path, "written"), self._afresh():
             return self._transaction(lambda: renewal.renew(self._writer, draw))
+
+    def _others(self, counts: dict[int, Counts]) -> None:
+        """Forget what was known if another process wrote since; called where nobody else can write."""
+        version = cast(int, self._writer.execute("PRAGMA data_version").get)
+        if version != self._version:
+            self._version = version
+            counts.clear()
+            if self._recall is not None:
+                self._recall.forget()
+
+    @contextmanager
+    def _afresh(self) -> Iterator[None]:
+        """Letters or counters are changed by something else than a commit: nothing that was known of them holds."""
+        self._counts = {}
+        try:
+            yield
+        finally:
+            if self._recall is not None:
+                self._recall.forget()
 
     def close(self) -> None:
         schema.close_pair(self._writer, self._reader)

@@ -32,7 +32,9 @@ class Request:
     source: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "headers", {name.lower(): text for name, text in self.headers.items()})
+        # From a network they are in lower case already.
+        if not all(map(str.islower, self.headers)):
+            object.__setattr__(self, "headers", {name.lower(): text for name, text in self.headers.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,15 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Work for a store: the till has everything up to this position."""
+    """Work for a store: the till has everything up to this position.
+
+    It was said in this `epoch`, and means nothing in another one ("": it means the same in all).
+    """
 
     box: int
     upto: int
     at: float
+    epoch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

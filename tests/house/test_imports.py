@@ -66,7 +66,7 @@ PACKAGES: dict[str, frozenset[str]] = {
     "ui": frozenset({"PySide6", "shiboken6"}),
     "settings": frozenset(),
     "gate": frozenset(),
-    "relay": frozenset({"apsw", "h11", "platformdirs", "psycopg", "starlette", "uvicorn"}),
+    "relay": frozenset({"apsw", "httptools", "platformdirs", "psycopg", "uvloop"}),
     "sale": frozenset(),
     "books": frozenset(),
     "resources": frozenset(),

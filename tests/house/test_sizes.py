@@ -34,6 +34,10 @@ TESTED_ELSEWHERE = {
     "relay/postgres/store.py": "relay/test_store.py",
     # A service that only real processes can show.
     "relay/serve.py": "process/test_relay_process.py",
+    # The paced half of a connection: slow callers show it.
+    "relay/lines.py": "relay/test_server.py",
+    # One request between the connection and the application: only a socket shows it.
+    "relay/exchange.py": "relay/test_wire.py",
 }
 """Files of the program without a test file of their own name, and where they are tested instead."""
 

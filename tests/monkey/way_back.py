@@ -35,10 +35,8 @@ def _one_step(ground: Playground) -> None:
     elif ground.till.shell.cleaning is not None:
         ground.till.shell.cleaning.step()
     elif screen.question is not None:
-        # Leave it, or go on past it with what Enter is printed on; any answer where neither does.
-        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-            if ground.screen.staff.question is not None:
-                _press(ground, key)
+        # The last answer is the one that changes least; where it leads nowhere, the first does.
+        _press(ground, Qt.Key.Key_Escape)
         if ground.screen.staff.question is not None:
             _click_one(ground)
     elif ground.till.shell.one is not None and not ground.till.shell.one.staff_in_front:

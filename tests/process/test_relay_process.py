@@ -195,7 +195,7 @@ def test_the_log_is_json_and_holds_no_secret(relay: Relay) -> None:
     assert relay.end(signal.SIGTERM) == 0
     text = relay.log.read_text()
     events = [json.loads(line)["event"] for line in text.splitlines()]
-    assert events == ["serving", "stored", "refused", "server", "stopped"]
+    assert events == ["serving", "stored", "refused", "refused", "stopped"]
     assert "SECRET" not in text
     assert token not in text
     assert path not in text

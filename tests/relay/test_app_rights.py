@@ -84,3 +84,14 @@ def test_a_newer_start_ends_the_older_ones_wait_and_keeps_it_out(run: Run) -> No
         assert [event for event, _ in line.log.lines].count("two machines") == 1
 
     run(story)
+
+
+def test_rights_from_before_the_start_are_looked_at_before_anybody_waits(run: Run) -> None:
+    async def story(line: Line) -> None:
+        # Adding a till changes a right: later it would be taken for news, and of a thousand tills each would be woken.
+        poll = await line.waiting()
+        assert line.relay.room.mark() >= 1
+        line.relay.room.close()
+        await poll
+
+    run(story)

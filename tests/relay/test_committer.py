@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from kiosk.relay.committer import Committer
-from kiosk.relay.values import Broken, Deposit, Outcome, Receipt, Stored, Work
+from kiosk.relay.values import Broken, Deposit, Outcome, Receipt, Renewal, Stored, Work
 from tests.relay.helpers import Clock, Desk, Log, SickStore
 
 
@@ -114,3 +114,34 @@ def test_it_tidies_when_it_is_overdue_even_under_load_and_outlives_a_fault_there
     committer.stop()
     assert tidied.empty()
     assert log.lines == [("tidying failed", {"why": "OSError"})]
+
+
+def test_receipts_that_nobody_waits_for_are_one_for_each_box_and_no_commit_of_their_own(desk: Desk) -> None:
+    store, ticks = Watched(desk), Clock(0.0)
+    committer = Committer(store, nothing_to_do, ticks, Log())
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+    for upto in (1, 3, 2):
+        committer.submit(Receipt(2, upto, 1.0))
+    committer.submit(deposit(1), heard.put)
+    assert isinstance(heard.get(timeout=30), Stored)
+    assert store.groups == [1]
+    ticks.now = 0.5
+    committer.submit(deposit(2), heard.put)
+    assert isinstance(heard.get(timeout=30), Stored)
+    assert store.groups == [1, 2]
+    committer.submit(Receipt(2, 4, 1.0))
+    committer.stop()
+    assert store.groups == [1, 2, 1]
+
+
+def test_a_receipt_of_a_new_epoch_takes_the_place_of_a_higher_one_of_the_old(desk: Desk) -> None:
+    desk.store.commit([Renewal(2, "next"), deposit(1), deposit(2)])
+    committer = Committer(desk.store, nothing_to_do, Clock(0.0), Log())
+    committer.submit(Receipt(2, 1_000_001, 1.0, "before"))
+    committer.submit(Receipt(2, 1_000_000, 1.0, "next"))
+    committer.start(inline)
+    committer.stop()
+    box = desk.store.box(1, "till1")
+    assert box is not None
+    assert box.read_to == 1_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,21 @@ def test_a_log_that_was_closed_stops_nothing(tmp_path: Path) -> None:
     os.close(descriptor)
     note("stored", {})
     note("stored", {})
+
+
+def test_lines_of_one_moment_are_written_together_and_each_whole(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT)
+    note = JsonLines(descriptor, Clock(0.0))
+    soon: list[Callable[[], None]] = []
+    note.gather(soon.append)
+    for number in range(100):
+        note("stored", {"number": number, "pad": "x" * 100})
+    assert (path.read_text(), len(soon)) == ("", 1)
+    soon.pop()()
+    assert [json.loads(line)["number"] for line in path.read_text().splitlines()] == list(range(100))
+    note("stored", {"number": 100})
+    note.gather(None)
+    note("stopped", {})
+    os.close(descriptor)
+    assert [json.loads(line)["event"] for line in path.read_text().splitlines()[100:]] == ["stored", "stopped"]

@@ -82,6 +82,21 @@ def test_a_receipt_beyond_the_end_acknowledges_only_what_is_there(desk: Desk) ->
     assert [letter.body for letter in desk.store.letters(box.id, 1_000_000, 10, 10)] == [b"b"]
 
 
+def test_a_receipt_of_another_epoch_means_nothing(desk: Desk) -> None:
+    box = box_of(desk.store)
+    work: list[Work] = [
+        deposit(box, b"a"), deposit(box, b"b"), Receipt(box.id, 1_000_000, 2.0, box.epoch), Renewal(box.id, "next"),
+        Receipt(box.id, 1_000_001, 2.0, box.epoch),
+    ]  # fmt: skip
+    desk.store.commit(work)
+    assert box_of(desk.store).read_to == 1_000_000
+    desk.store.commit([Receipt(box.id, 1_000_001, 2.0, box.epoch)])
+    assert desk.tell(f"SELECT queued FROM boxes WHERE id = {box.id}") == 1
+    desk.store.commit([Receipt(box.id, 1_000_001, 2.0, "next")])
+    assert box_of(desk.store).read_to == 1_000_001
+    assert desk.tell(f"SELECT queued FROM boxes WHERE id = {box.id}") == 0
+
+
 def test_what_was_committed_is_there_after_a_crash(desk: Desk) -> None:
     box = box_of(desk.store)
     desk.store.commit([deposit(box, b"a"), Receipt(box.id, 0, 1.0)])

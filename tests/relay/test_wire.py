@@ -3,85 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from kiosk.relay import wire
-from kiosk.relay.app import Relay
-from kiosk.relay.limits import LIMITS, Limits
-from kiosk.relay.sqlite_store import SqliteStore
-from tests.relay.helpers import Log, letter
-
-
-class Plug:
-    """A relay behind a real socket."""
-
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        self.store = SqliteStore(folder / "relay.db")
-        self.relay = Relay(self.store, time.time, time.monotonic, os.urandom, limits, Log())
-        self.path = "/callback/" + self.relay.service.add_project("shop")
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.ready = asyncio.Event()
-        config = uvicorn.Config(
-            self.relay.app, loop="asyncio", http=wire.protocol(limits, time.time), ws="none",
-            lifespan="on", log_config=None, access_log=False, date_header=False, timeout_graceful_shutdown=1,
-            h11_max_incomplete_event_size=limits.max_head,
-        )  # fmt: skip
-        self.server = wire.Server(config, self.ready.set, self.relay.release)
-
-    async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        return await asyncio.open_connection(*self.listener.getsockname())
-
-    async def say(self, *texts: str | bytes) -> bytes:
-        """Everything that comes back until the server ends the connection."""
-        reader, writer = await self.open()
-        for text in texts:
-            writer.write(text.encode() if isinstance(text, str) else text)
-        answer = await asyncio.wait_for(reader.read(), 20)
-        writer.close()
-        return answer
-
-
-@asynccontextmanager
-async def plugged(folder: Path, limits: Limits) -> AsyncIterator[Plug]:
-    plug = Plug(folder, limits)
-    serving = asyncio.create_task(plug.server.serve(sockets=[plug.listener]))
-    await plug.ready.wait()
-    try:
-        yield plug
-    finally:
-        plug.server.should_exit = True
-        await serving
-        plug.store.close()
-
+from kiosk.relay.limits import LIMITS
+from tests.relay.helpers import letter
+from tests.relay.plug import Plug, parsed, play
 
 Run = Callable[..., None]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def runner(story: Callable[[Plug], Awaitable[None]], limits: Limits = LIMITS) -> None:
-        async def whole() -> None:
-            async with plugged(tmp_path, limits) as plug:
-                await story(plug)
-
-        asyncio.run(whole())
-
-    return runner
-
-
-def parsed(answer: bytes) -> tuple[int, bytes, dict[str, str]]:
-    head, _, body = answer.partition(b"\r\n\r\n")
-    return int(head.split()[1]), head.lower(), json.loads(body)
+    return partial(play, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +88,7 @@ def test_a_head_that_never_ends_is_given_up(run: Run, start: str) -> None:
     async def story(plug: Plug) -> None:
         assert await plug.say(start) == b""
 
-    run(story, replace(LIMITS, head_deadline_s=0.05))
+    run(story, replace(LIMITS, head_deadline_s=0.05, watch_every_s=0.01))
 
 
 def test_a_second_head_that_never_ends_is_given_up_too(run: Run) -> None:
@@ -161,7 +100,7 @@ def test_a_second_head_that_never_ends_is_given_up_too(run: Run) -> None:
         assert await asyncio.wait_for(reader.read(), 4) == b""
         writer.close()
 
-    run(story, replace(LIMITS, head_deadline_s=0.05))
+    run(story, replace(LIMITS, head_deadline_s=0.05, watch_every_s=0.01))
 
 
 def test_a_head_deadline_ends_no_request_that_is_being_answered(run: Run) -> None:
@@ -175,7 +114,18 @@ def test_a_head_deadline_ends_no_request_that_is_being_answered(run: Run) -> Non
             await reader.readuntil(b'"letters":[]}')
         writer.close()
 
-    run(story, replace(LIMITS, head_deadline_s=0.1))
+    run(story, replace(LIMITS, head_deadline_s=0.1, watch_every_s=0.01))
+
+
+def test_a_body_that_drips_is_refused_in_words_when_its_time_is_over(run: Run) -> None:
+    async def story(plug: Plug) -> None:
+        head = f"POST {plug.path} HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{{"
+        status, head_back, body = parsed(await plug.say(head))
+        assert (status, set(body)) == (408, {"error", "cure"})
+        assert b"connection: close" in head_back
+        assert plug.store.transactions == 0
+
+    run(story, replace(LIMITS, body_deadline_s=0.05, watch_every_s=0.01))
 
 
 def test_stopping_answers_the_waiting_and_ends_soon(run: Run, tmp_path: Path) -> None:
@@ -188,11 +138,11 @@ def test_stopping_answers_the_waiting_and_ends_soon(run: Run, tmp_path: Path) ->
         gone.write(poll.encode())
         reader, writer = await plug.open()
         writer.write(f"POST {plug.path} HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{{".encode())
-        while len(plug.relay.room) < 1:
+        while len(plug.relay.room) < 1 or len(plug.server.house.lines) < 2:
             await asyncio.sleep(0)
         # One that waits went away without a word, and one sender is in the middle of its body.
         gone.close()
-        plug.server.should_exit = True
+        plug.server.stop()
         began = time.monotonic()
         assert await asyncio.wait_for(reader.read(), 20) is not None
         took.append(time.monotonic() - began)

@@ -117,6 +117,8 @@ class MemoryStore:
             boxed.past[work.instance] = work.at
             return Noted()
         if isinstance(work, Receipt):
+            if work.epoch not in ("", box.epoch):
+                return Noted()
             upto = min(work.upto, box.last)
             if upto > box.read_to:
                 boxed.box = replace(box, read_to=upto)

@@ -141,8 +141,11 @@ class Batch:
     def _spans(self, work: Sequence[Work]) -> list[tuple[int, int, int, int]]:
         """Which older letters each receipt covers that none before it did: its number, box, above, up to."""
         spans, reached = [], {number: box.read_to for number, box in self._boxes.items()}
+        epochs = {number: box.epoch for number, box in self._boxes.items()}
         for number, piece in enumerate(work):
-            if isinstance(piece, Receipt):
+            if isinstance(piece, Renewal):
+                epochs[piece.box] = piece.epoch
+            elif isinstance(piece, Receipt) and piece.epoch in ("", epochs[piece.box]):
                 upto = min(piece.upto, self._boxes[piece.box].last)
                 if upto > reached[piece.box]:
                     spans.append((number, piece.box, reached[piece.box], upto))
@@ -185,6 +188,8 @@ class Batch:
 
     def _receive(self, number: int, receipt: Receipt) -> Outcome:
         box = self._boxes[receipt.box]
+        if receipt.epoch not in ("", box.epoch):
+            return Noted()
         upto = min(receipt.upto, box.last)
         if upto > box.read_to:
             count, size = self._old.get(number, (0, 0))
