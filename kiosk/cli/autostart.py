@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kiosk.adapters.whole_file import put_bytes
 from kiosk.cli import itself, places
 from kiosk.cli.trouble import Trouble
 
@@ -71,12 +72,7 @@ def switch_on(form: Form, words: Sequence[str]) -> str:
     _refuse_foreign(form, "on")
     try:
         form.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = form.path.with_name(f".{form.path.name}.new")
-        with open(beside, "w", encoding=form.encoding, newline="") as file:
-            file.write(_signed(form, form.text(words)))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(form.path)
+        put_bytes(form.path, _signed(form, form.text(words)).encode(form.encoding), 0o644)
     except OSError as fault:
         raise Trouble(f"{form.path} cannot be written ({fault})", "Give this user the right to.") from None
     return f"on: the till opens with this user's session ({form.path})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class House:
         self.strangers = Strangers(self.limits.max_strangers)
 
 
-class Line(asyncio.Protocol):
+class Line(asyncio.Protocol, ABC):
     """The paced half of a connection; the other half is `wire.Connection`."""
 
     __slots__ = (
@@ -102,8 +103,9 @@ class Line(asyncio.Protocol):
         else:
             self._reset()
 
+    @abstractmethod
     def _refuse(self, status: int, error: str, cure: str) -> None:
-        raise NotImplementedError
+        """Answer a request that the service never saw, and end the connection."""
 
     def _mark(self) -> None:
         """Note what is under way, after something came."""
