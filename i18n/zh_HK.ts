@@ -1239,7 +1239,7 @@ One of the four usual causes why a customer cannot pay.</extracomment>
         <source>staff.cannot_pay.network_help</source>
         <extracomment>The customer moves to better reception or uses the shop's Wi-Fi.
 What helps when that is the cause why a customer cannot pay.</extracomment>
-        <translation>可請顧客移到收訊較好的位置，或使用店內 Wi-Fi。</translation>
+        <translation>可請顧客移到訊號較好的位置，或使用店內 Wi-Fi。</translation>
     </message>
     <message>
         <source>staff.cannot_pay.keep</source>
