@@ -63,11 +63,14 @@ class Administration(ABC):
             self._registrar.revoke_till(project, till, old=old)
         self.recheck()
 
-    def readmit_till(self, project: str, till: str) -> None:
-        """Forget which machine the till is: the next one that polls is in. Raises as above."""
+    def readmit_till(self, project: str, till: str) -> float:
+        """Let in the machine that is being turned away and keep out the one that is in; when the former was last turned
+        away (wall seconds). 0: there is none, and the next one that polls is in. Raises as above.
+        """
         with self._lock:
-            self._registrar.readmit_till(project, till)
+            turned_away = self._registrar.readmit_till(project, till)
         self.recheck()
+        return turned_away
 
     def tills(self, project: str) -> list[Till]:
         """The tills of a project, without secrets. Raises as above."""

@@ -55,10 +55,29 @@ class Doorman:
     def check(self, box: Box, machine: Machine) -> None:
         """Look whether a machine would be let in. Raises `Refused` (409)."""
         holder = self._holder(box)
-        if holder.instance in ("", machine.instance):
+        if holder.instance == machine.instance:
             return
-        if machine.generation <= holder.generation or self._store.past_holder(box.id, machine.instance) is not None:
+        late = bool(holder.instance) and machine.generation <= holder.generation
+        if late or self._store.past_holder(box.id, machine.instance) is not None:
             raise self.two_machines(box, machine.instance)
+
+    def unnamed(self, box: Box) -> None:
+        """Somebody asks for letters without saying which machine it is: served as long as no machine is known to be
+        this till, for beside one it is a second one. Raises `Refused` (409).
+        """
+        if self._holder(box).instance:
+            raise self.two_machines(box, "")
+
+    def lost(self, box: Box, instance: str, generation: int) -> bool:
+        """Whether a machine that was in, and does not stand in the store, has lost the place.
+
+        While the taking of the place is on its way to the disk, the one before still stands there, with its lower
+        number. One that is not lower came after, perhaps by another process; and whoever is known as a past one was
+        put out.
+        """
+        if box.instance and box.generation >= generation:
+            return True
+        return bool(instance) and self._store.past_holder(box.id, instance) is not None
 
     def _holder(self, box: Box) -> Machine:
         """Who is in: as the store says, or who came since. After a moment the store alone is believed: it could not

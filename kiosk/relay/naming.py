@@ -20,6 +20,10 @@ from kiosk.relay.values import Till
 _PROJECT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _SECRET_BYTES = 32
 _EPOCH_BYTES = 8
+_STILL_ASKS_S = 180.0
+"""A machine that is turned away asks every few seconds, and that is noted once a minute (`limits.alarm_again_s`): one
+that was not for so long has gone.
+"""
 
 
 class Registrar:
@@ -97,10 +101,14 @@ class Registrar:
         self._store.revoke_till(project, till, old=old)
         self._note("old token revoked" if old else "till revoked", {"project": project, "till": till})
 
-    def readmit_till(self, project: str, till: str) -> None:
-        """Raises `NamingError` for an unknown till, `StoreError` when it is not written."""
-        self._store.readmit_till(project, till)
+    def readmit_till(self, project: str, till: str) -> float:
+        """Let in the machine that is being turned away, or whichever asks next; when the former was turned away last
+        (wall seconds), 0 when there is none. Raises `NamingError` for an unknown till, `StoreError` when it is not
+        written.
+        """
+        turned_away = self._store.readmit_till(project, till, self._clock() - _STILL_ASKS_S)
         self._note("till readmitted", {"project": project, "till": till})
+        return turned_away
 
     def tills(self, project: str) -> list[Till]:
         """The tills of a project. Raises `NamingError`, `StoreError`."""

@@ -234,8 +234,8 @@ _MACHINE = [
         "x-till-instance",
         "^[0-9a-f]{16}$",
         "Which machine asks, new at every start. With it the till is one machine at a time: of two the one with the "
-        "higher generation is in, and whoever lost the place stays out until the till is readmitted. Without it "
-        "every poll is served.",
+        "higher generation is in, and whoever lost the place stays out until the till is readmitted. A poll without "
+        "it is served as long as no machine is known to be the till.",
     ),
     _header("x-till-generation", "^[0-9]{1,15}$", "A whole number, higher at every start; without it 0."),
 ]

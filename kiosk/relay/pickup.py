@@ -2,7 +2,7 @@
 
 The box is found by the token and never by anything else in the request, so no till can ask for another's
 letters. Of several polls of one box the newest wins: a till that lost its connection is not kept out by its own
-ghost. A machine that says which it is shares the box with no other (`doorman`). It must not know callbacks.
+ghost. A machine shares the box with no other (`doorman`). It must not know callbacks.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ class Pickup:
         """`GET /letters`: what stands above the cursor, or a `Wait`. Raises `Refused`, `StoreError`."""
         token, box = self._holder(request)
         asked, machine = requests.read_poll(request, self._limits), requests.machine(request)
+        if machine is None:
+            self._doorman.unnamed(box)
         seated = machine is not None and self._doorman.seat(box, machine)
         self._note_use(token, box)
         epoch, after = self._receive(box, asked)
@@ -89,9 +91,7 @@ class Pickup:
         if box is None or box.id != wait.box:
             del self._waiting[wait.box]
             raise _bad_token()
-        # While the taking of the place is on its way to the disk, the one before still stands there, with its lower
-        # number. One that is not lower came after us, perhaps by another process.
-        if wait.instance and box.instance not in ("", wait.instance) and box.generation >= wait.generation:
+        if box.instance != wait.instance and self._doorman.lost(box, wait.instance, wait.generation):
             del self._waiting[wait.box]
             raise self._doorman.two_machines(box, wait.instance)
         return self._page(wait, box, over=over or self._ticks() >= wait.until)

@@ -90,9 +90,9 @@ def _coded(writer: apsw.Connection, box: int) -> bool:
     return writer.execute("SELECT 1 FROM enrolments WHERE box = ?", (box,)).fetchone() is not None
 
 
-def readmit_till(writer: apsw.Connection, project: str, till: str) -> None:
-    """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
-    seats.leave(writer, _known_box(writer, project, till))
+def readmit_till(writer: apsw.Connection, project: str, till: str, since: float) -> float:
+    """Change which machine the till is, see `seats.readmit`. Raises `NamingError`."""
+    return seats.readmit(writer, _known_box(writer, project, till), since)
 
 
 def tills(reader: apsw.Connection, project: str) -> list[Till]:

@@ -33,6 +33,7 @@ DELETE FROM past_holders WHERE box = ?1 AND id NOT IN (
     SELECT id FROM past_holders WHERE box = ?1 ORDER BY id DESC LIMIT ?2
 )
 """
+_TURNED_AWAY = "SELECT coalesce(max(at), 0.0) FROM past_holders WHERE box = ? AND at >= ? AND instance <> ''"
 # The token that is in use stays; of two, the other one was never taken up or has been replaced.
 _MAKE_ROOM = """
 DELETE FROM tokens WHERE box = ?1 AND digest NOT IN (
@@ -52,12 +53,15 @@ JOIN boxes ON boxes.id = enrolments.box JOIN projects ON projects.id = boxes.pro
 def sit(writer: apsw.Connection, seating: Seating) -> None:
     """Give the place to a machine, if nobody has it or its start is newer and it never lost it."""
     row = cast(tuple[str, int] | None, writer.execute(_HOLDER, (seating.box,)).fetchone())
-    if row is not None and row[0] != seating.instance:
+    if row is None or row[0] != seating.instance:
         known = "SELECT 1 FROM past_holders WHERE box = ? AND instance = ?"
-        if seating.generation <= row[1] or writer.execute(known, (seating.box, seating.instance)).fetchone():
+        if writer.execute(known, (seating.box, seating.instance)).fetchone():
             return
-        _remember(writer, seating.box, row[0], 0.0)
-        changed(writer, seating.box)
+        if row is not None:
+            if seating.generation <= row[1]:
+                return
+            _remember(writer, seating.box, row[0], 0.0)
+            changed(writer, seating.box)
     writer.execute(_SIT, (seating.box, seating.instance, seating.generation, seating.at))
 
 
@@ -71,6 +75,19 @@ def leave(writer: apsw.Connection, box: int) -> None:
     writer.execute("DELETE FROM holders WHERE box = ?", (box,))
     writer.execute("DELETE FROM past_holders WHERE box = ?", (box,))
     changed(writer, box)
+
+
+def readmit(writer: apsw.Connection, box: int, since: float) -> float:
+    """The next one that asks is in; if a machine was turned away `since` then, the one that was in is kept out, so that
+    it is the other one. Gives when that was turned away last (wall seconds), 0 for nobody.
+    """
+    holder = cast(tuple[str, int] | None, writer.execute(_HOLDER, (box,)).fetchone())
+    turned_away = cast(float, writer.execute(_TURNED_AWAY, (box, since)).get)
+    leave(writer, box)
+    if holder is None or not turned_away:
+        return 0.0
+    _remember(writer, box, holder[0], 0.0)
+    return turned_away
 
 
 def use(writer: apsw.Connection, used: TokenUse) -> None:

@@ -157,12 +157,12 @@ class SqliteStore:
     def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
         self._administer(lambda writer: registry.revoke_till(writer, project, till, old=old))
 
-    def readmit_till(self, project: str, till: str) -> None:
-        self._administer(lambda writer: registry.readmit_till(writer, project, till))
+    def readmit_till(self, project: str, till: str, since: float) -> float:
+        return self._administer(lambda writer: registry.readmit_till(writer, project, till, since))
 
-    def _administer(self, work: Callable[[apsw.Connection], None]) -> None:
+    def _administer(self, work: Callable[[apsw.Connection], _T]) -> _T:
         with _words(self.path, "written"):
-            self._transaction(lambda: work(self._writer))
+            return self._transaction(lambda: work(self._writer))
 
     def renew_epochs(self, draw: Callable[[], str]) -> int:
         """Every box begins a new epoch, in which nothing was acknowledged yet; how many boxes there are."""

@@ -69,8 +69,10 @@ class Store(Protocol):
         `NamingError`.
         """
 
-    def readmit_till(self, project: str, till: str) -> None:
-        """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
+    def readmit_till(self, project: str, till: str, since: float) -> float:
+        """The next machine that polls is in; if one was turned away `since` then, the one that was in is kept out, so
+        that it is the other one. Gives when that was turned away last, 0 for nobody. Raises `NamingError`.
+        """
 
     def tills(self, project: str) -> list[Till]:
         """The tills of a project by name. Raises `NamingError`."""

@@ -57,11 +57,16 @@ def revoke(core: Administration, arguments: argparse.Namespace) -> None:
 
 
 def readmit(core: Administration, arguments: argparse.Namespace) -> None:
-    """Whichever machine asks next is the till."""
-    core.readmit_till(arguments.project, arguments.till)
+    """The machine that is being turned away is the till; without one, whichever asks next."""
+    turned_away = core.readmit_till(arguments.project, arguments.till)
+    name = f"{arguments.till} of {arguments.project}"
+    if not turned_away:
+        print(f"no machine is being turned away: the next one that asks as {name} is in")
+        return
     print(
-        f"the next machine that asks as {arguments.till} of {arguments.project} is in; "
-        "if the other one still runs, it takes the place back within seconds: switch it off first"
+        f"the machine that was turned away (last {moment(turned_away)}) is {name} now, and the one that was in is out.\n"
+        "Started anew, that one takes the place again: switch it off for good. If you do not know where it is, somebody "
+        f"has the token: enrol the till anew, then kiosk-relay till revoke --old {arguments.project} {arguments.till}"
     )
 
 
@@ -103,7 +108,7 @@ VERBS: tuple[tuple[str, Verb, str, str, tuple[str, ...]], ...] = (
      "kiosk-relay till rotate tea-house till1", ("till", "json")),
     ("revoke", revoke, "Take a till's tokens away, or the older one; its letters stay.",
      "kiosk-relay till revoke tea-house till1\n  kiosk-relay till revoke --old tea-house till1", ("till", "old")),
-    ("readmit", readmit, "Forget which machine a till is (switch the wrong one off first): the next one is in.",
+    ("readmit", readmit, "Let in the machine that is turned away, and keep out the one that is in.",
      "kiosk-relay till readmit tea-house till1", ("till",)),
     ("list", listed, "List a project's tills: tokens, when they last asked. No secrets.",
      "kiosk-relay till list tea-house", ("json",)),

@@ -205,8 +205,8 @@ class SickStore:
     def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
         self.inside.revoke_till(project, till, old=old)
 
-    def readmit_till(self, project: str, till: str) -> None:
-        self.inside.readmit_till(project, till)
+    def readmit_till(self, project: str, till: str, since: float) -> float:
+        return self.inside.readmit_till(project, till, since)
 
     def tills(self, project: str) -> list[Till]:
         return self.inside.tills(project)

@@ -139,11 +139,43 @@ def test_readmitting_forgets_what_is_still_on_its_way(desk: Desk) -> None:
     assert content(ask(desk, A, 5))["letters"] == []
 
 
-def test_a_till_that_does_not_say_who_it_is_is_served_as_before(desk: Desk) -> None:
-    ask(desk, A, 5)
-    waiting(desk.get("/letters", "wait=25"))
+def test_a_till_that_does_not_say_who_it_is_is_served_as_long_as_no_other_is_known(desk: Desk) -> None:
+    wait = waiting(desk.get("/letters", "wait=25"))
     desk.post(letter("till1-A"))
-    assert len(desk.poll()["letters"]) == 1
+    assert len(content(desk.service.collect(wait))["letters"]) == len(desk.poll()["letters"]) == 1
+    assert alarms(desk) == []
+
+
+def test_beside_a_known_machine_one_without_a_name_is_a_second_one(desk: Desk) -> None:
+    nameless = waiting(desk.get("/letters", "wait=25"))
+    other = desk.service
+    desk.open(desk.place)
+    ask(desk, A, 5)
+    refused(desk.get("/letters", "wait=25"))
+    assert len(alarms(desk)) == 1, "who has a stolen token does not get by without being seen"
+    desk.post(letter("till1-A"))
+    refused(other.collect(nameless))
+    assert bodies(content(ask(desk, A, 5))) == [letter("till1-A")]
+    # The doctor asks for no letters.
+    assert desk.probe()["refused_at"] == "2023-11-14T22:13:20.000Z"
+    desk.service.readmit_till("shop", "till1")
+    desk.poll()
+
+
+def test_the_machine_that_is_readmitted_is_in_beside_one_that_goes_on_asking(desk: Desk) -> None:
+    ask(desk, A, 5)
+    ask(desk, B, 6)
+    wait = waiting(ask(desk, B, 6))
+    refused(ask(desk, A, 5))
+    desk.service.readmit_till("shop", "till1")
+    desk.post(letter("till1-A"))
+    refused(desk.service.collect(wait))
+    assert bodies(content(ask(desk, A, 5))) == [letter("till1-A")]
+    for _ in range(3):
+        refused(ask(desk, B, 6))
+        content(ask(desk, A, 5))
+    # Started anew it cannot be told from the right one's next start.
+    content(ask(desk, C, 7))
 
 
 def test_readmitted_it_is_in_at_once(desk: Desk) -> None:
@@ -205,7 +237,7 @@ def test_without_a_generation_it_is_the_lowest_and_without_an_instance_nobody(de
     refused(ask(desk, B, 0))
     content(ask(desk, C, 1))
     headers = {"Authorization": f"Bearer {desk.token}", "X-Till-Generation": "9"}
-    assert answered(desk.service.handle(Request("GET", "/letters", "", headers))).status == 200
+    refused(desk.service.handle(Request("GET", "/letters", "", headers)))
     waiting(ask(desk, C, 1))
 
 

@@ -72,7 +72,7 @@ def act(serving: SqliteStore, other: SqliteStore, kind: str, number: int, now: f
             else:
                 other.add_till("shop", "till1", TOKENS[number], "epoch", now)
         case "readmit":
-            other.readmit_till("shop", "till1")
+            other.readmit_till("shop", "till1", 0.0)
         case "redeem":
             if not other.box_of_token(TOKENS[number]):
                 other.enrol_till("shop", "till1", b"code", now + 1.0, "epoch")

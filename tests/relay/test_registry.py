@@ -82,7 +82,7 @@ def test_names_that_are_unknown_or_taken_are_told(store: Store) -> None:
         store.revoke_till("shop", "till2")
     unknown: list[Callable[[], None]] = [
         lambda: store.rotate_till("shop", "till9", b"x", 1.0), lambda: store.revoke_till("shop", "till9"),
-        lambda: store.readmit_till("shop", "till9"), lambda: store.readmit_till("shop", ""),
+        lambda: store.readmit_till("shop", "till9", 0.0), lambda: store.readmit_till("shop", "", 0.0),
     ]  # fmt: skip
     for act in unknown:
         with pytest.raises(NamingError, match="till list shop"):

@@ -74,14 +74,30 @@ def test_a_token_that_calls_itself_something_else_each_time_fills_nothing(store:
     assert len(known) <= 32
 
 
-def test_readmitting_forgets_who_the_till_is(store: Store) -> None:
+def test_readmitting_forgets_who_the_till_is_when_nobody_asks_for_its_place(store: Store) -> None:
     box = box_of(store).id
+    assert store.readmit_till("shop", "till1", 0.0) == 0.0
     store.commit([Seating(box, A, 5, 10.0), Seating(box, B, 6, 11.0), Rejection(box, A, 12.0)])
-    store.readmit_till("shop", "till1")
+    assert store.readmit_till("shop", "till1", 12.5) == 0.0
     assert holder(store) == ("", 0)
     assert store.past_holder(box, A) is None
     assert store.refused_at(box) == 0.0
     store.commit([Seating(box, A, 5, 13.0)])
+    assert holder(store) == (A, 5)
+
+
+def test_readmitting_lets_in_who_was_turned_away_last_and_keeps_the_other_out(store: Store) -> None:
+    box = box_of(store).id
+    store.commit([
+        Seating(box, A, 5, 10.0), Seating(box, B, 6, 11.0),
+        Rejection(box, C, 12.0), Rejection(box, A, 13.0), Rejection(box, "", 14.0),
+    ])  # fmt: skip
+    assert store.readmit_till("shop", "till1", 12.0) == 13.0
+    assert holder(store) == ("", 0)
+    assert (store.past_holder(box, B), store.past_holder(box, C), store.refused_at(box)) == (0.0, None, 0.0)
+    store.commit([Seating(box, B, 6, 15.0)])
+    assert holder(store) == ("", 0), "it is out, whatever its number"
+    store.commit([Seating(box, A, 5, 16.0), Seating(box, B, 6, 17.0)])
     assert holder(store) == (A, 5)
 
 
@@ -156,7 +172,10 @@ def test_every_right_that_ends_is_told_to_who_asks(store: Store) -> None:
     assert store.changes(told) == (told, []), "nobody lost anything"
     store.commit([Seating(box, B, 6, 10.0)])
     after("another machine came")
-    store.readmit_till("shop", "till1")
+    store.commit([Rejection(box, A, 12.0)])
+    store.readmit_till("shop", "till1", 0.0)
+    after("readmitted, one for the other")
+    store.readmit_till("shop", "till1", 0.0)
     after("readmitted")
     store.enrol_till("shop", "till1", b"code", 100.0, "e")
     store.commit([Redemption(b"code", b"t9", 50.0)])
@@ -168,7 +187,7 @@ def test_every_right_that_ends_is_told_to_who_asks(store: Store) -> None:
 def test_changes_of_several_boxes_come_together(store: Store) -> None:
     told = store.changes(0)[0]
     for till in ("till2", "till1", "till2"):
-        store.readmit_till("shop", till)
+        store.readmit_till("shop", till, 0.0)
     told, boxes = store.changes(told)
     assert sorted(boxes) == [("shop", "till1"), ("shop", "till2")]
     assert store.changes(told) == (told, [])

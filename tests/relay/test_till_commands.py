@@ -88,7 +88,7 @@ def test_the_list_shows_tills_and_no_secret(url: str, desk_of: Desk, capsys: pyt
             {"till": "till2", "tokens": 2, "polled_at": None, "refused_at": None},
         ],
     }
-    assert "switch it off first" in run(capsys, "till", "readmit", "shop", "till1", "--database", url)
+    assert "the next one that asks as till1 of shop is in" in run(capsys, "till", "readmit", "shop", "till1", "--database", url)
     assert "turned away" not in run(capsys, "till", "list", "shop", "--database", url)
     run(capsys, "till", "revoke", "shop", "till2", "--database", url)
     assert "till2             0 tokens  is out" in run(capsys, "till", "list", "shop", "--database", url)

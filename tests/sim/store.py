@@ -145,11 +145,12 @@ class MemoryStore:
 
     def _sit(self, boxed: _Boxed, work: Seating) -> Outcome:
         box = boxed.box
-        if box.instance and box.instance != work.instance:
-            if work.generation <= box.generation or work.instance in boxed.past:
+        if box.instance != work.instance:
+            if work.instance in boxed.past or (box.instance and work.generation <= box.generation):
                 return Noted()
-            boxed.past.setdefault(box.instance, 0.0)
-            self._change(boxed)
+            if box.instance:
+                boxed.past.setdefault(box.instance, 0.0)
+                self._change(boxed)
         boxed.box = replace(box, instance=work.instance, generation=work.generation)
         return Noted()
 
@@ -204,8 +205,15 @@ class MemoryStore:
             self._codes = {kept: value for kept, value in self._codes.items() if value[0] != boxed.box.id}
         self._change(boxed)
 
-    def readmit_till(self, project: str, till: str) -> None:
-        self._leave(self._known(project, till))
+    def readmit_till(self, project: str, till: str, since: float) -> float:
+        boxed = self._known(project, till)
+        before = boxed.box.instance
+        turned_away = max((at for name, at in boxed.past.items() if name and at >= since), default=0.0)
+        self._leave(boxed)
+        if not before or not turned_away:
+            return 0.0
+        boxed.past = {before: 0.0}
+        return turned_away
 
     def _project(self, name: str) -> Project:
         found = next((p for p in self._projects.values() if p.name == name), None)

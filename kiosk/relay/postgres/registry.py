@@ -91,11 +91,10 @@ def _coded(connection: Connection, box: int) -> bool:
     return connection.execute("SELECT 1 FROM enrolments WHERE box = %s", (box,)).fetchone() is not None
 
 
-def readmit_till(connection: Connection, project: str, till: str) -> int:
-    """Forget which machine the till is: the next one that polls is in. Raises `NamingError`."""
+def readmit_till(connection: Connection, project: str, till: str, since: float) -> tuple[int, float]:
+    """Change which machine the till is, see `seats.readmit`; its box, and what that gives. Raises `NamingError`."""
     box = _known_box(connection, project, till)
-    seats.leave(connection, box)
-    return box
+    return box, seats.readmit(connection, box, since)
 
 
 def tills(connection: Connection, project: str) -> list[Till]:

@@ -28,6 +28,7 @@ DELETE FROM past_holders WHERE box = %(box)s AND id NOT IN (
     SELECT id FROM past_holders WHERE box = %(box)s ORDER BY id DESC LIMIT %(kept)s
 )
 """
+_TURNED_AWAY = "SELECT coalesce(max(at), 0.0) FROM past_holders WHERE box = %s AND at >= %s AND instance <> ''"
 _MAKE_ROOM = """
 DELETE FROM tokens WHERE box = %(box)s AND digest NOT IN (
     SELECT digest FROM tokens WHERE box = %(box)s ORDER BY used_at DESC, made_at DESC LIMIT 1
@@ -55,12 +56,14 @@ def one_at_a_time(connection: Connection) -> None:
 def sit(connection: Connection, seating: Seating) -> None:
     """Give the place to a machine, if nobody has it or its start is newer and it never lost it."""
     row = connection.execute(_HOLDER, (seating.box,)).fetchone()
-    if row is not None and row[0] != seating.instance:
-        known = connection.execute(_KNOWN, (seating.box, seating.instance)).fetchone()
-        if seating.generation <= row[1] or known:
+    if row is None or row[0] != seating.instance:
+        if connection.execute(_KNOWN, (seating.box, seating.instance)).fetchone():
             return
-        _remember(connection, seating.box, row[0], 0.0)
-        changed(connection, seating.box)
+        if row is not None:
+            if seating.generation <= row[1]:
+                return
+            _remember(connection, seating.box, row[0], 0.0)
+            changed(connection, seating.box)
     connection.execute(_SIT, (seating.box, seating.instance, seating.generation, seating.at))
 
 
@@ -74,6 +77,19 @@ def leave(connection: Connection, box: int) -> None:
     connection.execute("DELETE FROM holders WHERE box = %s", (box,))
     connection.execute("DELETE FROM past_holders WHERE box = %s", (box,))
     changed(connection, box)
+
+
+def readmit(connection: Connection, box: int, since: float) -> float:
+    """The next one that asks is in; if a machine was turned away `since` then, the one that was in is kept out, so that
+    it is the other one. Gives when that was turned away last (wall seconds), 0 for nobody.
+    """
+    holder = connection.execute(_HOLDER, (box,)).fetchone()
+    found = connection.execute(_TURNED_AWAY, (box, since)).fetchone()
+    leave(connection, box)
+    if holder is None or found is None or not found[0]:
+        return 0.0
+    _remember(connection, box, holder[0], 0.0)
+    return float(found[0])
 
 
 def use(connection: Connection, used: TokenUse) -> None:

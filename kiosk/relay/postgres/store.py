@@ -162,8 +162,16 @@ class PostgresStore:
     def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
         self._change(lambda c: registry.revoke_till(c, project, till, old=old))
 
-    def readmit_till(self, project: str, till: str) -> None:
-        self._change(lambda c: registry.readmit_till(c, project, till))
+    def readmit_till(self, project: str, till: str, since: float) -> float:
+        turned_away = 0.0
+
+        def work(connection: Connection) -> int:
+            nonlocal turned_away
+            box, turned_away = registry.readmit_till(connection, project, till, since)
+            return box
+
+        self._change(work)
+        return turned_away
 
     def tills(self, project: str) -> list[Till]:
         return self._reader.ask(lambda c: registry.tills(c, project))
