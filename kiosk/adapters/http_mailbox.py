@@ -32,6 +32,7 @@ PAGE_BYTES: Final = 2 * 1024 * 1024
 PAGE: Final = Limits(max_bytes=PAGE_BYTES, max_depth=4, max_leaves=2_048, any_key=True)
 """A page holds at most 100 letters or 1 MiB of them, which base64 makes a third longer."""
 _LONGEST_EPOCH: Final = 128
+_PROJECT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9TZ:.+-]{1,40}")
 
 
@@ -51,11 +52,13 @@ class MailboxBudgets:
 @dataclass(frozen=True, slots=True)
 class RelayTold:
     """`orphans`: letters that the relay gives to no till. `refused_at`: when another machine with this till's name was
-    last turned away, as the relay writes it; "" for never.
+    last turned away, as the relay writes it; "" for never. `project`: what the relay calls the till's project; "" when
+    it does not say.
     """
 
     orphans: int
     refused_at: str
+    project: str = ""
 
 
 class _Unreadable(ValueError):
@@ -128,8 +131,12 @@ class MailboxLine:
         if isinstance(page, CallFailed):
             return page
         try:
-            refused = text(page.get("refused_at")) or ""
-            return RelayTold(_number(page, "orphans"), refused if _MOMENT.fullmatch(refused) else "")
+            refused, project = (text(page.get(key)) or "" for key in ("refused_at", "project"))
+            return RelayTold(
+                _number(page, "orphans"),
+                refused if _MOMENT.fullmatch(refused) else "",
+                project if _PROJECT.fullmatch(project) else "",
+            )
         except _Unreadable:
             return CallFailed(Call.PROBE, False, "unreadable")
 

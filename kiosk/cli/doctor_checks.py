@@ -267,13 +267,15 @@ def relay(found: Settings, probe: Probe) -> Iterator[Line]:
     except Unreachable as fault:
         yield bad("relay", f"{found.relay.url}: {fault.why}", _NET_CURES.get(fault.why, _NET_CURES["unreachable"]))
         return
-    yield ok("relay", f"{found.relay.url} knows this till")
+    # With another project's token everything would look well, and no letter would ever come: a person has to see it.
+    of = f" as {found.till.id} of {told.project}" if told.project else ""
+    yield ok("relay", f"{found.relay.url} knows this till{of}")
     if told.refused_at:
         yield warn(
             "relay",
             f"another machine uses this till's name: one of the two was turned away, last at {told.refused_at:.40}",
             "give each till its own name, or switch the other machine off; then let whoever runs the relay run: "
-            f"kiosk-relay till readmit PROJECT {found.till.id}",
+            f"kiosk-relay till readmit {told.project or 'PROJECT'} {found.till.id}",
         )
     if told.orphans:
         yield warn(

@@ -7,7 +7,6 @@ Exit codes: 0 done, 2 usage or settings, 4 already serving. Errors go to stderr 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import secrets
 import sys
@@ -15,10 +14,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from types import ModuleType
 
-from kiosk.relay import openapi, owner, till_commands
+from kiosk.relay import openapi, owner, project_commands, till_commands
 from kiosk.relay.errors import AlreadyServingError, RelayError
-from kiosk.relay.intake import CALLBACK
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres, database, listen_address, metrics_address
 from kiosk.relay.opening import open_store
@@ -59,7 +58,7 @@ def _unsaid(fault: Exception) -> int:
     why = fault.strerror if isinstance(fault, OSError) else "a character that it cannot show"
     print(
         f"kiosk-relay: the answer could not be written ({why}); look with `till list` at what was done. A secret that "
-        "was drawn is lost: revoke the till and enrol it again; of a project, add another one",
+        "was drawn is lost: revoke the till and enrol it again, or rotate the project",
         file=sys.stderr,
     )
     return 2
@@ -89,27 +88,21 @@ def _parser() -> argparse.ArgumentParser:
         "(default: this machine)",
     )
     served.set_defaults(command=_serve)
-    _projects(_command(verbs, "project", "Add a project.", _PROJECT))
-    _tills(_command(verbs, "till", "Tills, their tokens and codes.", till_commands.TILL))
+    projects, tills = project_commands, till_commands
+    _kept(_command(verbs, "project", "Projects and their callback addresses.", projects.PROJECT), projects)
+    _kept(_command(verbs, "till", "Tills, their tokens and codes.", tills.TILL), tills)
     owner.add_commands(lambda name, what, example: _command(verbs, name, what, example))
     contract = _command(verbs, "openapi", "Print the contract as OpenAPI.", _CONTRACT)
     contract.set_defaults(command=_contract)
     return parser
 
 
-def _projects(parser: argparse.ArgumentParser) -> None:
+def _kept(parser: argparse.ArgumentParser, commands: ModuleType) -> None:
+    """The verbs of `project_commands` or `till_commands`."""
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    add = _command(verbs, "add", "Add a project; prints its callback path.", _PROJECT)
-    add.add_argument("project", metavar="NAME", help="1 to 64 of A-Z a-z 0-9 . _ -")
-    add.add_argument("--json", action="store_true", help="print one JSON object")
-    add.set_defaults(command=_project_add)
-
-
-def _tills(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, verb, what, example, takes in till_commands.VERBS:
+    for name, verb, what, example, takes in commands.VERBS:
         command = _command(verbs, name, what, example)
-        till_commands.add_options(command, takes)
+        commands.add_options(command, takes)
         command.set_defaults(command=_with_core, verb=verb)
 
 
@@ -135,7 +128,6 @@ _TOUR = """kiosk-relay project add tea-house
   kiosk-relay till enrol tea-house till1
   kiosk-relay serve --listen 127.0.0.1:8780"""
 _SERVE = "kiosk-relay serve --listen 127.0.0.1:8780 --database sqlite:////var/lib/kiosk/relay.db"
-_PROJECT = "kiosk-relay project add tea-house --json"
 _CONTRACT = "kiosk-relay openapi > openapi.json"
 
 
@@ -156,15 +148,6 @@ def _seconds(text: str) -> float:
     if not 0.0 <= seconds <= 3_600.0:
         raise ValueError(text)
     return seconds
-
-
-def _project_add(arguments: argparse.Namespace) -> None:
-    with _service(arguments) as service:
-        path = CALLBACK + service.add_project(arguments.project)
-    if arguments.json:
-        print(json.dumps({"project": arguments.project, "callback_path": path}))
-    else:
-        print(f"project {arguments.project} added\ncallback path, to be set at the gateway: {path}")
 
 
 def _contract(arguments: argparse.Namespace) -> None:

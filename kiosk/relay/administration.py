@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager, nullcontext
 
 from kiosk.relay.naming import Registrar
-from kiosk.relay.values import Till
+from kiosk.relay.values import Holding, Orphan, Till
 
 
 class Administration(ABC):
@@ -31,6 +31,29 @@ class Administration(ABC):
         """
         with self._lock:
             return self._registrar.add_project(name)
+
+    def rotate_project(self, name: str) -> str:
+        """One more callback address, whose secret last part is given; the one in use goes on. Raises as above."""
+        with self._lock:
+            address = self._registrar.rotate_project(name)
+        self.recheck()
+        return address
+
+    def revoke_project(self, name: str) -> None:
+        """What comes to the callback address before the newest is unknown from now on. Raises as above."""
+        with self._lock:
+            self._registrar.revoke_project(name)
+        self.recheck()
+
+    def projects(self) -> list[Holding]:
+        """All projects, without secrets. Raises as above."""
+        with self._lock:
+            return self._registrar.projects()
+
+    def orphans(self, project: str) -> list[Orphan]:
+        """The newest letters of a project that name no till. Raises as above."""
+        with self._lock:
+            return self._registrar.orphans(project)
 
     def add_till(self, project: str, till: str) -> str:
         """Add a till (`[a-z0-9]{1,16}`); gives its token, which is kept nowhere.

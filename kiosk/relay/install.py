@@ -119,7 +119,10 @@ class Builder:
         """What the owner does next."""
         wish = self._wish
         if path is None:
-            first = f"The project {wish.project} was there before; its callback address was printed when it was added."
+            first = (
+                f"The project {wish.project} was there before; its callback address was printed when it was added. "
+                f"If it is lost: sudo kiosk-relay project rotate {wish.project}"
+            )
         else:
             first = f"Give this callback address to ecommpay, and keep it secret:\n  https://{wish.host}{path}"
         till = f"  sudo kiosk-relay till enrol {wish.project} till1"

@@ -49,8 +49,9 @@ class Intake:
         self._ticks = ticks
         self._limits = limits
         self._router = Router(limits)
-        # Projects and boxes are never taken away, so one that was found once need not be looked up again. What was
-        # not found is not remembered: it may be added at any time by another process.
+        # Boxes are never taken away, and addresses only by a change that is told (`forget`), so one that was found once
+        # need not be looked up again. What was not found is not remembered: it may be added at any time by another
+        # process.
         self._projects: dict[bytes, Project] = {}
         self._boxes: dict[tuple[int, str], int] = {}
 
@@ -63,6 +64,10 @@ class Intake:
         self._rates.callback(project.id, request.source, self._ticks())
         requests.check_body_headers(request, self._limits)
         return BodyWanted(project)
+
+    def forget(self) -> None:
+        """Somebody's right has changed: a callback address may be one no longer."""
+        self._projects.clear()
 
     def address(self, project: Project, body: bytes) -> Deposit:
         """Where these bytes go. Raises `Refused` (400, 413), `StoreError`."""

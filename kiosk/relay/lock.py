@@ -1,7 +1,8 @@
 """One serving process per store: a lock file beside it that names who holds it.
 
-The operating system lets go of the lock when the process ends, however it ends; the file itself stays.
-It must not know what the store is.
+The operating system lets go of the lock when the process ends, however it ends; the file itself stays. Whoever finds
+such a file takes it for a left-over sooner or later and deletes it, so where files can be deleted while they are open
+the store itself is locked as well. It must not know what the store is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def serving_lock(
     ticks: Callable[[], float],
     pause: Callable[[], None],
 ) -> ServingLock:
-    """The lock of this store, if it is free within `wait_s`: until then whoever serves may finish.
+    """The lock of this store, if it is free within `wait_s`: until then whoever serves may finish. A link to a store is
+    the store.
 
     Args:
         ticks: monotonic seconds.
@@ -34,10 +36,10 @@ def serving_lock(
     Raises:
         AlreadyServingError, StoreError: as `ServingLock`.
     """
-    until = ticks() + wait_s
+    until, store = ticks() + wait_s, store.resolve()
     while True:
         try:
-            return ServingLock(store.with_name(store.name + ".lock"), holder)
+            return ServingLock(store, holder)
         except AlreadyServingError:
             if ticks() >= until:
                 raise
@@ -48,6 +50,7 @@ class ServingLock:
     """Held from construction to `release`.
 
     Args:
+        store: its file, which is made if it is missing; not a link to it.
         holder: who this is (host, pid, start), for the message another process will print.
 
     Raises:
@@ -55,29 +58,40 @@ class ServingLock:
         StoreError: the lock file cannot be written.
     """
 
-    def __init__(self, path: Path, holder: dict[str, str | int]) -> None:
-        private_file(path)
-        self._descriptor = os.open(path, os.O_RDWR)
+    def __init__(self, store: Path, holder: dict[str, str | int]) -> None:
+        path = store.with_name(store.name + ".lock")
+        # The lock file first: it says who holds the other.
+        self._descriptors: list[int] = []
+        for file in (path, store) if _DELETABLE else (path,):
+            private_file(file)
+            self._descriptors.append(os.open(file, os.O_RDWR))
         try:
-            _take(self._descriptor)
+            for descriptor in self._descriptors:
+                _take(descriptor)
         except OSError as fault:
-            other = os.read(self._descriptor, _MOST).decode("utf-8", "replace").strip() or "an unnamed process"
-            os.close(self._descriptor)
+            other = os.read(self._descriptors[0], _MOST).decode("utf-8", "replace").strip() or "an unnamed process"
+            self.release()
             raise AlreadyServingError(
                 f"another relay serves from this store already: {other}",
                 "Stop it first, or name another store with --database",
             ) from fault
         try:
-            os.ftruncate(self._descriptor, 0)
-            os.write(self._descriptor, json.dumps(holder).encode() + b"\n")
+            os.ftruncate(self._descriptors[0], 0)
+            os.write(self._descriptors[0], json.dumps(holder).encode() + b"\n")
         except OSError as fault:
-            os.close(self._descriptor)
+            self.release()
             raise StoreError(f"the lock file {path} cannot be written ({fault.strerror})", "Free space") from fault
 
     def release(self) -> None:
-        """Let go. The file stays empty-handed: it names the last holder, but the lock is free."""
-        os.close(self._descriptor)
+        """Let go, once the store is closed: SQLite's own locks on a file end when any descriptor of it is closed. The
+        lock file stays and names the last holder, but the lock is free.
+        """
+        for descriptor in self._descriptors:
+            os.close(descriptor)
 
+
+_DELETABLE = sys.platform != "win32"
+"""Whether an open file can be deleted. (On Windows it cannot, and a locked store could not be read either.)"""
 
 if sys.platform == "win32":
     import msvcrt

@@ -49,7 +49,12 @@ ALTER TABLE boxes_2 RENAME TO boxes;
 CREATE INDEX boxes_by_change ON boxes (changed);
 """
 
-STEPS = {1: (_BOXES_2, RIGHTS, _TOKENS_2)}
+_OLD_ADDRESS_3 = """
+ALTER TABLE projects ADD COLUMN old_address BLOB;
+CREATE UNIQUE INDEX projects_by_old_address ON projects (old_address);
+"""
+
+STEPS = {1: (_BOXES_2, RIGHTS, _TOKENS_2), 2: (_OLD_ADDRESS_3,)}
 """From a release to the SQL that makes the next one of it."""
 
 

@@ -13,13 +13,14 @@ from kiosk.relay import codes
 from kiosk.relay.errors import NamingError
 from kiosk.relay.notes import Note
 from kiosk.relay.requests import digest
-from kiosk.relay.routing import TILL_ID
+from kiosk.relay.routing import TILL_ID, payment_of
 from kiosk.relay.store import Store
-from kiosk.relay.values import Till
+from kiosk.relay.values import Holding, Orphan, Till
 
 _PROJECT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _SECRET_BYTES = 32
 _EPOCH_BYTES = 8
+_MOST_SHOWN = 1_000
 _STILL_ASKS_S = 180.0
 """A machine that is turned away asks every few seconds, and that is noted once a minute (`limits.alarm_again_s`): one
 that was not for so long has gone.
@@ -55,6 +56,31 @@ class Registrar:
         self._store.add_project(name, digest(address), self._epoch(), self._clock())
         self._note("project added", {"project": name})
         return address
+
+    def rotate_project(self, name: str) -> str:
+        """The secret last part of a new callback address; the one in use goes on.
+
+        Raises:
+            NamingError: no such project.
+            StoreError: not written.
+        """
+        address = secret(self._chance)
+        self._store.rotate_project(name, digest(address))
+        self._note("address added", {"project": name})
+        return address
+
+    def revoke_project(self, name: str) -> None:
+        """Raises `NamingError` when there is no older callback address, `StoreError` when it is not written."""
+        self._store.revoke_project(name)
+        self._note("old address revoked", {"project": name})
+
+    def projects(self) -> list[Holding]:
+        """All projects. Raises `StoreError`."""
+        return self._store.projects()
+
+    def orphans(self, project: str) -> list[Orphan]:
+        """The newest letters that name no till. Raises `NamingError`, `StoreError`."""
+        return [Orphan(letter, payment_of(letter.body)) for letter in self._store.orphan_letters(project, _MOST_SHOWN)]
 
     def add_till(self, project: str, till: str) -> str:
         """The new till's token: 256 random bits, shown once.

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from kiosk.relay import codes
 from kiosk.relay.limits import Limits
 
-CONTRACT_VERSION = "1.2.0"
+CONTRACT_VERSION = "1.3.0"
 
 _Map = dict[str, object]
 
@@ -136,6 +136,7 @@ def _probe() -> _Map:
                 "The till's box",
                 _object(
                     epoch={"type": "string"},
+                    project={"type": "string"},
                     till={"type": "string"},
                     last={"type": "integer"},
                     taken={"type": "integer"},

@@ -85,6 +85,11 @@ def _renew(arguments: argparse.Namespace) -> None:
 
 
 def _install(arguments: argparse.Namespace) -> None:
+    if arguments.database is not None or arguments.database_file is not None:
+        raise SettingError(
+            "install sets the relay up with a store of its own, and takes no --database",
+            "Leave it out; for PostgreSQL set the relay up first, then change the service as the README says",
+        )
     # Imported here: nobody else needs it.
     from kiosk.relay.install import Wish, install
 

@@ -109,6 +109,7 @@ class Pickup:
         refused = self._store.refused_at(box.id)
         found = {
             "epoch": box.epoch,
+            "project": box.project_name,
             "till": box.till,
             "last": box.last,
             "taken": box.read_to,

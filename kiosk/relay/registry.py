@@ -15,7 +15,7 @@ import apsw
 
 from kiosk.relay import seats
 from kiosk.relay.errors import NamingError
-from kiosk.relay.values import ORPHANS, Till
+from kiosk.relay.values import ORPHANS, Holding, Letter, Till
 
 _ALL_BUT_NEWEST = """
 DELETE FROM tokens WHERE box = ?1 AND digest <> (
@@ -30,6 +30,16 @@ FROM boxes WHERE project = ? AND till <> ? ORDER BY till
 """
 
 
+_PROJECTS = """
+SELECT name, 1 + (old_address IS NOT NULL),
+    (SELECT count(*) FROM boxes WHERE project = projects.id AND till <> ''),
+    (SELECT coalesce(sum(queued), 0) FROM boxes WHERE project = projects.id AND till <> ''),
+    (SELECT coalesce(sum(queued), 0) FROM boxes WHERE project = projects.id AND till = '')
+FROM projects ORDER BY name
+"""
+_NEWEST = "SELECT position, received_at, body FROM letters WHERE box = ? ORDER BY position DESC LIMIT ?"
+
+
 def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, now: float) -> None:
     """A project and its orphan box. Raises `NamingError` when the name is taken."""
     if _project(writer, name) is not None:
@@ -37,6 +47,35 @@ def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, 
     writer.execute("INSERT INTO projects (name, address, made_at) VALUES (?, ?, ?)", (name, address, now))
     project = writer.last_insert_rowid()
     writer.execute("INSERT INTO boxes (project, till, epoch) VALUES (?, ?, ?)", (project, ORPHANS, epoch))
+
+
+def rotate_project(writer: apsw.Connection, name: str, address: bytes) -> None:
+    """A new callback address; the one in use goes on, one before that does not. Raises `NamingError`."""
+    number = _known_project(writer, name)
+    writer.execute("UPDATE projects SET old_address = address, address = ? WHERE id = ?", (address, number))
+    seats.changed(writer, _orphan_box(writer, number))
+
+
+def revoke_project(writer: apsw.Connection, name: str) -> None:
+    """Forget the callback address before the newest. Raises `NamingError` when there is none."""
+    number = _known_project(writer, name)
+    writer.execute("UPDATE projects SET old_address = NULL WHERE id = ? AND old_address IS NOT NULL", (number,))
+    if not writer.changes():
+        raise NamingError(f"the project {name} has no older callback address", "Nothing is left to do")
+    seats.changed(writer, _orphan_box(writer, number))
+
+
+def projects(reader: apsw.Connection) -> list[Holding]:
+    """All projects by name."""
+    rows = reader.execute(_PROJECTS).fetchall()
+    return [Holding(*cast(tuple[str, int, int, int, int], row)) for row in rows]
+
+
+def orphans(reader: apsw.Connection, project: str, count: int) -> list[Letter]:
+    """The newest letters of a project that name no till, the oldest of them first. Raises `NamingError`."""
+    box = _orphan_box(reader, _known_project(reader, project))
+    rows = reader.execute(_NEWEST, (box, count)).fetchall()
+    return [Letter(*cast(tuple[int, float, bytes], row)) for row in reversed(rows)]
 
 
 def add_till(writer: apsw.Connection, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
@@ -125,6 +164,12 @@ def _known_box(writer: apsw.Connection, project: str, till: str) -> int:
             f"there is no till {till} in project {project}",
             f"Check the spelling of both names; kiosk-relay till list {project} shows those that are there",
         )
+    return box
+
+
+def _orphan_box(connection: apsw.Connection, project: int) -> int:
+    box = _box(connection, project, ORPHANS)
+    assert box is not None, "every project has one"
     return box
 
 

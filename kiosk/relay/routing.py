@@ -17,6 +17,7 @@ from kiosk.relay.values import ORPHANS
 TILL_ID = re.compile(r"[a-z0-9]{1,16}")
 """What a till may be called: it is the first part of every payment id that the till makes."""
 
+_SHOWN = re.compile(r"[!-~]{1,255}")
 _PLACES = (("payment", "id"), ("general", "payment_id"))
 
 
@@ -46,6 +47,19 @@ class Router:
         if first is None:
             return second or ORPHANS
         return first if second is None or second == first else ORPHANS
+
+
+def payment_of(body: bytes) -> str:
+    """The payment id in a kept letter, to be shown to a person: of visible ASCII alone, and not longer than any that
+    the gateway takes; "" when there is none.
+    """
+    try:
+        document = read_object(body, STORED)
+    except BadJson:
+        return ""
+    # A number is a text, too, as it was written.
+    found = (found for found in (member(document, *place) for place in _PLACES) if type(found) is str)
+    return next(filter(_SHOWN.fullmatch, found), "")
 
 
 def _till(payment_id: Json) -> str | None:

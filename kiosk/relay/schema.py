@@ -4,7 +4,8 @@ It must not know letters or HTTP. Two connections are opened, a writer and a rea
 lets the reader see the last commit while the next one waits for the disk.
 
 Tables:
-    projects      a merchant's project; its callback address only as a SHA-256, so that a stolen file opens nothing.
+    projects      a merchant's project; its callback address only as a SHA-256, so that a stolen file opens nothing, and
+                  the one before, which goes on until it is taken away.
     boxes         a till's queue, or a project's orphans (`till` is ''); `queued` and `queued_bytes` count what is not
                   yet read; `changed` is a number that grows whenever somebody loses a right to the box.
     tokens        what opens a box, only as a SHA-256: at most two a box, while one takes the other's place.
@@ -30,13 +31,15 @@ from kiosk.relay.errors import StoreError
 APPLICATION_ID = 0x4B52_4C59
 """Written into the file's header, so that another program's database is never taken for a relay's."""
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = (
     """
 CREATE TABLE projects (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address BLOB NOT NULL UNIQUE, made_at REAL NOT NULL
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address BLOB NOT NULL UNIQUE, made_at REAL NOT NULL,
+    old_address BLOB
 ) STRICT;
+CREATE UNIQUE INDEX projects_by_old_address ON projects (old_address);
 CREATE TABLE boxes (
     id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES projects(id), till TEXT NOT NULL,
     epoch TEXT NOT NULL, last INTEGER NOT NULL DEFAULT 0, read_to INTEGER NOT NULL DEFAULT 0,

@@ -105,6 +105,7 @@ class Service(Administration):
                 return
             if boxes:
                 self._pickup.recheck()
+                self._intake.forget()
             self._calls.extend(boxes)
         self._tell()
 

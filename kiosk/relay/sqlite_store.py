@@ -17,7 +17,7 @@ from kiosk.relay.batch import Batch, Counts
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.recall import Recall
-from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Till, Work
+from kiosk.relay.values import ORPHANS, Box, Broken, Holding, Letter, Outcome, Project, Till, Work
 
 _T = TypeVar("_T")
 
@@ -62,7 +62,7 @@ class SqliteStore:
         """How many transactions with work in them reached the disk: a measure of the grouping."""
 
     def project(self, address: bytes) -> Project | None:
-        row = self._read("SELECT id, name FROM projects WHERE address = ?", (address,))
+        row = self._read("SELECT id, name FROM projects WHERE address = ?1 OR old_address = ?1", (address,))
         return Project(*cast(tuple[int, str], row)) if row else None
 
     def box(self, project: int, till: str) -> Box | None:
@@ -144,6 +144,20 @@ class SqliteStore:
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._administer(lambda writer: registry.add_project(writer, name, address, epoch, now))
+
+    def rotate_project(self, name: str, address: bytes) -> None:
+        self._administer(lambda writer: registry.rotate_project(writer, name, address))
+
+    def revoke_project(self, name: str) -> None:
+        self._administer(lambda writer: registry.revoke_project(writer, name))
+
+    def projects(self) -> list[Holding]:
+        with _words(self.path, "read"):
+            return registry.projects(self._reader)
+
+    def orphan_letters(self, project: str, count: int) -> list[Letter]:
+        with _words(self.path, "read"):
+            return registry.orphans(self._reader, project, count)
 
     def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         self._administer(lambda writer: registry.add_till(writer, project, till, token, epoch, now))

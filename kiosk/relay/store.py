@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.relay.values import Box, Letter, Outcome, Project, Till, Work
+from kiosk.relay.values import Box, Holding, Letter, Outcome, Project, Till, Work
 
 
 class Store(Protocol):
@@ -54,6 +54,18 @@ class Store(Protocol):
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         """A new project with its orphan box. Raises `NamingError` when the name is taken."""
+
+    def rotate_project(self, name: str, address: bytes) -> None:
+        """A new callback address; the one in use goes on, one before that does not. Raises `NamingError`."""
+
+    def revoke_project(self, name: str) -> None:
+        """Forget the callback address before the newest. Raises `NamingError` when there is none."""
+
+    def projects(self) -> list[Holding]:
+        """All projects by name."""
+
+    def orphan_letters(self, project: str, count: int) -> list[Letter]:
+        """The newest letters of a project that name no till, in the order in which they came. Raises `NamingError`."""
 
     def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         """A new till, or a new token for a revoked one. Raises `NamingError`."""

@@ -64,9 +64,10 @@ def readmit(core: Administration, arguments: argparse.Namespace) -> None:
         print(f"no machine is being turned away: the next one that asks as {name} is in")
         return
     print(
-        f"the machine that was turned away (last {moment(turned_away)}) is {name} now, and the one that was in is out.\n"
-        "Started anew, that one takes the place again: switch it off for good. If you do not know where it is, somebody "
-        f"has the token: enrol the till anew, then kiosk-relay till revoke --old {arguments.project} {arguments.till}"
+        f"the machine that was turned away (last {moment(turned_away)}) is {name} now; the one that was in is out.\n"
+        "Started anew, that one takes the place again: switch it off for good. If you do not know where it is, "
+        "somebody has the token: enrol the till anew, then\n"
+        f"kiosk-relay till revoke --old {arguments.project} {arguments.till}"
     )
 
 
@@ -88,7 +89,10 @@ def listed(core: Administration, arguments: argparse.Namespace) -> None:
     if not rows:
         print(f"{arguments.project} has no till yet; make one: kiosk-relay till enrol {arguments.project} till1")
     for row in rows:
-        asked = f"last asked {row['polled_at']}" if row["polled_at"] else "has not asked" if row["tokens"] else "is out"
+        # Noted every five minutes (`limits.note_use_s`): a till that asks all the time would write all the time.
+        asked = f"last asked {row['polled_at']}, or up to 5 minutes later"
+        if not row["polled_at"]:
+            asked = "has not asked" if row["tokens"] else "is out"
         twin = f"; another machine was turned away {row['refused_at']}" if row["refused_at"] else ""
         print(f"{row['till']:<16}  {row['tokens']} token{'s'[: row['tokens'] != 1]}  {asked}{twin}")
 

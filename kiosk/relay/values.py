@@ -74,6 +74,19 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A project as the person who runs the relay sees it: callback addresses (1, or 2 while one takes the other's
+    place), tills, letters that wait for them, and letters that name none.
+    """
+
+    name: str
+    addresses: int
+    tills: int
+    unread: int
+    orphans: int
+
+
+@dataclass(frozen=True, slots=True)
 class Till:
     """A till as the person who runs the relay sees it. Times in wall seconds, 0 for never.
 
@@ -132,6 +145,14 @@ class Letter:
     position: int
     received_at: float
     body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A letter that names no till; `payment` is the payment id in it, "" when there is none that could be shown."""
+
+    letter: Letter
+    payment: str
 
 
 @dataclass(frozen=True, slots=True)

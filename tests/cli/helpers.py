@@ -150,4 +150,4 @@ class Patient:
         self.secret(settings.relay.token)
         if isinstance(self.orphans, str):
             raise Unreachable(self.orphans)
-        return RelayTold(self.orphans, self.refused_at)
+        return RelayTold(self.orphans, self.refused_at, "tea-house")

@@ -131,8 +131,12 @@ def test_a_busy_platform_is_asked_later(server: tuple[int, type[Answers]], tmp_p
 def test_the_relay_is_probed_with_this_tills_token(server: tuple[int, type[Answers]], tmp_path: Path) -> None:
     port, handler = server
     assert RealProbe().relay(settings(port, tmp_path)) == RelayTold(3, "")
-    assert handler.asked == [("GET", "/probe")]
-    assert handler.named == [None], "the doctor is no start of the till and takes nobody's place"
+    handler.reply = b'{"epoch":"e1","project":"tea-house","till":"till1","last":7,"orphans":3}'
+    assert RealProbe().relay(settings(port, tmp_path)) == RelayTold(3, "", "tea-house")
+    handler.reply = b'{"epoch":"e1","project":"tea\\u0007house","till":"till1","last":7,"orphans":3}'
+    assert RealProbe().relay(settings(port, tmp_path)) == RelayTold(3, "")
+    assert handler.asked == [("GET", "/probe")] * 3
+    assert handler.named == [None] * 3, "the doctor is no start of the till and takes nobody's place"
     assert not (Path() / "start").exists()
 
 

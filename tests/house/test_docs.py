@@ -118,6 +118,7 @@ def test_every_command_of_the_program_is_in_the_readme() -> None:
         "kiosk-relay till add", "kiosk-relay till revoke", "kiosk-relay install", "kiosk-relay backup",
         "kiosk-relay restore", "kiosk-relay renew-epochs", "kiosk enrol --relay", "kiosk-relay openapi",
         *(f"kiosk-relay till {verb}" for verb in ("enrol", "list", "readmit", "rotate")),
+        *(f"kiosk-relay project {verb}" for verb in ("list", "rotate", "orphans")),
     )  # fmt: skip
     text = readme()
     assert [command for command in commands if command not in text] == []

@@ -22,7 +22,7 @@ from kiosk.relay.postgres.line import SCHEMA
 from kiosk.relay.postgres.store import PostgresStore
 from kiosk.relay.service import Service
 from kiosk.relay.sqlite_store import SqliteStore
-from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Till, Wait, Work
+from kiosk.relay.values import Box, Broken, Holding, Letter, Outcome, Project, Request, Response, Till, Wait, Work
 
 DAY = 86_400.0
 Kept = SqliteStore | PostgresStore
@@ -192,6 +192,18 @@ class SickStore:
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self.inside.add_project(name, address, epoch, now)
+
+    def rotate_project(self, name: str, address: bytes) -> None:
+        self.inside.rotate_project(name, address)
+
+    def revoke_project(self, name: str) -> None:
+        self.inside.revoke_project(name)
+
+    def projects(self) -> list[Holding]:
+        return self.inside.projects()
+
+    def orphan_letters(self, project: str, count: int) -> list[Letter]:
+        return self.inside.orphan_letters(project, count)
 
     def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         self.inside.add_till(project, till, token, epoch, now)

@@ -17,7 +17,7 @@ Story = Callable[[Line], Awaitable[None]]
 EAGER = replace(LIMITS, recheck_s=0.01)
 
 
-def elsewhere(line: Line, act: Callable[[Service], None]) -> None:
+def elsewhere(line: Line, act: Callable[[Service], object]) -> None:
     """The owner's command, in a store of its own at the same place."""
     store = open_kept(line.place)
     act(Service(store, time.time, os.urandom))
@@ -82,6 +82,23 @@ def test_a_newer_start_ends_the_older_ones_wait_and_keeps_it_out(run: Run) -> No
         elsewhere(line, lambda service: service.readmit_till("shop", "till1"))
         assert await poll("a", 5) == 200
         assert [event for event, _ in line.log.lines].count("two machines") == 1
+
+    run(story)
+
+
+def test_a_callback_address_that_was_taken_away_is_unknown_within_two_seconds(run: Run) -> None:
+    async def story(line: Line) -> None:
+        paths: list[str] = []
+        elsewhere(line, lambda service: paths.append(service.rotate_project("shop")))
+        new = f"/callback/{paths[0]}"
+        # Both are known, and remembered.
+        assert (await line.post(letter("till1-A"))).status_code == 200
+        assert (await line.client.post(new, content=letter("till1-B"))).status_code == 200
+        elsewhere(line, lambda service: service.revoke_project("shop"))
+        # What the relay does every `recheck_s` by itself.
+        line.relay.service.recheck()
+        assert (await line.post(letter("till1-C"))).status_code == 404
+        assert (await line.client.post(new, content=letter("till1-D"))).status_code == 200
 
     run(story)
 

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from kiosk.relay.errors import AlreadyServingError, StoreError
 from kiosk.relay.lock import ServingLock, serving_lock
+from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Clock
 
 
 def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path: Path) -> None:
-    path = tmp_path / "relay.db.lock"
+    path = tmp_path / "relay.db"
     first = ServingLock(path, {"host": "shop-pc", "pid": 4711, "start": "2026-01-01T00:00:00.000Z"})
     with pytest.raises(AlreadyServingError, match=r"shop-pc.*4711.*2026-01-01.*Stop it first"):
         ServingLock(path, {"host": "shop-pc", "pid": 4712})
     first.release()
     second = ServingLock(path, {"host": "x", "pid": 1})
-    assert path.read_text() == '{"host": "x", "pid": 1}\n'
+    assert (tmp_path / "relay.db.lock").read_text() == '{"host": "x", "pid": 1}\n'
     second.release()
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be written"):
-        ServingLock(tmp_path / "file" / "lock", {})
+        ServingLock(tmp_path / "file" / "relay.db", {})
 
 
 def test_a_relay_that_is_told_to_waits_for_the_one_before(tmp_path: Path) -> None:
     clock = Clock(0.0)
-    first = ServingLock(tmp_path / "relay.db.lock", {"pid": 1})
+    first = ServingLock(tmp_path / "relay.db", {"pid": 1})
 
     def pause() -> None:
         clock.now += 1.0
@@ -45,7 +47,7 @@ def test_a_relay_that_is_told_to_waits_for_the_one_before(tmp_path: Path) -> Non
 @pytest.mark.parametrize(("wait_s", "tries"), [(0.0, 0), (2.5, 3)])
 def test_it_waits_no_longer_than_it_was_told(tmp_path: Path, wait_s: float, tries: int) -> None:
     clock = Clock(0.0)
-    first = ServingLock(tmp_path / "relay.db.lock", {"pid": 1})
+    first = ServingLock(tmp_path / "relay.db", {"pid": 1})
 
     def pause() -> None:
         clock.now += 1.0
@@ -54,3 +56,28 @@ def test_it_waits_no_longer_than_it_was_told(tmp_path: Path, wait_s: float, trie
         serving_lock(tmp_path / "relay.db", {"pid": 2}, wait_s, clock, pause)
     assert clock.now == tries
     first.release()
+
+
+def test_a_link_to_the_store_is_the_store(tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "relay.db")
+    first = serving_lock(tmp_path / "relay.db", {"pid": 1}, 0.0, Clock(0.0), lambda: None)
+    with pytest.raises(AlreadyServingError, match=r'"pid": 1'):
+        serving_lock(tmp_path / "link.db", {"pid": 2}, 0.0, Clock(0.0), lambda: None)
+    first.release()
+    serving_lock(tmp_path / "link.db", {"pid": 2}, 0.0, Clock(0.0), lambda: None).release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_lock_file_that_somebody_tidied_away_lets_nobody_in(tmp_path: Path) -> None:
+    first = ServingLock(tmp_path / "relay.db", {"pid": 1})
+    (tmp_path / "relay.db.lock").unlink()
+    with pytest.raises(AlreadyServingError, match="another relay serves"):
+        ServingLock(tmp_path / "relay.db", {"pid": 2})
+    # Who keeps the books in the store is in nobody's way.
+    store = SqliteStore(tmp_path / "relay.db")
+    store.add_project("shop", b"address", "epoch", 1.0)
+    store.close()
+    with pytest.raises(AlreadyServingError):
+        ServingLock(tmp_path / "relay.db", {"pid": 3})
+    first.release()
+    ServingLock(tmp_path / "relay.db", {"pid": 4}).release()

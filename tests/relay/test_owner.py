@@ -58,7 +58,7 @@ def test_a_restore_is_refused_while_a_relay_serves(
     desk, url = stopped
     main(["backup", str(tmp_path / "copy.db"), "--database", url])
     before = path_of(desk).read_bytes()
-    lock = ServingLock(path_of(desk).with_name("relay.db.lock"), {"pid": 4711})
+    lock = ServingLock(path_of(desk), {"pid": 4711})
     assert main(["restore", str(tmp_path / "copy.db"), "--database", url]) == 4
     assert "4711" in capsys.readouterr().err
     lock.release()
@@ -93,3 +93,9 @@ def test_setting_up_a_server_is_only_said_without_yes(tmp_path: Path, capsys: py
     assert "/etc/systemd/system/kiosk-relay.service" in said.out
     assert "--yes" in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("flag", [["--database", POSTGRES], ["--database-file", "relay.database"]])
+def test_a_server_is_set_up_with_a_store_of_its_own(flag: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install", "relay.example.com", "--yes", *flag]) == 2
+    assert "takes no --database" in capsys.readouterr().err

@@ -190,7 +190,7 @@ def test_unknown_revoked_and_missing_tokens_are_answered_alike(desk: Desk) -> No
 def test_probe_tells_the_newest_position_and_takes_no_place(desk: Desk) -> None:
     assert desk.probe()["last"] == 0
     wait = waiting(desk.get("/letters", "wait=25"))
-    assert set(desk.probe()) == {"epoch", "till", "last", "taken", "orphans", "refused_at"}
+    assert set(desk.probe()) == {"epoch", "project", "till", "last", "taken", "orphans", "refused_at"}
     assert desk.service.collect(wait) == wait
     desk.post(letter("till1-A"))
     assert desk.probe()["last"] == desk.poll()["last"] > 0

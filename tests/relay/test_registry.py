@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
 
 from kiosk.relay.errors import NamingError
 from kiosk.relay.store import Store
-from kiosk.relay.values import NoSuchCode, Redemption, Till
+from kiosk.relay.values import ORPHANS, Box, Deposit, Holding, NoSuchCode, Receipt, Redemption, Stored, Till
 
 
 def opens(store: Store, *tokens: bytes) -> list[bool]:
@@ -80,7 +81,7 @@ def test_names_that_are_unknown_or_taken_are_told(store: Store) -> None:
         store.rotate_till("shop", "till2", b"x", 1.0)
     with pytest.raises(NamingError, match="no till till2"):
         store.revoke_till("shop", "till2")
-    unknown: list[Callable[[], None]] = [
+    unknown: list[Callable[[], object]] = [
         lambda: store.rotate_till("shop", "till9", b"x", 1.0), lambda: store.revoke_till("shop", "till9"),
         lambda: store.readmit_till("shop", "till9", 0.0), lambda: store.readmit_till("shop", "", 0.0),
     ]  # fmt: skip
@@ -93,4 +94,54 @@ def test_names_that_are_unknown_or_taken_are_told(store: Store) -> None:
         store.enrol_till("nowhere", "till1", b"x", 1.0, "e")
     with pytest.raises(NamingError, match="project add nowhere"):
         store.tills("nowhere")
+    nowhere: list[Callable[[], object]] = [
+        lambda: store.rotate_project("nowhere", b"x"), lambda: store.revoke_project("nowhere"),
+        lambda: store.orphan_letters("nowhere", 1),
+    ]  # fmt: skip
+    for act in nowhere:
+        with pytest.raises(NamingError, match="project add nowhere"):
+            act()
     assert opens(store, b"x") == [False]
+
+
+def test_a_project_has_its_newest_callback_address_and_the_one_before(store: Store) -> None:
+    def known(*addresses: bytes) -> list[bool]:
+        return [store.project(address) is not None for address in addresses]
+
+    first = store.project(b"s")
+    store.rotate_project("shop", b"second")
+    assert store.project(b"second") == store.project(b"s") == first
+    told = store.changes(0)[0]
+    store.rotate_project("shop", b"third")
+    assert known(b"s", b"second", b"third") == [False, True, True]
+    assert store.changes(told)[1] == [("shop", ORPHANS)], "whoever remembers the first one is told"
+    told = store.changes(told)[0]
+    store.revoke_project("shop")
+    assert known(b"second", b"third") == [False, True]
+    assert store.changes(told)[1] == [("shop", ORPHANS)]
+    with pytest.raises(NamingError, match="no older callback address"):
+        store.revoke_project("shop")
+    assert known(b"third") == [True]
+
+
+def put(store: Store, box: Box, number: int) -> int:
+    body = b'{"n":%d}' % number
+    stored = store.commit([Deposit(box.id, "shop", box.till, 5.0, hashlib.sha256(body).digest(), body)])[0]
+    assert isinstance(stored, Stored)
+    return stored.position
+
+
+def test_the_projects_are_listed_with_what_waits_in_them(store: Store) -> None:
+    store.add_project("other", b"o", "e", 1.0)
+    store.rotate_project("other", b"o2")
+    till, stray = store.box(1, "till1"), store.box(1, ORPHANS)
+    assert till is not None
+    assert stray is not None
+    positions = [put(store, till, number) for number in range(3)]
+    for number in range(2):
+        put(store, stray, number)
+    store.commit([Receipt(till.id, positions[1], 6.0)])
+    assert store.projects() == [Holding("other", 2, 0, 0, 0), Holding("shop", 1, 2, 1, 2)]
+    assert [letter.body for letter in store.orphan_letters("shop", 10)] == [b'{"n":0}', b'{"n":1}']
+    assert [letter.body for letter in store.orphan_letters("shop", 1)] == [b'{"n":1}']
+    assert store.orphan_letters("other", 10) == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.bounded_json import BadJson
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.routing import TILL_ID, Router
+from kiosk.relay.routing import TILL_ID, Router, payment_of
 from kiosk.relay.values import ORPHANS
 
 ROUTER = Router(LIMITS)
@@ -82,3 +82,13 @@ def test_every_json_object_within_the_bounds_has_a_box(document: dict[str, objec
 def test_bytes_of_any_kind_are_routed_or_refused_in_words(body: bytes) -> None:
     till = routed(body)
     assert till.cure if isinstance(till, BadJson) else till == ORPHANS
+
+
+@pytest.mark.parametrize(("body", "shown"), [
+    (b'{"payment":{"id":"till9-A"}}', "till9-A"), (b'{"general":{"payment_id":"till9-B"}}', "till9-B"),
+    (b'{"payment":{"id":7},"general":{"payment_id":"x"}}', "x"), (b"{}", ""), (b"[", ""),
+    (b'{"payment":{"id":"\\u001b[31mred"}}', ""), (b'{"payment":{"id":"till 1"}}', ""),
+    (b'{"payment":{"id":"' + b"a" * 256 + b'"}}', ""),
+])  # fmt: skip
+def test_a_payment_id_is_shown_as_text_that_does_nothing_to_a_screen(body: bytes, shown: str) -> None:
+    assert payment_of(body) == shown

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from kiosk.relay.__main__ import main
+from kiosk.relay.answers import moment
 from kiosk.relay.values import Request
 from tests.relay.helpers import Desk, answered, content
 
@@ -75,7 +77,7 @@ def test_the_list_shows_tills_and_no_secret(url: str, desk_of: Desk, capsys: pyt
     desk_of.store.close()
     lines = run(capsys, "till", "list", "shop", "--database", url).splitlines()
     assert lines == [
-        "till1             1 token  last asked 2023-11-14T22:13:20.000Z; "
+        "till1             1 token  last asked 2023-11-14T22:13:20.000Z, or up to 5 minutes later; "
         "another machine was turned away 2023-11-14T22:13:20.000Z",
         "till2             2 tokens  has not asked",
     ]
@@ -88,10 +90,25 @@ def test_the_list_shows_tills_and_no_secret(url: str, desk_of: Desk, capsys: pyt
             {"till": "till2", "tokens": 2, "polled_at": None, "refused_at": None},
         ],
     }
-    assert "the next one that asks as till1 of shop is in" in run(capsys, "till", "readmit", "shop", "till1", "--database", url)
+    said = run(capsys, "till", "readmit", "shop", "till1", "--database", url)
+    assert "the next one that asks as till1 of shop is in" in said
     assert "turned away" not in run(capsys, "till", "list", "shop", "--database", url)
     run(capsys, "till", "revoke", "shop", "till2", "--database", url)
     assert "till2             0 tokens  is out" in run(capsys, "till", "list", "shop", "--database", url)
+
+
+def test_readmitting_says_who_is_in_and_how_to_be_rid_of_the_other(
+    url: str, desk_of: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token = json.loads(run(capsys, "till", "add", "shop", "till1", "--json", "--database", url))["token"]
+    desk_of.clock.now = time.time()
+    for instance in ("a" * 16, "b" * 16):
+        machine = {"authorization": f"Bearer {token}", "x-till-instance": instance, "x-till-generation": "2"}
+        desk_of.service.handle(Request("GET", "/letters", "", machine))
+    desk_of.store.close()
+    said = run(capsys, "till", "readmit", "shop", "till1", "--database", url)
+    assert f"turned away (last {moment(desk_of.clock.now)}) is till1 of shop now" in said
+    assert "kiosk-relay till revoke --old shop till1" in said
 
 
 @pytest.mark.parametrize(

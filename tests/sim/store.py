@@ -13,6 +13,7 @@ from kiosk.relay.values import (
     Box,
     Deposit,
     Full,
+    Holding,
     Letter,
     NoSuchCode,
     Noted,
@@ -174,8 +175,37 @@ class MemoryStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         if any(project.name == name for project in self._projects.values()):
             raise NamingError(f"the project {name} is there already", "Choose another name")
-        project = self._projects[address] = Project(len(self._projects) + 1, name)
+        project = self._projects[address] = Project(len(set(self._projects.values())) + 1, name)
         self._made(project, ORPHANS, epoch)
+
+    def rotate_project(self, name: str, address: bytes) -> None:
+        project = self._project(name)
+        known = [place for place, found in self._projects.items() if found == project]
+        self._projects = {place: found for place, found in self._projects.items() if place not in known[:-1]}
+        self._projects[address] = project
+        self._change(self._known(name, ORPHANS))
+
+    def revoke_project(self, name: str) -> None:
+        project = self._project(name)
+        older = [place for place, found in self._projects.items() if found == project][:-1]
+        if not older:
+            raise NamingError(f"the project {name} has no older callback address", "Nothing is left to do")
+        self._projects = {place: found for place, found in self._projects.items() if place not in older}
+        self._change(self._known(name, ORPHANS))
+
+    def projects(self) -> list[Holding]:
+        found: list[Holding] = []
+        for project in sorted(set(self._projects.values()), key=lambda project: project.name):
+            own = [boxed for boxed in self._boxes.values() if boxed.box.project == project.id]
+            unread = [(b.box.till, sum(letter.position > b.box.read_to for letter in b.letters)) for b in own]
+            tills = sum(till != ORPHANS for till, _ in unread)
+            addresses = sum(other == project for other in self._projects.values())
+            waiting = sum(n for till, n in unread if till != ORPHANS)
+            found.append(Holding(project.name, addresses, tills, waiting, sum(n for _, n in unread) - waiting))
+        return found
+
+    def orphan_letters(self, project: str, count: int) -> list[Letter]:
+        return self._known(project, ORPHANS).letters[-count:]
 
     def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         boxed = self._made(self._project(project), till, epoch)

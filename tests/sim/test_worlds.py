@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.house.sources import ROOT
-from tests.sim import cells, runs, shrink, swap
+from tests.sim import cells, runs, shrink, swap, teeth
 from tests.sim.mix import FAULTS, Mix, drawn
 from tests.sim.world import ran
 
@@ -65,7 +65,7 @@ def test_a_mix_survives_its_line() -> None:
 
 
 def test_a_failing_world_shrinks_to_what_it_needs() -> None:
-    plant = swap.PLANTS["an order is sent twice"]
+    plant = next(plant for plant in teeth.all_plants() if plant.name == "an order is sent twice")
     with swap.planted(plant):
         mix = replace(drawn(2), payments=4)
         law = shrink.law_of(mix)

@@ -12,7 +12,7 @@ from psycopg.rows import TupleRow
 from kiosk.relay.errors import NamingError
 from kiosk.relay.postgres import seats
 from kiosk.relay.postgres.line import Connection
-from kiosk.relay.values import ORPHANS, Till
+from kiosk.relay.values import ORPHANS, Holding, Letter, Till
 
 _ALL_BUT_NEWEST = """
 DELETE FROM tokens WHERE box = %(box)s AND digest <> (
@@ -27,6 +27,16 @@ FROM boxes WHERE project = %s AND till <> %s ORDER BY till
 """
 
 
+_PROJECTS = """
+SELECT name, 1 + (old_address IS NOT NULL)::int,
+    (SELECT count(*) FROM boxes WHERE project = projects.id AND till <> ''),
+    (SELECT coalesce(sum(queued), 0)::bigint FROM boxes WHERE project = projects.id AND till <> ''),
+    (SELECT coalesce(sum(queued), 0)::bigint FROM boxes WHERE project = projects.id AND till = '')
+FROM projects ORDER BY name COLLATE "C"
+"""
+_NEWEST = "SELECT position, received_at, body FROM letters WHERE box = %s ORDER BY position DESC LIMIT %s"
+
+
 def add_project(connection: Connection, name: str, address: bytes, epoch: str, now: float) -> None:
     """A project and its orphan box. Raises `NamingError` when the name is taken."""
     if _project(connection, name) is not None:
@@ -34,6 +44,34 @@ def add_project(connection: Connection, name: str, address: bytes, epoch: str, n
     insert = "INSERT INTO projects (name, address, made_at) VALUES (%s, %s, %s)"
     connection.execute(insert, (name, address, now))
     _insert_box(connection, _known_project(connection, name), ORPHANS, epoch)
+
+
+def rotate_project(connection: Connection, name: str, address: bytes) -> int:
+    """A new callback address; the one in use goes on, one before that does not. Raises `NamingError`."""
+    number = _known_project(connection, name)
+    connection.execute("UPDATE projects SET old_address = address, address = %s WHERE id = %s", (address, number))
+    return _changed_orphans(connection, number)
+
+
+def revoke_project(connection: Connection, name: str) -> int:
+    """Forget the callback address before the newest. Raises `NamingError` when there is none."""
+    number = _known_project(connection, name)
+    forget = "UPDATE projects SET old_address = NULL WHERE id = %s AND old_address IS NOT NULL"
+    if not connection.execute(forget, (number,)).rowcount:
+        raise NamingError(f"the project {name} has no older callback address", "Nothing is left to do")
+    return _changed_orphans(connection, number)
+
+
+def projects(connection: Connection) -> list[Holding]:
+    """All projects by name."""
+    return [Holding(*row) for row in connection.execute(_PROJECTS).fetchall()]
+
+
+def orphans(connection: Connection, project: str, count: int) -> list[Letter]:
+    """The newest letters of a project that name no till, the oldest of them first. Raises `NamingError`."""
+    box = _orphan_box(connection, _known_project(connection, project))
+    rows = connection.execute(_NEWEST, (box, count)).fetchall()
+    return [Letter(*row) for row in reversed(rows)]
 
 
 def add_till(connection: Connection, project: str, till: str, token: bytes, epoch: str, now: float) -> int:
@@ -129,6 +167,18 @@ def _known_box(connection: Connection, project: str, till: str) -> int:
             f"there is no till {till} in project {project}",
             f"Check the spelling of both names; kiosk-relay till list {project} shows those that are there",
         )
+    return box
+
+
+def _orphan_box(connection: Connection, project: int) -> int:
+    box = _box(connection, project, ORPHANS)
+    assert box is not None, "every project has one"
+    return box
+
+
+def _changed_orphans(connection: Connection, project: int) -> int:
+    box = _orphan_box(connection, project)
+    seats.changed(connection, box)
     return box
 
 

@@ -14,14 +14,14 @@ from kiosk.relay.errors import StoreError
 from kiosk.relay.postgres.line import SCHEMA, Connection
 from kiosk.relay.schema import APPLICATION_ID
 
-VERSION = 2
+VERSION = 3
 """Counted with SQLite's: the same number means the same tables."""
 
 _TABLES = """
 CREATE TABLE about (application bigint NOT NULL, version bigint NOT NULL);
 CREATE TABLE projects (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE, address bytea NOT NULL UNIQUE,
-    made_at double precision NOT NULL
+    made_at double precision NOT NULL, old_address bytea UNIQUE
 );
 CREATE TABLE boxes (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project bigint NOT NULL REFERENCES projects (id),
@@ -68,7 +68,8 @@ CREATE UNLOGGED TABLE turns (
 
 
 def claim(connection: Connection, place: str) -> None:
-    """Make the tables in a database without them; refuse tables that are not a relay's or a newer release's.
+    """Make the tables in a database without them and bring older ones to this release; refuse those of another program
+    or a newer release.
 
     Of several processes that start together one makes them. `place` is for the messages.
 
@@ -81,6 +82,11 @@ def claim(connection: Connection, place: str) -> None:
         if _one(connection, "SELECT to_regclass(%s)", f"{SCHEMA}.about") is None:
             _make(connection, place)
         found = connection.execute("SELECT application, version FROM about").fetchall()
+        if len(found) == 1 and found[0] == (APPLICATION_ID, 2):
+            # An older relay that still serves from these tables goes on: it does not know the new column.
+            connection.execute("ALTER TABLE projects ADD COLUMN old_address bytea UNIQUE")
+            connection.execute("UPDATE about SET version = %s", (VERSION,))
+            found = [(APPLICATION_ID, VERSION)]
     if [row[0] for row in found] != [APPLICATION_ID]:
         raise StoreError(f"the schema {SCHEMA} in {place} belongs to another program", "Name another database")
     if found[0][1] != VERSION:

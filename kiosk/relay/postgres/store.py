@@ -21,7 +21,7 @@ from kiosk.relay.postgres.batch import Batch
 from kiosk.relay.postgres.hearing import Hearing
 from kiosk.relay.postgres.line import Connection, Line
 from kiosk.relay.postgres.words import CHANNEL, letters_word
-from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Letter, Outcome, Project, Till, Work
+from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Holding, Letter, Outcome, Project, Till, Work
 
 _BOX = """
 SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
@@ -86,7 +86,8 @@ class PostgresStore:
             raise
 
     def project(self, address: bytes) -> Project | None:
-        row = self._row("SELECT id, name FROM projects WHERE address = %s", (address,))
+        found = "SELECT id, name FROM projects WHERE address = %s OR old_address = %s"
+        row = self._row(found, (address, address))
         return Project(int(row[0]), str(row[1])) if row else None
 
     def box(self, project: int, till: str) -> Box | None:
@@ -149,6 +150,18 @@ class PostgresStore:
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._change(lambda c: registry.add_project(c, name, address, epoch, now))
+
+    def rotate_project(self, name: str, address: bytes) -> None:
+        self._change(lambda c: registry.rotate_project(c, name, address))
+
+    def revoke_project(self, name: str) -> None:
+        self._change(lambda c: registry.revoke_project(c, name))
+
+    def projects(self) -> list[Holding]:
+        return self._reader.ask(registry.projects)
+
+    def orphan_letters(self, project: str, count: int) -> list[Letter]:
+        return self._reader.ask(lambda c: registry.orphans(c, project, count))
 
     def add_till(self, project: str, till: str, token: bytes, epoch: str, now: float) -> None:
         self._change(lambda c: registry.add_till(c, project, till, token, epoch, now))

@@ -40,6 +40,24 @@ def test_a_newer_release_s_tables_are_left_alone(postgres: Server) -> None:
         open_kept(place)
 
 
+def test_the_tables_of_release_2_are_brought_to_this_one(postgres: Server) -> None:
+    place = postgres.database()
+    store = open_kept(place)
+    store.add_project("shop", b"s", "e", 1.0)
+    shape = "SELECT string_agg(column_name || data_type, ',' ORDER BY ordinal_position) FROM information_schema.columns"
+    new = tell(place, f"{shape} WHERE table_name = 'projects'")
+    tell(place, "ALTER TABLE projects DROP COLUMN old_address")
+    tell(place, "UPDATE about SET version = 2")
+    again = open_kept(place)
+    assert tell(place, f"{shape} WHERE table_name = 'projects'") == new
+    assert tell(place, "SELECT version FROM about") == VERSION
+    again.rotate_project("shop", b"s2")
+    # The one that serves from before goes on.
+    assert store.project(b"s") == store.project(b"s2") is not None
+    store.close()
+    again.close()
+
+
 def test_another_program_s_schema_of_that_name_is_left_alone(postgres: Server) -> None:
     place = postgres.database()
     tell(place, f"CREATE SCHEMA {SCHEMA}")
