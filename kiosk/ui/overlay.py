@@ -69,8 +69,7 @@ class Overlay(Page):
         pad = scale.sm if scale.cramped else scale.lg
         room = inset(self.rect(), pad)
         head, rest = rows(room, [scale.touch, 1.0], scale.sm if scale.cramped else scale.md)
-        narrow = scale.cramped and self.width() < self.height()
-        back, title = columns(head, [round(scale.touch * (1.8 if narrow else 2.4)), 1.0], scale.md)
+        back, title = columns(head, [round(scale.touch * 2.6), 1.0], scale.md)
         self.back.place(back, scale, scale.body)
         self.title.place(title, scale.title, scale.floor)
         if self.front.isVisibleTo(self):
