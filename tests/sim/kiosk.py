@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 import httpx
+import shiboken6
 
 from kiosk.adapters.code_reader import CodeReader
 from kiosk.adapters.http_client import Client, client_for
@@ -97,6 +98,7 @@ class SimKiosk:
         # Every other shop asks before a large charge.
         above = ASK_ABOVE if world.mix.seed % 2 else 0
         self.rules = Rules(name, PROJECT, ENVIRONMENT, self._limits(), world.mix.lifetime_s, ask_above=above)
+        self._runners: list[Runner] = []
         self._prepared: QrView | None = None
         self._promised: QrView | None = None
 
@@ -150,6 +152,7 @@ class SimKiosk:
         self.lanes = Lanes(journal=self._lane("journal", None), **lanes)  # type: ignore[arg-type]  # Wire is no signal
         edge = Edge(mono=self.mono, utc=self.utc, asleep=lambda: self.asleep_s, ids=self.ids)
         self.runner = Runner(self.rules, self._makers(), edge, self.lanes, None, self._alarm)
+        self._runners.append(self.runner)
         self.runner.shown.connect(self._guarded(self._shown))
         self.runner.blanked.connect(self._guarded(lambda _nothing: self._blanked()))
         self.runner.present()
@@ -223,6 +226,16 @@ class SimKiosk:
         self.world.relay.leave(self.name)
         self.visible = None
         self.screen = None
+
+    def let_go(self) -> None:
+        """The world is over. What Qt holds of a program that is gone no collector finds: a thousand worlds would fill
+        the memory.
+        """
+        self.life.end()
+        for runner in self._runners:
+            shiboken6.delete(runner)
+        if self.disk.under is not None:
+            self.disk.under.close()
 
     def sleep(self, seconds: float) -> None:
         """The lid is closed."""

@@ -223,9 +223,7 @@ class World:
 
     def _let_go(self) -> None:
         for kiosk in self.kiosks.values():
-            kiosk.life.end()
-            if kiosk.disk.under is not None:
-                kiosk.disk.under.close()
+            kiosk.let_go()
         self.relay.close()
         if self._folder is not None:
             self._folder.cleanup()
