@@ -29,7 +29,7 @@ AIMS = Path(__file__).with_name("aims.txt")
 REPEATS = 4
 """How often it is tried in a state that lasts."""
 OPEN_FORMS = tuple(form for form in FORMS if form.amount == "none" or form.editable)
-UNAIMED = 0.2
+UNAIMED = 0.1
 STRIKES = 0.6
 """How often the fault strikes while a payment is in the state."""
 SHORT = frozenset({"INTENT", "SUBMITTED", "ACCEPTED", "QR_READY"})

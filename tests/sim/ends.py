@@ -169,6 +169,8 @@ def _lists(world: World, kiosk: SimKiosk) -> None:
     listed = {row.payment_id for row in kiosk.screen.staff.attention}
     waiting = {name for name, row in kiosk.disk.rows.items() if row.attention}
     world.laws.need(waiting <= listed, "I4", f"not on the list: {sorted(waiting - listed)}")
+    if kiosk.life.sleeps_until > world.timeline.now:
+        return  # who sleeps tidies nothing away
     now = kiosk.utc()
     riding = kiosk.runner.till.riding
     idle = [
