@@ -27,8 +27,8 @@ _TILL: Final = re.compile(r"[a-z0-9]{1,16}")
 
 
 class NotEnrolled(Exception):
-    """No token came. `why` is a word: unreachable, timeout, tls, busy, often, code, unreadable. A code that may have
-    been used up by it: timeout, unreadable.
+    """No token came. `why` is a word: unreachable, timeout, tls, busy, often, code, other, unreadable. A code that
+    may have been used up by it: timeout, unreadable.
     """
 
     def __init__(self, why: str) -> None:
@@ -48,9 +48,11 @@ class Enrolled:
     address: str
 
 
-def enrol(client: Client, mono: Callable[[], float], code: str) -> Enrolled:
-    """Change a code for a token; `mono` is a clock of seconds. Asked once: a code works once. Raises NotEnrolled."""
-    body = json.dumps({"code": code}).encode("ascii")
+def enrol(client: Client, mono: Callable[[], float], code: str, till: str = "") -> Enrolled:
+    """Change a code for a token; `mono` is a clock of seconds. Asked once: a code works once. With `till`, a code of
+    another till is left as it is. Raises NotEnrolled.
+    """
+    body = json.dumps({"code": code, **({"till": till} if till else {})}).encode("ascii")
     ask = Ask("POST", "/enrol", body, {"content-type": "application/json"})
     try:
         answer = exchange(client, mono, ask, _BUDGET)
@@ -77,6 +79,8 @@ def _page(answer: Answer) -> dict[str, Json]:
         raise NotEnrolled("unreadable") from None
     if answer.status == 404 and "error" in page:
         raise NotEnrolled("code")
+    if answer.status == 409 and "error" in page:
+        raise NotEnrolled("other")
     if answer.status != 200:
         raise NotEnrolled("unreadable")
     return page

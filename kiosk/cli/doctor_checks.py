@@ -274,7 +274,8 @@ def relay(found: Settings, probe: Probe) -> Iterator[Line]:
         yield warn(
             "relay",
             f"another machine uses this till's name: one of the two was turned away, last at {told.refused_at:.40}",
-            "give each till its own name, or switch the other machine off; then let whoever runs the relay run: "
+            "give each till its own name, and switch off the machine that is not this till. Only if the right one "
+            "shows that another computer uses its identity, let whoever runs the relay run: "
             f"kiosk-relay till readmit {told.project or 'PROJECT'} {found.till.id}",
         )
     if told.orphans:

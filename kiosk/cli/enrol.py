@@ -45,6 +45,10 @@ WHY = {
         "the relay does not take this code",
         f"It works once and for ten minutes. Look at its spelling; if it is right, {NEW_CODE}",
     ),
+    "other": (
+        "this code is for another till than the settings say",
+        "Nothing is changed, here or there. Ask for a code for this till: kiosk-relay till enrol PROJECT TILL",
+    ),
     "unreadable": (
         "what answers at this address is no relay, or one of another release",
         f"Look at the relay's address. The code may be used up by this: then {NEW_CODE}",
@@ -79,12 +83,13 @@ def enrol(settings: Draft, url: str, client: Client, ask: Callable[[str], str]) 
 
     code = _plain(ask("The code for this till: "))
     try:
-        found = changed(client, mono, code)
+        found = changed(client, mono, code, settings.till)
     except NotEnrolled as fault:
         raise Trouble(*WHY[fault.why]) from None
     if settings.till not in ("", found.till):
         raise Trouble(
-            f"the code was for till {found.till}, and the settings say till {settings.till}; nothing is changed here",
+            f"the code was for till {found.till}, and the settings say till {settings.till}; it is used up, and "
+            "nothing is changed here",
             f"Ask for a code for this till: kiosk-relay till enrol {found.project} {settings.till}",
         )
     before = settings.place.file is not None and settings.place.file.exists()

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from kiosk.relay import openapi, owner, project_commands, till_commands
-from kiosk.relay.errors import AlreadyServingError, RelayError
+from kiosk.relay.errors import AlreadyServingError, RelayError, SettingError
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres, database, listen_address, metrics_address
 from kiosk.relay.opening import open_store
@@ -46,21 +46,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (OSError, UnicodeError) as fault:
         if command is _serve:
             raise
-        return _unsaid(fault)
+        return _unsaid(fault, drawn=getattr(arguments, "name", "") in _DRAW)
     return 0
 
 
-def _unsaid(fault: Exception) -> int:
+_DRAW = frozenset({"add", "enrol", "rotate"})
+"""The verbs that print a secret."""
+
+
+def _unsaid(fault: Exception, *, drawn: bool) -> int:
     """What was done was done, but nobody could be told; a secret in it is lost, for it is kept nowhere."""
     # The interpreter would try once more at its end.
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     why = fault.strerror if isinstance(fault, OSError) else "a character that it cannot show"
-    print(
-        f"kiosk-relay: the answer could not be written ({why}); look with `till list` at what was done. A secret that "
-        "was drawn is lost: revoke the till and enrol it again, or rotate the project",
-        file=sys.stderr,
-    )
+    lost = "; unless you have the secret all the same, it is lost: run `till enrol`, `till rotate` or `project rotate`"
+    print(f"kiosk-relay: the answer could not be written ({why}){lost if drawn else ''}", file=sys.stderr)
     return 2
 
 
@@ -103,7 +104,7 @@ def _kept(parser: argparse.ArgumentParser, commands: ModuleType) -> None:
     for name, verb, what, example, takes in commands.VERBS:
         command = _command(verbs, name, what, example)
         commands.add_options(command, takes)
-        command.set_defaults(command=_with_core, verb=verb)
+        command.set_defaults(command=_with_core, verb=verb, name=name)
 
 
 _Verbs = argparse._SubParsersAction  # the only name argparse has for it
@@ -155,7 +156,13 @@ def _contract(arguments: argparse.Namespace) -> None:
 
 
 def _with_core(arguments: argparse.Namespace) -> None:
-    """One of the owner's verbs on the store that was named."""
+    """One of the owner's verbs on the store that was named, which `project add` alone makes if it is not there."""
+    place = _database(arguments)
+    if isinstance(place, Path) and not place.exists() and arguments.verb is not project_commands.add:
+        raise SettingError(
+            f"there is no store {place}",
+            "Name the relay's with --database; kiosk-relay project add NAME makes a new one",
+        )
     with _service(arguments) as service:
         arguments.verb(service, arguments)
 

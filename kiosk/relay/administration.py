@@ -39,10 +39,12 @@ class Administration(ABC):
         self.recheck()
         return address
 
-    def revoke_project(self, name: str) -> None:
-        """What comes to the callback address before the newest is unknown from now on. Raises as above."""
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
+        """What comes to the callback address before the newest is unknown from now on. Raises as above, and, unless
+        `sure`, when letters came by that one alone.
+        """
         with self._lock:
-            self._registrar.revoke_project(name)
+            self._registrar.revoke_project(name, sure=sure)
         self.recheck()
 
     def projects(self) -> list[Holding]:
@@ -76,14 +78,15 @@ class Administration(ABC):
         with self._lock:
             return self._registrar.enrol_till(project, till)
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
         """The till's tokens (with `old` all but the newest) open nothing from now on; its letters wait for the next.
+        Unless `sure`, the only token that is used is not an old one.
 
         Raises:
             NamingError, StoreError: with the cure.
         """
         with self._lock:
-            self._registrar.revoke_till(project, till, old=old)
+            self._registrar.revoke_till(project, till, old=old, sure=sure)
         self.recheck()
 
     def readmit_till(self, project: str, till: str) -> float:

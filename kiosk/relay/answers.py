@@ -23,9 +23,11 @@ _ALWAYS = {"content-type": "application/json", "cache-control": "no-store"}
 class Refused(Exception):
     """Raised inside the core to end a request early with this answer."""
 
-    def __init__(self, response: Response) -> None:
+    def __init__(self, response: Response, why: str) -> None:
         super().__init__(response.status)
         self.response = response
+        self.why = why
+        """For the log: the error in the answer, which is a text of the relay's own."""
 
 
 def document(status: int, content: JsonMap, headers: Mapping[str, str] | None = None) -> Response:
@@ -40,7 +42,7 @@ def stored() -> Response:
 
 def refusal(status: int, error: str, cure: str, headers: Mapping[str, str] | None = None) -> Refused:
     """What was wrong, and what to do about it."""
-    return Refused(document(status, {"error": error, "cure": cure}, headers))
+    return Refused(document(status, {"error": error, "cure": cure}, headers), error)
 
 
 def nothing() -> Response:

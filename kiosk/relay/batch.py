@@ -13,6 +13,7 @@ import apsw
 from kiosk.relay import seats
 from kiosk.relay.limits import Limits
 from kiosk.relay.values import (
+    AddressUse,
     Deposit,
     Full,
     Noted,
@@ -85,6 +86,8 @@ class Batch:
                 seats.turn_away(self._writer, work)
             case TokenUse():
                 seats.use(self._writer, work)
+            case AddressUse():
+                seats.use_address(self._writer, work)
             case Redemption():
                 return seats.redeem(self._writer, work)
         return Noted()

@@ -16,6 +16,9 @@ from kiosk.relay.requests import Machine
 from kiosk.relay.store import Store
 from kiosk.relay.values import Box, Rejection, Seating, Work
 
+NOT_YET = -1
+"""The generation of a machine that was readmitted and has not asked since: what it says then is its own."""
+
 _ON_ITS_WAY_S = 2.0
 
 
@@ -42,7 +45,8 @@ class Doorman:
 
     def seat(self, box: Box, machine: Machine) -> bool:
         """Let a machine in that asks for letters; true when it took the place now. Raises `Refused` (409)."""
-        if machine.instance == self._holder(box).instance:
+        holder = self._holder(box)
+        if machine.instance == holder.instance and holder.generation != NOT_YET:
             return False
         self.check(box, machine)
         now = self._clock()

@@ -17,11 +17,11 @@ from kiosk.relay.limits import Limits
 from kiosk.relay.naming import secret
 from kiosk.relay.notes import Note
 from kiosk.relay.rates import Rates
-from kiosk.relay.values import BodyWanted, Broken, Outcome, Redeemed, Redemption, Request, Response
+from kiosk.relay.values import BodyWanted, Broken, OtherTill, Outcome, Redeemed, Redemption, Request, Response
 
 ENROL = "/enrol"
 
-# `{"code": "7K3M-QF0W-9ZXA"}` and room for members that a later release may send.
+# `{"code": "7K3M-QF0W-9ZXA", "till": "till1"}` and room for members that a later release may send.
 _MAX_BODY = 1_024
 _READING = Reading(max_bytes=_MAX_BODY, max_depth=2, max_leaves=16, any_key=True)
 
@@ -65,21 +65,32 @@ class Enrolment:
         if len(body) > _MAX_BODY:
             raise requests.too_large(self._limits)
         try:
-            typed = read_object(body, _READING).get("code")
+            asked = read_object(body, _READING)
         except BadJson as fault:
             raise refusal(400, f"no JSON object with a code: {fault.reason}", f"{fault.cure}") from None
+        typed, till = asked.get("code"), asked.get("till", "")
         if not isinstance(typed, str) or isinstance(typed, Number):
             raise refusal(400, "no code", 'Send {"code": "…"} as till enrol printed it')
+        if not isinstance(till, str) or isinstance(till, Number):
+            raise refusal(400, "till is no text", 'Send {"code": "…", "till": "till1"}, or no till')
         code = codes.digest(typed)
         if code is None:
             raise _no_such_code()
         token = secret(self._chance)
-        return Claim(Redemption(code, requests.digest(token), self._clock()), token, source)
+        return Claim(Redemption(code, requests.digest(token), self._clock(), till), token, source)
 
     def judge(self, claim: Claim, outcome: Outcome) -> Response:
-        """What the till is told. Raises `Refused` (404, 503)."""
+        """What the till is told. Raises `Refused` (404, 409, 503)."""
         if isinstance(outcome, Broken):
             raise refusal(503, "it could not be stored", "Send the code again later", {"retry-after": "10"})
+        if isinstance(outcome, OtherTill):
+            self._rates.enrolled(claim.source)
+            self._note("code of another till", {"till": outcome.till, "source": claim.source})
+            raise refusal(
+                409,
+                "this code is for another till",
+                "It was left as it is. Make one for this till: kiosk-relay till enrol PROJECT TILL",
+            )
         if not isinstance(outcome, Redeemed):
             self._note("code refused", {"source": claim.source})
             raise _no_such_code()

@@ -19,6 +19,7 @@ from pathlib import Path
 from kiosk.relay import layout
 from kiosk.relay.errors import RelayError, SettingError
 from kiosk.relay.layout import Placed
+from kiosk.relay.naming import check_project
 
 Run = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
 """Runs a command of the system to its end."""
@@ -59,7 +60,10 @@ def install(wish: Wish, *, sure: bool) -> None:
     builder.check()
     for step in steps:
         step.act()
-    print(builder.ending(builder.add_project()))
+    path = builder.add_project()
+    if wish.root is not None:
+        print(f"All of it is below {wish.root}, and nothing was started. Once it is on the server:\n")
+    print(builder.ending(path))
 
 
 class Builder:
@@ -71,6 +75,7 @@ class Builder:
         self._program = program
         self._root = wish.root
         self._files = layout.files(wish.host, wish.proxy, program)
+        check_project(wish.project)
 
     def steps(self) -> list[Step]:
         """Everything in its order."""

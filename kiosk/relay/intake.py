@@ -19,6 +19,7 @@ from kiosk.relay.routing import Router
 from kiosk.relay.store import Store
 from kiosk.relay.values import (
     ORPHANS,
+    AddressUse,
     BodyWanted,
     Broken,
     Deposit,
@@ -27,13 +28,20 @@ from kiosk.relay.values import (
     Project,
     Request,
     Response,
+    Work,
 )
 
 CALLBACK = "/callback/"
 
 
 class Intake:
-    """Callbacks, from their head to their answer. `clock` in wall seconds, `ticks` in monotonic ones."""
+    """Callbacks, from their head to their answer.
+
+    Args:
+        clock: wall seconds.
+        ticks: monotonic seconds.
+        later: takes the notes of when a callback address was used.
+    """
 
     def __init__(
         self,
@@ -42,8 +50,10 @@ class Intake:
         clock: Callable[[], float],
         ticks: Callable[[], float],
         limits: Limits,
+        later: Callable[[Work], None],
     ) -> None:
         self._store = store
+        self._later = later
         self._rates = rates
         self._clock = clock
         self._ticks = ticks
@@ -54,20 +64,23 @@ class Intake:
         # process.
         self._projects: dict[bytes, Project] = {}
         self._boxes: dict[tuple[int, str], int] = {}
+        self._used: dict[bytes, float] = {}
 
     def admit(self, request: Request) -> BodyWanted:
         """A known address within its rate, with a body that may be read. Raises `Refused`, `StoreError`."""
-        project = self._project(requests.digest(request.path.removeprefix(CALLBACK)))
+        address = requests.digest(request.path.removeprefix(CALLBACK))
+        project = self._project(address)
         if project is None:
             unknown = refusal(404, "no such address", "Use the callback address that project add printed")
             raise self._rates.stranger(request.source, self._ticks(), unknown)
         self._rates.callback(project.id, request.source, self._ticks())
         requests.check_body_headers(request, self._limits)
-        return BodyWanted(project)
+        return BodyWanted(project, address=address)
 
     def forget(self) -> None:
         """Somebody's right has changed: a callback address may be one no longer."""
         self._projects.clear()
+        self._used.clear()
 
     def address(self, project: Project, body: bytes) -> Deposit:
         """Where these bytes go. Raises `Refused` (400, 413), `StoreError`."""
@@ -94,6 +107,15 @@ class Intake:
             case Broken():
                 raise refusal(503, "it could not be stored", "Send it again later", later)
         return answers.stored()
+
+    def note_use(self, project: Project, address: bytes) -> None:
+        """A letter came by this address: which of two is in use decides which one goes when a third is made."""
+        now = self._clock()
+        if abs(now - self._used.get(address, 0.0)) >= self._limits.note_use_s:
+            box = self._box(project, ORPHANS)
+            if box is not None:
+                self._used[address] = now
+                self._later(AddressUse(box, address, now))
 
     def _project(self, address: bytes) -> Project | None:
         project = self._projects.get(address) or self._store.project(address)

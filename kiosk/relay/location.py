@@ -98,7 +98,7 @@ def database_path(url: str | None) -> Path:
     if not url.startswith(_SQLITE):
         raise SettingError("--database is no address of a database that the relay can use here", _EXAMPLE)
     path = unquote(url.removeprefix(_SQLITE))
-    if not path or path.endswith("/") or "\0" in path or Path(path).is_dir():
+    if not path or path == ":memory:" or path.endswith("/") or "\0" in path or Path(path).is_dir():
         raise SettingError("--database names no file", _EXAMPLE)
     return Path(path)
 

@@ -51,6 +51,8 @@ CREATE INDEX boxes_by_change ON boxes (changed);
 
 _OLD_ADDRESS_3 = """
 ALTER TABLE projects ADD COLUMN old_address BLOB;
+ALTER TABLE projects ADD COLUMN used_at REAL NOT NULL DEFAULT 0;
+ALTER TABLE projects ADD COLUMN old_used_at REAL NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX projects_by_old_address ON projects (old_address);
 """
 

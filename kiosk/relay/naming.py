@@ -48,10 +48,7 @@ class Registrar:
             NamingError: malformed or taken.
             StoreError: not written.
         """
-        if not _PROJECT_NAME.fullmatch(name):
-            raise NamingError(
-                "the project's name is malformed", "Use 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit"
-            )
+        check_project(name)
         address = secret(self._chance)
         self._store.add_project(name, digest(address), self._epoch(), self._clock())
         self._note("project added", {"project": name})
@@ -69,9 +66,11 @@ class Registrar:
         self._note("address added", {"project": name})
         return address
 
-    def revoke_project(self, name: str) -> None:
-        """Raises `NamingError` when there is no older callback address, `StoreError` when it is not written."""
-        self._store.revoke_project(name)
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
+        """Raises `NamingError` when there is no older callback address, or, unless `sure`, when letters came by that
+        one alone; `StoreError` when it is not written.
+        """
+        self._store.revoke_project(name, sure=sure)
         self._note("old address revoked", {"project": name})
 
     def projects(self) -> list[Holding]:
@@ -122,9 +121,11 @@ class Registrar:
         self._note("code given", {"project": project, "till": till})
         return code
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
-        """Raises `NamingError` when there is nothing to revoke, `StoreError` when it is not written."""
-        self._store.revoke_till(project, till, old=old)
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
+        """Raises `NamingError` when there is nothing to revoke, or, unless `sure`, when with `old` the only token that
+        is used would go; `StoreError` when it is not written.
+        """
+        self._store.revoke_till(project, till, old=old, sure=sure)
         self._note("old token revoked" if old else "till revoked", {"project": project, "till": till})
 
     def readmit_till(self, project: str, till: str) -> float:
@@ -147,6 +148,14 @@ class Registrar:
 def secret(chance: Callable[[int], bytes]) -> str:
     """256 random bits as text for a header or an address."""
     return base64.urlsafe_b64encode(chance(_SECRET_BYTES)).rstrip(b"=").decode()
+
+
+def check_project(name: str) -> None:
+    """Raises `NamingError` for a name that no project can have."""
+    if not _PROJECT_NAME.fullmatch(name):
+        raise NamingError(
+            "the project's name is malformed", "Use 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit"
+        )
 
 
 def _check_till(till: str) -> None:

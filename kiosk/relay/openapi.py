@@ -20,7 +20,7 @@ _ERRORS = {
     400: "The HTTP or the JSON is broken",
     401: "No valid token; an unknown and a revoked one are answered alike",
     404: "No such address",
-    409: "Another machine is this till, as x-till-instance and x-till-generation say",
+    409: "Another machine is this till, as x-till-instance and x-till-generation say; or the code is another till's",
     405: "Another method is wanted; see Allow",
     408: "The body took too long",
     411: "No length",
@@ -157,11 +157,12 @@ def _enrol() -> _Map:
         "description": (
             f"A code works once and for {minutes} minutes. Case, hyphens and spaces do not count; I and L are read as "
             "1, O as 0. An unknown, a used and an expired code are answered alike. `address` is the caller's public "
-            "address as the relay sees it. At most 1024 bytes."
+            "address as the relay sees it. With `till`, a code of another till is refused (409) and left as it is. "
+            "At most 1024 bytes."
         ),
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": _object(code={"type": "string", "maxLength": 64})}},
+            "content": {"application/json": {"schema": _CLAIM}},
         },
         "responses": {
             "200": _answer(
@@ -173,7 +174,7 @@ def _enrol() -> _Map:
                     address={"type": "string"},
                 ),
             ),
-            **_refusals(400, 404, 405, 408, 411, 413, 415, 429, 503),
+            **_refusals(400, 404, 405, 408, 409, 411, 413, 415, 429, 503),
         },
     }
 
@@ -219,6 +220,13 @@ def text(limits: Limits) -> str:
 
 def _object(**members: _Map) -> _Map:
     return {"type": "object", "required": list(members), "properties": members}
+
+
+_CLAIM: _Map = {
+    "type": "object",
+    "required": ["code"],
+    "properties": {"code": {"type": "string", "maxLength": 64}, "till": {"type": "string", "maxLength": 64}},
+}
 
 
 def _query(name: str, schema: _Map) -> _Map:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.relay import copies
+from kiosk.relay import copies, layout
 from kiosk.relay.answers import moment
 from kiosk.relay.errors import SettingError
 from kiosk.relay.location import database
@@ -74,7 +74,8 @@ def _restore(arguments: argparse.Namespace) -> None:
     if kept is not None:
         print(f"the store that was there is kept as {kept}")
     print("every box has a new epoch: the tills will ask about every open payment")
-    print("tokens are those of the copy: revoke again what was revoked since")
+    print("tokens and callback paths are those of the copy: revoke again what was revoked since, enrol again the tills")
+    print("that were enrolled since, and of a project whose path was changed since, rotate it and tell the gateway")
 
 
 def _renew(arguments: argparse.Namespace) -> None:
@@ -85,7 +86,8 @@ def _renew(arguments: argparse.Namespace) -> None:
 
 
 def _install(arguments: argparse.Namespace) -> None:
-    if arguments.database is not None or arguments.database_file is not None:
+    # The server's own command names the store by itself.
+    if arguments.database not in (None, layout.DATABASE) or arguments.database_file is not None:
         raise SettingError(
             "install sets the relay up with a store of its own, and takes no --database",
             "Leave it out; for PostgreSQL set the relay up first, then change the service as the README says",

@@ -30,15 +30,15 @@ def rotate(core: Administration, arguments: argparse.Namespace) -> None:
     path = CALLBACK + core.rotate_project(arguments.project)
     words = (
         f"one more callback path for {arguments.project}, not shown again: {path}\n"
-        "The one in use goes on. Have the new one set at the gateway; for 11 days letters may still come to the old.\n"
-        f"Then take that one away: kiosk-relay project revoke {arguments.project}"
+        "The one that letters come to goes on. Have the new one set at the gateway; for 11 days more letters may come\n"
+        f"to the old one. Then take that one away: kiosk-relay project revoke {arguments.project}"
     )
     _say(arguments, words, path)
 
 
 def revoke(core: Administration, arguments: argparse.Namespace) -> None:
     """The callback address before the newest taken away."""
-    core.revoke_project(arguments.project)
+    core.revoke_project(arguments.project, sure=arguments.yes)
     print(f"of the callback paths of {arguments.project} only the newest is known from now on")
 
 
@@ -46,17 +46,22 @@ def listed(core: Administration, arguments: argparse.Namespace) -> None:
     """All projects: tills, letters that wait, callback addresses. No secret."""
     found = core.projects()
     if arguments.json:
-        keys = ("project", "addresses", "tills", "unread", "orphans")
-        rows = [(f.name, f.addresses, f.tills, f.unread, f.orphans) for f in found]
+        keys = ("project", "addresses", "tills", "unread", "orphans", "used_at", "old_used_at")
+        rows = [
+            (f.name, f.addresses, f.tills, f.unread, f.orphans, _when(f.used_at), _when(f.old_used_at)) for f in found
+        ]
         print(json.dumps({"projects": [dict(zip(keys, row, strict=True)) for row in rows]}))
         return
     if not found:
         print(f"there is no project yet; make one: {PROJECT}")
     for one in found:
-        both = "; two callback paths, the old one and the new one" if one.addresses > 1 else ""
+        by = f"; last letter {_when(one.used_at) or 'never'}"
+        if one.addresses > 1:
+            by = f"; last letter by the new callback path {_when(one.used_at) or 'never'}, by the old one "
+            by += _when(one.old_used_at) or "never"
         lost = f"; {_letters(one.orphans)} that no till gets: kiosk-relay project orphans {one.name}"
         tills = f"{one.tills} till{'s'[: one.tills != 1]}"
-        print(f"{one.name:<16}  {tills}  {_letters(one.unread)} not yet read{both}{lost if one.orphans else ''}")
+        print(f"{one.name:<16}  {tills}  {_letters(one.unread)} not yet read{by}{lost if one.orphans else ''}")
 
 
 def orphans(core: Administration, arguments: argparse.Namespace) -> None:
@@ -78,6 +83,10 @@ def orphans(core: Administration, arguments: argparse.Namespace) -> None:
         print(f"every letter of {arguments.project} names one of its tills")
 
 
+def _when(at: float) -> str | None:
+    return moment(at) if at else None
+
+
 def _letters(count: int) -> str:
     return f"{count} letter{'s'[: count != 1]}"
 
@@ -95,7 +104,7 @@ VERBS: tuple[tuple[str, Verb, str, str, tuple[str, ...]], ...] = (
     ("rotate", rotate, "Give a project a new callback path, lost or leaked; the one in use goes on.",
      "kiosk-relay project rotate tea-house", ("project", "json")),
     ("revoke", revoke, "Take the callback path before the newest away.",
-     "kiosk-relay project revoke tea-house", ("project",)),
+     "kiosk-relay project revoke tea-house", ("project", "yes")),
     ("orphans", orphans, "List the letters that name no till: when, how large, which payment. No contents.",
      "kiosk-relay project orphans tea-house", ("project", "json")),
 )  # fmt: skip
@@ -106,5 +115,7 @@ def add_options(parser: argparse.ArgumentParser, takes: tuple[str, ...]) -> None
     """The words that a verb takes."""
     if "project" in takes:
         parser.add_argument("project", metavar="NAME", help="1 to 64 of A-Z a-z 0-9 . _ -")
+    if "yes" in takes:
+        parser.add_argument("--yes", action="store_true", help="though no letter came by the newest one yet")
     if "json" in takes:
         parser.add_argument("--json", action="store_true", help="print one JSON object")

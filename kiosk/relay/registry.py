@@ -22,6 +22,10 @@ DELETE FROM tokens WHERE box = ?1 AND digest <> (
     SELECT digest FROM tokens WHERE box = ?1 ORDER BY made_at DESC, used_at DESC LIMIT 1
 )
 """
+_IN_USE = """
+SELECT max(used_at) > 0 AND (SELECT used_at FROM tokens WHERE box = ?1 ORDER BY made_at DESC LIMIT 1) = 0
+FROM tokens WHERE box = ?1
+"""
 _TILLS = """
 SELECT till, (SELECT count(*) FROM tokens WHERE box = boxes.id),
     (SELECT coalesce(max(used_at), 0) FROM tokens WHERE box = boxes.id),
@@ -34,9 +38,12 @@ _PROJECTS = """
 SELECT name, 1 + (old_address IS NOT NULL),
     (SELECT count(*) FROM boxes WHERE project = projects.id AND till <> ''),
     (SELECT coalesce(sum(queued), 0) FROM boxes WHERE project = projects.id AND till <> ''),
-    (SELECT coalesce(sum(queued), 0) FROM boxes WHERE project = projects.id AND till = '')
+    (SELECT coalesce(sum(queued), 0) FROM boxes WHERE project = projects.id AND till = ''),
+    used_at, old_used_at
 FROM projects ORDER BY name
 """
+_ROTATE = "UPDATE projects SET address = ?, used_at = 0, old_address = ?, old_used_at = ? WHERE id = ?"
+UNUSED = "Put the newest one to use first, or say --yes if the older one must go"
 _NEWEST = "SELECT position, received_at, body FROM letters WHERE box = ? ORDER BY position DESC LIMIT ?"
 
 
@@ -49,26 +56,34 @@ def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, 
     writer.execute("INSERT INTO boxes (project, till, epoch) VALUES (?, ?, ?)", (project, ORPHANS, epoch))
 
 
-def rotate_project(writer: apsw.Connection, name: str, address: bytes) -> None:
-    """A new callback address; the one in use goes on, one before that does not. Raises `NamingError`."""
+def rotate_project(writer: apsw.Connection, name: str, new: bytes) -> None:
+    """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`."""
     number = _known_project(writer, name)
-    writer.execute("UPDATE projects SET old_address = address, address = ? WHERE id = ?", (address, number))
+    address, used_at, old, old_used_at = _addresses(writer, number)
+    # Whoever lost the newest one before it was ever used asks for another: the one in use is the older.
+    kept, used = (address, used_at) if old is None or used_at > old_used_at else (old, old_used_at)
+    writer.execute(_ROTATE, (new, kept, used, number))
     seats.changed(writer, _orphan_box(writer, number))
 
 
-def revoke_project(writer: apsw.Connection, name: str) -> None:
-    """Forget the callback address before the newest. Raises `NamingError` when there is none."""
+def revoke_project(writer: apsw.Connection, name: str, *, sure: bool) -> None:
+    """Forget the callback address before the newest. Raises `NamingError` when there is none, and, unless `sure`, when
+    letters came by that one alone.
+    """
     number = _known_project(writer, name)
-    writer.execute("UPDATE projects SET old_address = NULL WHERE id = ? AND old_address IS NOT NULL", (number,))
-    if not writer.changes():
+    _, used_at, old, old_used_at = _addresses(writer, number)
+    if old is None:
         raise NamingError(f"the project {name} has no older callback address", "Nothing is left to do")
+    if old_used_at and not used_at and not sure:
+        raise NamingError(f"no letter came by the newest callback address of {name} yet, only by the older", UNUSED)
+    writer.execute("UPDATE projects SET old_address = NULL, old_used_at = 0 WHERE id = ?", (number,))
     seats.changed(writer, _orphan_box(writer, number))
 
 
 def projects(reader: apsw.Connection) -> list[Holding]:
     """All projects by name."""
     rows = reader.execute(_PROJECTS).fetchall()
-    return [Holding(*cast(tuple[str, int, int, int, int], row)) for row in rows]
+    return [Holding(*cast(tuple[str, int, int, int, int, float, float], row)) for row in rows]
 
 
 def orphans(reader: apsw.Connection, project: str, count: int) -> list[Letter]:
@@ -107,8 +122,10 @@ def enrol_till(writer: apsw.Connection, project: str, till: str, code: bytes, un
     writer.execute("INSERT INTO enrolments (digest, box, until) VALUES (?, ?, ?)", (code, box, until))
 
 
-def revoke_till(writer: apsw.Connection, project: str, till: str, *, old: bool) -> None:
-    """Forget the till's tokens and its code, or with `old` all tokens but the newest. Raises `NamingError`."""
+def revoke_till(writer: apsw.Connection, project: str, till: str, *, old: bool, sure: bool) -> None:
+    """Forget the till's tokens and its code, or with `old` all tokens but the newest; unless `sure`, not the only one
+    that is used. Raises `NamingError`.
+    """
     box = _known_box(writer, project, till)
     if old and _tokens(writer, box) < 2:
         raise NamingError(f"the till {till} of project {project} has no older token", "Nothing is left to do")
@@ -116,6 +133,8 @@ def revoke_till(writer: apsw.Connection, project: str, till: str, *, old: bool) 
         raise _tokenless(
             project, till, "Check the spelling of both names; a till that was revoked before needs nothing more"
         )
+    if old and not sure and writer.execute(_IN_USE, (box,)).get:
+        raise NamingError(f"the newest token of {till} was not used yet, only the older", UNUSED)
     if old:
         writer.execute(_ALL_BUT_NEWEST, (box,))
     else:
@@ -171,6 +190,11 @@ def _orphan_box(connection: apsw.Connection, project: int) -> int:
     box = _box(connection, project, ORPHANS)
     assert box is not None, "every project has one"
     return box
+
+
+def _addresses(writer: apsw.Connection, project: int) -> tuple[bytes, float, bytes | None, float]:
+    row = writer.execute("SELECT address, used_at, old_address, old_used_at FROM projects WHERE id = ?", (project,))
+    return cast(tuple[bytes, float, bytes | None, float], row.fetchone())
 
 
 def _known_project(connection: apsw.Connection, name: str) -> int:

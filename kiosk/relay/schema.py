@@ -5,7 +5,7 @@ lets the reader see the last commit while the next one waits for the disk.
 
 Tables:
     projects      a merchant's project; its callback address only as a SHA-256, so that a stolen file opens nothing, and
-                  the one before, which goes on until it is taken away.
+                  the one before, which goes on until it is taken away; and when a letter last came by each.
     boxes         a till's queue, or a project's orphans (`till` is ''); `queued` and `queued_bytes` count what is not
                   yet read; `changed` is a number that grows whenever somebody loses a right to the box.
     tokens        what opens a box, only as a SHA-256: at most two a box, while one takes the other's place.
@@ -37,7 +37,7 @@ _TABLES = (
     """
 CREATE TABLE projects (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, address BLOB NOT NULL UNIQUE, made_at REAL NOT NULL,
-    old_address BLOB
+    old_address BLOB, used_at REAL NOT NULL DEFAULT 0, old_used_at REAL NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX projects_by_old_address ON projects (old_address);
 CREATE TABLE boxes (

@@ -13,7 +13,8 @@ from typing import cast
 
 import apsw
 
-from kiosk.relay.values import NoSuchCode, Redeemed, Redemption, Rejection, Seating, TokenUse
+from kiosk.relay.doorman import NOT_YET
+from kiosk.relay.values import AddressUse, NoSuchCode, OtherTill, Redeemed, Redemption, Rejection, Seating, TokenUse
 
 # A holder of a token that calls itself something else each time must not fill the disk.
 _PAST_KEPT = 32
@@ -33,7 +34,10 @@ DELETE FROM past_holders WHERE box = ?1 AND id NOT IN (
     SELECT id FROM past_holders WHERE box = ?1 ORDER BY id DESC LIMIT ?2
 )
 """
-_TURNED_AWAY = "SELECT coalesce(max(at), 0.0) FROM past_holders WHERE box = ? AND at >= ? AND instance <> ''"
+_TURNED_AWAY = """
+SELECT instance, at FROM past_holders WHERE box = ? AND at >= ? AND instance <> '' ORDER BY at DESC, id DESC LIMIT 1
+"""
+_USED = "UPDATE projects SET {column}used_at = max({column}used_at, ?) WHERE {column}address = ?"
 # The token that is in use stays; of two, the other one was never taken up or has been replaced.
 _MAKE_ROOM = """
 DELETE FROM tokens WHERE box = ?1 AND digest NOT IN (
@@ -78,21 +82,29 @@ def leave(writer: apsw.Connection, box: int) -> None:
 
 
 def readmit(writer: apsw.Connection, box: int, since: float) -> float:
-    """The next one that asks is in; if a machine was turned away `since` then, the one that was in is kept out, so that
-    it is the other one. Gives when that was turned away last (wall seconds), 0 for nobody.
+    """Give the place to the machine that was turned away last, if that was `since` then, and keep out the one that had
+    it; else the next one that asks is in. Gives when it was turned away (wall seconds), 0 for nobody.
     """
     holder = cast(tuple[str, int] | None, writer.execute(_HOLDER, (box,)).fetchone())
-    turned_away = cast(float, writer.execute(_TURNED_AWAY, (box, since)).get)
+    waits = cast(tuple[str, float] | None, writer.execute(_TURNED_AWAY, (box, since)).fetchone())
     leave(writer, box)
-    if holder is None or not turned_away:
+    if holder is None or waits is None:
         return 0.0
+    # Its number is not known until it asks; a new start of it has a higher one, whatever that is.
+    writer.execute(_SIT, (box, waits[0], NOT_YET, waits[1]))
     _remember(writer, box, holder[0], 0.0)
-    return turned_away
+    return waits[1]
 
 
 def use(writer: apsw.Connection, used: TokenUse) -> None:
     """Remember when a token was used."""
     writer.execute("UPDATE tokens SET used_at = max(used_at, ?) WHERE digest = ?", (used.at, used.token))
+
+
+def use_address(writer: apsw.Connection, used: AddressUse) -> None:
+    """Remember when a letter came by a callback address."""
+    for column in ("", "old_"):
+        writer.execute(_USED.format(column=column), (used.at, used.address))
 
 
 def put_token(writer: apsw.Connection, box: int, token: bytes, at: float) -> None:
@@ -104,9 +116,11 @@ def put_token(writer: apsw.Connection, box: int, token: bytes, at: float) -> Non
     changed(writer, box)
 
 
-def redeem(writer: apsw.Connection, asked: Redemption) -> Redeemed | NoSuchCode:
+def redeem(writer: apsw.Connection, asked: Redemption) -> Redeemed | NoSuchCode | OtherTill:
     """Change a code for a token. Whoever enrols a machine means this one, so the place is free for it."""
     found = cast(tuple[int, str, str, float] | None, writer.execute(_CODE, (asked.code,)).fetchone())
+    if found is not None and found[3] >= asked.at and asked.till not in ("", found[2]):
+        return OtherTill(found[2])
     writer.execute("DELETE FROM enrolments WHERE digest = ? OR until < ?", (asked.code, asked.at))
     if found is None or found[3] < asked.at:
         return NoSuchCode()

@@ -77,7 +77,7 @@ class Service(Administration):
         self._well = True
         self._retired = False
         self._rates = Rates(limits)
-        self._intake = Intake(store, self._rates, clock, self._ticks, limits)
+        self._intake = Intake(store, self._rates, clock, self._ticks, limits, later or self._at_once)
         self._enrolment = Enrolment(self._rates, clock, self._ticks, chance, limits, note)
         self._pickup = Pickup(
             store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call,
@@ -132,7 +132,8 @@ class Service(Administration):
     def read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim | Response:
         """The body of a request that `open` let through: the work for the store, or why it is refused."""
         with self._lock:
-            return self._guarded(lambda: self._read(wanted, body))
+            of = wanted.project.name if wanted.project is not None else ""
+            return self._guarded(lambda: self._read(wanted, body), wanted.source, of)
 
     def settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         """The answer to the sender once the store has spoken; wakes the till's poll for a new letter."""
@@ -197,7 +198,7 @@ class Service(Administration):
         raise self._rates.stranger(request.source, self._ticks(), unknown)
 
     def _store_now(self, wanted: BodyWanted, body: bytes) -> Response:
-        asked = self._guarded(lambda: self._read(wanted, body))
+        asked = self.read(wanted, body)
         if isinstance(asked, Response):
             return asked
         return self._settle(asked, self._store.commit([work_of(asked)])[0])
@@ -205,7 +206,9 @@ class Service(Administration):
     def _read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim:
         if wanted.project is None:
             return self._enrolment.claim(wanted.source, body)
-        return self._intake.address(wanted.project, body)
+        deposit = self._intake.address(wanted.project, body)
+        self._intake.note_use(wanted.project, wanted.address)
+        return deposit
 
     def _settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         self._well = not isinstance(outcome, Broken)
@@ -231,14 +234,18 @@ class Service(Administration):
             why = outcome.why if isinstance(outcome, Broken) else "full"
             self._note("not stored", {**facts, "why": why})
 
-    def _guarded(self, work: Callable[[], _T], source: str = "") -> _T | Response:
-        """Do it; a refusal, and a store out of reach, become answers."""
+    def _guarded(self, work: Callable[[], _T], source: str = "", project: str = "") -> _T | Response:
+        """Do it; a refusal, and a store out of reach, become answers. `source` and `project` are whose it was, if that
+        is known.
+        """
         try:
             step = work()
         except Refused as ended:
             # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
             if ended.response.status not in (409, 429):
-                self._note("refused", {"status": ended.response.status, "source": source})
+                known = {"source": source, "project": project}
+                facts = {name: text for name, text in known.items() if text}
+                self._note("refused", {"status": ended.response.status, "why": ended.why, **facts})
             return self._sealed(ended.response)
         except StoreError as fault:
             self._note("store trouble", {"why": fault.what})

@@ -53,6 +53,9 @@ class SqliteStore:
         self.path = Path(path)
         self._limits = limits
         self._writer, self._reader = schema.open_pair(self.path)
+        # The file that was opened. Whatever is written to one that was deleted or replaced since is lost.
+        self._file = self._named()
+        self._lost = False
         self._recall = Recall() if alone else None
         # The counters of boxes as they stand on the disk; kept from one commit to the next only when alone, and only
         # as long as no other process has written anything (`_version` is SQLite's own count of that).
@@ -62,6 +65,7 @@ class SqliteStore:
         """How many transactions with work in them reached the disk: a measure of the grouping."""
 
     def project(self, address: bytes) -> Project | None:
+        self._look()
         row = self._read("SELECT id, name FROM projects WHERE address = ?1 OR old_address = ?1", (address,))
         return Project(*cast(tuple[int, str], row)) if row else None
 
@@ -74,6 +78,8 @@ class SqliteStore:
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
+        if self._lost:
+            self._look()
         known = self._recall.letters(box, after, count, size) if self._recall is not None else None
         if known is not None:
             return known
@@ -100,6 +106,7 @@ class SqliteStore:
         return cast(tuple[float], row)[0] if row else 0.0
 
     def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
+        self._look()
         with _words(self.path, "read"):
             rows = cast(list[tuple[int, str, str]], self._reader.execute(_CHANGES, (after,)).fetchall())
         return (rows[-1][0] if rows else after), [(project, till) for _, project, till in rows]
@@ -125,7 +132,10 @@ class SqliteStore:
             return outcomes
 
         try:
+            self._look()
             outcomes = self._transaction(everything)
+        except StoreError as fault:
+            return [Broken(fault.what)] * len(work)
         except apsw.Error as fault:
             return [Broken(type(fault).__name__)] * len(work)
         self.transactions += 1
@@ -148,8 +158,8 @@ class SqliteStore:
     def rotate_project(self, name: str, address: bytes) -> None:
         self._administer(lambda writer: registry.rotate_project(writer, name, address))
 
-    def revoke_project(self, name: str) -> None:
-        self._administer(lambda writer: registry.revoke_project(writer, name))
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
+        self._administer(lambda writer: registry.revoke_project(writer, name, sure=sure))
 
     def projects(self) -> list[Holding]:
         with _words(self.path, "read"):
@@ -168,8 +178,8 @@ class SqliteStore:
     def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
         self._administer(lambda writer: registry.enrol_till(writer, project, till, code, until, epoch))
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
-        self._administer(lambda writer: registry.revoke_till(writer, project, till, old=old))
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
+        self._administer(lambda writer: registry.revoke_till(writer, project, till, old=old, sure=sure))
 
     def readmit_till(self, project: str, till: str, since: float) -> float:
         return self._administer(lambda writer: registry.readmit_till(writer, project, till, since))
@@ -205,7 +215,28 @@ class SqliteStore:
     def close(self) -> None:
         schema.close_pair(self._writer, self._reader)
 
+    def _named(self) -> tuple[int, int] | None:
+        """Which file has the store's name now."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _look(self) -> None:
+        """Raises `StoreError` when the file that was opened has its name no more: from then on nothing is read from it
+        or put into it.
+        """
+        if self._lost or self._named() != self._file:
+            self._lost = True
+            raise StoreError(
+                f"the file {self.path} was moved, deleted or replaced while the relay served from it",
+                "Start the relay again; put a copy back by kiosk-relay restore, with the relay stopped",
+            )
+
     def _read(self, statement: str, values: tuple[int | str | bytes, ...]) -> tuple[apsw.SQLiteValue, ...] | None:
+        if self._lost:
+            self._look()
         with _words(self.path, "read"):
             row: tuple[apsw.SQLiteValue, ...] | None = self._reader.execute(statement, values).fetchone()
             return row

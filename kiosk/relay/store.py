@@ -56,10 +56,12 @@ class Store(Protocol):
         """A new project with its orphan box. Raises `NamingError` when the name is taken."""
 
     def rotate_project(self, name: str, address: bytes) -> None:
-        """A new callback address; the one in use goes on, one before that does not. Raises `NamingError`."""
+        """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`."""
 
-    def revoke_project(self, name: str) -> None:
-        """Forget the callback address before the newest. Raises `NamingError` when there is none."""
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
+        """Forget the callback address before the newest. Raises `NamingError` when there is none, and, unless `sure`,
+        when letters came by that one alone.
+        """
 
     def projects(self) -> list[Holding]:
         """All projects by name."""
@@ -76,14 +78,14 @@ class Store(Protocol):
     def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
         """A code that a `Redemption` changes for a token, until then. Raises `NamingError`."""
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
-        """The till's tokens (with `old` all but the newest) open nothing from now on; its letters stay. Raises
-        `NamingError`.
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
+        """The till's tokens (with `old` all but the newest) open nothing from now on; its letters stay. Unless `sure`,
+        the only token that is used is not an old one. Raises `NamingError`.
         """
 
     def readmit_till(self, project: str, till: str, since: float) -> float:
-        """The next machine that polls is in; if one was turned away `since` then, the one that was in is kept out, so
-        that it is the other one. Gives when that was turned away last, 0 for nobody. Raises `NamingError`.
+        """Give the place to the machine that was turned away last, if that was `since` then, and keep out the one that
+        had it; else the next one that polls is in. Gives when it was turned away, 0 for nobody. Raises `NamingError`.
         """
 
     def tills(self, project: str) -> list[Till]:

@@ -51,7 +51,7 @@ def rotate(core: Administration, arguments: argparse.Namespace) -> None:
 
 def revoke(core: Administration, arguments: argparse.Namespace) -> None:
     """Tokens taken away."""
-    core.revoke_till(arguments.project, arguments.till, old=arguments.old)
+    core.revoke_till(arguments.project, arguments.till, old=arguments.old, sure=arguments.yes)
     tokens = "all tokens but the newest" if arguments.old else "the tokens"
     print(f"{tokens} of {arguments.till} in {arguments.project} open nothing from now on")
 
@@ -61,12 +61,13 @@ def readmit(core: Administration, arguments: argparse.Namespace) -> None:
     turned_away = core.readmit_till(arguments.project, arguments.till)
     name = f"{arguments.till} of {arguments.project}"
     if not turned_away:
-        print(f"no machine is being turned away: the next one that asks as {name} is in")
+        print(f"no machine was turned away just now: the next one that asks as {name} is in, whichever it is")
         return
     print(
         f"the machine that was turned away (last {moment(turned_away)}) is {name} now; the one that was in is out.\n"
-        "Started anew, that one takes the place again: switch it off for good. If you do not know where it is, "
-        "somebody has the token: enrol the till anew, then\n"
+        "If that was the right one, run this once more. Started anew, the wrong one takes the place again: "
+        "switch it off\n"
+        "for good. If you do not know where it is, somebody has the token: enrol the till anew, then\n"
         f"kiosk-relay till revoke --old {arguments.project} {arguments.till}"
     )
 
@@ -129,3 +130,4 @@ def add_options(parser: argparse.ArgumentParser, takes: tuple[str, ...]) -> None
         parser.add_argument("--json", action="store_true", help="print one JSON object")
     if "old" in takes:
         parser.add_argument("--old", action="store_true", help="all tokens but the newest")
+        parser.add_argument("--yes", action="store_true", help="with --old: though the newest was not used yet")

@@ -76,7 +76,8 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A project as the person who runs the relay sees it: callback addresses (1, or 2 while one takes the other's
-    place), tills, letters that wait for them, and letters that name none.
+    place), tills, letters that wait for them, and letters that name none. `used_at` and `old_used_at`: when a letter
+    last came by the newest address and by the one before (wall seconds, told to five minutes; 0 for never).
     """
 
     name: str
@@ -84,6 +85,8 @@ class Holding:
     tills: int
     unread: int
     orphans: int
+    used_at: float
+    old_used_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,13 @@ class Till:
 class BodyWanted:
     """A request that may go on: now its body may be read.
 
-    It is a callback for a known `project` within its rate or, without one, an enrolment code from `source`.
+    It is a callback for a known `project` within its rate, by the `address` with this SHA-256; or, without a project,
+    an enrolment code from `source`.
     """
 
     project: Project | None
     source: str = ""
+    address: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +222,27 @@ class TokenUse:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressUse:
+    """Work for a store: a letter came by the callback address with this SHA-256. `box` is its project's orphan box."""
+
+    box: int
+    address: bytes = field(repr=False)
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Redemption:
-    """Work for a store: change a code for a token. Both are their SHA-256; `at` decides whether the code is too old."""
+    """Work for a store: change a code for a token. Both are their SHA-256; `at` decides whether the code is too old.
+    With `till`, a code for another one is left as it is.
+    """
 
     code: bytes = field(repr=False)
     token: bytes = field(repr=False)
     at: float
+    till: str = ""
 
 
-Work = Deposit | Receipt | Renewal | Seating | Rejection | TokenUse | Redemption
+Work = Deposit | Receipt | Renewal | Seating | Rejection | TokenUse | AddressUse | Redemption
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +279,15 @@ class Redeemed:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTill:
+    """The code is good, and for another till than the one that asked: it was left as it is."""
+
+    till: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchCode:
     """The code is unknown, used or too old; which of them is not told."""
 
 
-Outcome = Stored | Full | Broken | Noted | Redeemed | NoSuchCode
+Outcome = Stored | Full | Broken | Noted | Redeemed | NoSuchCode | OtherTill

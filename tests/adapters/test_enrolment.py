@@ -59,6 +59,8 @@ def test_an_address_that_is_none_is_not_told(said: object) -> None:
         ({"error": "this code opens nothing", "cure": "…"}, 404, "code"),
         (b"<html>not found</html>", 404, "unreadable"),
         ({}, 404, "unreadable"),
+        ({"error": "this code is for another till", "cure": "…"}, 409, "other"),
+        ({}, 409, "unreadable"),
         ({"error": "too many codes", "cure": "…"}, 429, "often"),
         ({"error": "it could not be stored"}, 503, "busy"),
         (b"<html>bad gateway</html>", 502, "busy"),

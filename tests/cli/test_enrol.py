@@ -151,11 +151,15 @@ def test_a_token_that_was_there_goes_on_until_it_is_taken_away(shop: Shop, told:
     assert [till.tokens for till in shop.service.tills("tea-house")] == [2]
 
 
-def test_a_code_of_another_till_changes_nothing_here(shop: Shop) -> None:
+def test_a_code_of_another_till_changes_nothing_here_or_there(shop: Shop) -> None:
     shop.config.write_text(SETTINGS)
-    with pytest.raises(Trouble, match="kiosk-relay till enrol tea-house till1"):
-        shop.enrol(shop.service.enrol_till("tea-house", "till2"))
-    assert list(shop.folder.iterdir()) == [shop.config]
+    code = shop.service.enrol_till("tea-house", "till2")
+    with pytest.raises(Trouble, match="this code is for another till"):
+        shop.enrol(code)
+    assert [till.tokens for till in shop.service.tills("tea-house")] == [0]
+    shop.config.write_text(SETTINGS.replace("till1", "till2"))
+    shop.enrol(code)
+    assert [till.tokens for till in shop.service.tills("tea-house")] == [1]
 
 
 def test_a_used_code_is_refused_in_words(shop: Shop) -> None:
@@ -172,9 +176,9 @@ def test_what_can_be_no_code_is_not_sent(shop: Shop, typed: str) -> None:
 
 
 def test_every_word_of_a_fault_has_a_cure() -> None:
-    assert set(WHY) == {"unreachable", "timeout", "tls", "busy", "often", "code", "unreadable"}
+    assert set(WHY) == {"unreachable", "timeout", "tls", "busy", "often", "code", "other", "unreadable"}
     for what, cure in WHY.values():
-        assert "try again" in cure or "new one" in cure
+        assert "try again" in cure or "new one" in cure or "Ask for a code for this till" in cure
         assert what[0].islower()
 
 

@@ -196,8 +196,8 @@ class SickStore:
     def rotate_project(self, name: str, address: bytes) -> None:
         self.inside.rotate_project(name, address)
 
-    def revoke_project(self, name: str) -> None:
-        self.inside.revoke_project(name)
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
+        self.inside.revoke_project(name, sure=sure)
 
     def projects(self) -> list[Holding]:
         return self.inside.projects()
@@ -214,8 +214,8 @@ class SickStore:
     def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
         self.inside.enrol_till(project, till, code, until, epoch)
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
-        self.inside.revoke_till(project, till, old=old)
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
+        self.inside.revoke_till(project, till, old=old, sure=sure)
 
     def readmit_till(self, project: str, till: str, since: float) -> float:
         return self.inside.readmit_till(project, till, since)

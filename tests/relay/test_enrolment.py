@@ -48,6 +48,16 @@ def test_unknown_used_and_expired_are_answered_alike(desk: Desk) -> None:
     assert len({answer.body for answer in answers}) == 1
 
 
+def test_a_code_of_another_till_is_refused_and_still_good(desk: Desk) -> None:
+    code = desk.service.enrol_till("shop", "till1")
+    for _ in range(20):
+        wrong = enrol(desk, json.dumps({"code": code, "till": "till2"}).encode())
+        assert wrong.status == 409, "it was no guess, and is not counted as one"
+    assert "for another till" in json.loads(wrong.body)["error"]
+    assert content(enrol(desk, json.dumps({"code": code, "till": "till1"}).encode()))["till"] == "till1"
+    assert enrol(desk, b'{"code":"0000-0000-0000","till":7}').status == 400
+
+
 def test_a_code_lives_ten_minutes(desk: Desk) -> None:
     code = desk.service.enrol_till("shop", "till1")
     desk.clock.now += LIFE_S

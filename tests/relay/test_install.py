@@ -6,11 +6,12 @@ import stat
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.relay.errors import RelayError, SettingError
+from kiosk.relay.errors import NamingError, RelayError, SettingError
 from kiosk.relay.install import Builder, Wish, install
 from tests.relay.helpers import Desk, letter
 
@@ -58,6 +59,7 @@ def test_below_a_folder_everything_is_there_and_the_project_can_be_used(
         "etc/systemd/system/kiosk-relay.service", "etc/systemd/system/kiosk-relay.socket",
         "usr/local/bin/kiosk-relay", "var/lib/kiosk-relay/relay.db",
     }  # fmt: skip
+    assert "nothing was started. Once it is on the server:" in said
     (address,) = [line.strip() for line in said.splitlines() if "/callback/" in line]
     assert address.startswith(f"https://{HOST}/callback/")
     assert "sudo kiosk-relay till enrol tea-house till1" in said
@@ -68,6 +70,12 @@ def test_below_a_folder_everything_is_there_and_the_project_can_be_used(
     desk.open(tmp_path / "var/lib/kiosk-relay/relay.db")
     assert desk.post(letter("till1-A"), address.rpartition("/")[2]).status == 200
     desk.store.close()
+
+
+def test_a_project_s_name_is_looked_at_before_anything_is_done(tmp_path: Path) -> None:
+    with pytest.raises(NamingError, match="malformed"):
+        install(replace(wish(tmp_path), project="bad name"), sure=True)
+    assert below(tmp_path) == set()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file modes")

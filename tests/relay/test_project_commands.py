@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.relay.__main__ import main
+from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Desk, letter
 
 
@@ -38,6 +39,9 @@ def test_a_callback_path_is_replaced_and_the_old_one_taken_away(
         desk.open(desk.place)
         return [desk.post(letter("till1-A"), path.removeprefix("/callback/")).status for path in (first, found[0])]
 
+    assert desk.post(letter("till1-A"), first.removeprefix("/callback/")).status == 200
+    assert main(["project", "revoke", "tea-house", "--database", url]) == 2
+    assert "only by the older" in capsys.readouterr().err
     assert statuses() == [200, 200]
     assert "only the newest" in run(capsys, url, "revoke", "tea-house")
     assert statuses() == [404, 200]
@@ -51,6 +55,10 @@ def test_a_callback_path_is_replaced_and_the_old_one_taken_away(
 def test_the_list_says_what_waits_and_holds_no_secret(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["project", "list", "--database", url]) == 2
+    assert "there is no store" in capsys.readouterr().err
+    assert not (tmp_path / "relay.db").exists(), "who looks makes nothing"
+    SqliteStore(tmp_path / "relay.db").close()
     assert "kiosk-relay project add tea-house" in run(capsys, url, "list")
     assert json.loads(run(capsys, url, "list", "--json")) == {"projects": []}
     path = json.loads(run(capsys, url, "add", "tea-house", "--json"))["callback_path"]
@@ -63,12 +71,14 @@ def test_the_list_says_what_waits_and_holds_no_secret(
         desk.post(letter(payment), path.removeprefix("/callback/"))
     desk.close()
     assert run(capsys, url, "list").splitlines() == [
-        "other             0 tills  0 letters not yet read; two callback paths, the old one and the new one",
-        "tea-house         1 till  1 letter not yet read; 1 letter that no till gets: "
-        "kiosk-relay project orphans tea-house",
+        "other             0 tills  0 letters not yet read; last letter by the new callback path never, "
+        "by the old one never",
+        "tea-house         1 till  1 letter not yet read; last letter 2023-11-14T22:13:20.000Z; "
+        "1 letter that no till gets: kiosk-relay project orphans tea-house",
     ]
     assert json.loads(run(capsys, url, "list", "--json"))["projects"][1] == {
-        "project": "tea-house", "addresses": 1, "tills": 1, "unread": 1, "orphans": 1
+        "project": "tea-house", "addresses": 1, "tills": 1, "unread": 1, "orphans": 1,
+        "used_at": "2023-11-14T22:13:20.000Z", "old_used_at": None,
     }  # fmt: skip
 
 

@@ -9,7 +9,19 @@ import pytest
 
 from kiosk.relay.errors import NamingError
 from kiosk.relay.store import Store
-from kiosk.relay.values import ORPHANS, Box, Deposit, Holding, NoSuchCode, Receipt, Redemption, Stored, Till
+from kiosk.relay.values import (
+    ORPHANS,
+    AddressUse,
+    Box,
+    Deposit,
+    Holding,
+    NoSuchCode,
+    Receipt,
+    Redemption,
+    Stored,
+    Till,
+    TokenUse,
+)
 
 
 def opens(store: Store, *tokens: bytes) -> list[bool]:
@@ -35,6 +47,22 @@ def test_the_old_one_is_taken_away_or_both(store: Store) -> None:
     assert opens(store, b"t1", b"t2", b"t3") == [False, False, False]
     # Of the neighbour nothing was taken.
     assert opens(store, b"n1") == [True]
+
+
+def test_the_only_token_in_use_is_not_taken_for_an_old_one(store: Store) -> None:
+    box = store.box(1, "till1")
+    assert box is not None
+    store.rotate_till("shop", "till1", b"t2", 20.0)
+    store.commit([TokenUse(box.id, b"t1", 30.0)])
+    with pytest.raises(NamingError, match=r"not used yet.*--yes"):
+        store.revoke_till("shop", "till1", old=True)
+    assert opens(store, b"t1", b"t2") == [True, True]
+    store.commit([TokenUse(box.id, b"t2", 31.0)])
+    store.revoke_till("shop", "till1", old=True)
+    assert opens(store, b"t1", b"t2") == [False, True]
+    store.rotate_till("shop", "till1", b"t3", 40.0)
+    store.revoke_till("shop", "till1", old=True, sure=True)
+    assert opens(store, b"t2", b"t3") == [False, True]
 
 
 @pytest.mark.parametrize("now", [20.0, 1.0, 0.5])
@@ -108,15 +136,29 @@ def test_a_project_has_its_newest_callback_address_and_the_one_before(store: Sto
     def known(*addresses: bytes) -> list[bool]:
         return [store.project(address) is not None for address in addresses]
 
+    def used(address: bytes, at: float) -> None:
+        stray = store.box(1, ORPHANS)
+        assert stray is not None
+        store.commit([AddressUse(stray.id, address, at)])
+
     first = store.project(b"s")
-    store.rotate_project("shop", b"second")
-    assert store.project(b"second") == store.project(b"s") == first
+    store.rotate_project("shop", b"lost")
+    assert store.project(b"lost") == store.project(b"s") == first
+    used(b"s", 20.0)
+    used(b"nobody's", 30.0)
     told = store.changes(0)[0]
+    store.rotate_project("shop", b"second")
+    # Whoever lost the new one before it was ever used asks for another.
+    assert known(b"s", b"lost", b"second") == [True, False, True]
+    assert store.changes(told)[1] == [("shop", ORPHANS)], "whoever remembers the lost one is told"
+    with pytest.raises(NamingError, match=r"only by the older.*--yes"):
+        store.revoke_project("shop")
+    used(b"second", 40.0)
     store.rotate_project("shop", b"third")
-    assert known(b"s", b"second", b"third") == [False, True, True]
-    assert store.changes(told)[1] == [("shop", ORPHANS)], "whoever remembers the first one is told"
+    assert known(b"s", b"second", b"third") == [False, True, True], "the one in use goes on"
+    assert [(found.used_at, found.old_used_at) for found in store.projects()] == [(0.0, 40.0)]
     told = store.changes(told)[0]
-    store.revoke_project("shop")
+    store.revoke_project("shop", sure=True)
     assert known(b"second", b"third") == [False, True]
     assert store.changes(told)[1] == [("shop", ORPHANS)]
     with pytest.raises(NamingError, match="no older callback address"):
@@ -141,7 +183,7 @@ def test_the_projects_are_listed_with_what_waits_in_them(store: Store) -> None:
     for number in range(2):
         put(store, stray, number)
     store.commit([Receipt(till.id, positions[1], 6.0)])
-    assert store.projects() == [Holding("other", 2, 0, 0, 0), Holding("shop", 1, 2, 1, 2)]
+    assert store.projects() == [Holding("other", 2, 0, 0, 0, 0.0, 0.0), Holding("shop", 1, 2, 1, 2, 0.0, 0.0)]
     assert [letter.body for letter in store.orphan_letters("shop", 10)] == [b'{"n":0}', b'{"n":1}']
     assert [letter.body for letter in store.orphan_letters("shop", 1)] == [b'{"n":1}']
     assert store.orphan_letters("other", 10) == []

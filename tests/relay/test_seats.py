@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.relay.doorman import NOT_YET
 from kiosk.relay.store import Store
-from kiosk.relay.values import Box, NoSuchCode, Noted, Redeemed, Redemption, Rejection, Seating, TokenUse, Work
+from kiosk.relay.values import (
+    Box,
+    NoSuchCode,
+    Noted,
+    OtherTill,
+    Redeemed,
+    Redemption,
+    Rejection,
+    Seating,
+    TokenUse,
+    Work,
+)
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
 
@@ -93,12 +105,18 @@ def test_readmitting_lets_in_who_was_turned_away_last_and_keeps_the_other_out(st
         Rejection(box, C, 12.0), Rejection(box, A, 13.0), Rejection(box, "", 14.0),
     ])  # fmt: skip
     assert store.readmit_till("shop", "till1", 12.0) == 13.0
-    assert holder(store) == ("", 0)
+    assert holder(store) == (A, NOT_YET)
     assert (store.past_holder(box, B), store.past_holder(box, C), store.refused_at(box)) == (0.0, None, 0.0)
     store.commit([Seating(box, B, 6, 15.0)])
-    assert holder(store) == ("", 0), "it is out, whatever its number"
+    assert holder(store) == (A, NOT_YET), "it is out, whatever its number"
     store.commit([Seating(box, A, 5, 16.0), Seating(box, B, 6, 17.0)])
     assert holder(store) == (A, 5)
+    # And back, for who meant the other one.
+    store.commit([Rejection(box, B, 18.0)])
+    assert store.readmit_till("shop", "till1", 18.0) == 18.0
+    store.commit([Rejection(box, A, 19.0)])
+    assert store.readmit_till("shop", "till1", 18.0) == 19.0, "before the other one has asked, too"
+    assert holder(store) == (A, NOT_YET)
 
 
 def test_a_code_is_changed_for_a_token_once(store: Store) -> None:
@@ -109,6 +127,16 @@ def test_a_code_is_changed_for_a_token_once(store: Store) -> None:
     assert store.box_of_token(b"t10") is None
     # The token before goes on until somebody takes it away.
     assert store.box_of_token(b"t9") == store.box_of_token(b"t1") == box_of(store)
+
+
+def test_a_code_of_another_till_is_left_as_it_is(store: Store) -> None:
+    store.enrol_till("shop", "till1", b"code", 100.0, "e")
+    assert store.commit([Redemption(b"code", b"x", 50.0, "till2")]) == [OtherTill("till1")]
+    assert store.box_of_token(b"x") is None
+    assert store.commit([Redemption(b"other", b"x", 50.0, "till2")]) == [NoSuchCode()]
+    assert store.commit([Redemption(b"code", b"t9", 51.0, "till1")]) == [Redeemed("shop", "till1")]
+    store.enrol_till("shop", "till1", b"late", 100.0, "e")
+    assert store.commit([Redemption(b"late", b"x", 101.0, "till2")]) == [NoSuchCode()]
 
 
 def test_a_code_is_void_when_it_is_old_replaced_or_its_till_was_revoked(store: Store) -> None:

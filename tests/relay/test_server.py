@@ -83,7 +83,7 @@ def test_a_forwarded_address_counts_only_from_a_proxy_of_ours(run: Run, proxies:
     async def story(plug: Plug) -> None:
         head = "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Forwarded-For: 10.0.0.1, 203.0.113.9\r\n\r\n"
         assert b" 404 " in await plug.say(head)
-        assert ("refused", {"status": 404, "source": source}) in plug.log.lines
+        assert ("refused", {"status": 404, "why": "no such address", "source": source}) in plug.log.lines
 
     run(story, LIMITS, proxies)
 

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.relay.errors import StoreError
 from kiosk.relay.sqlite_store import SqliteStore
-from kiosk.relay.values import Broken, Receipt, Stored
+from kiosk.relay.values import Broken, Deposit, Receipt, Stored
 from tests.relay.test_store import box_of, deposit
 
 
@@ -76,3 +76,27 @@ def test_a_store_out_of_reach_is_named_with_a_cure(store: SqliteStore) -> None:
     with pytest.raises(StoreError):
         store.checkpoint()
     assert isinstance(store.commit([Receipt(1, 1, 1.0)])[0], Broken)
+
+
+@pytest.mark.parametrize("by", ["deleted", "moved", "replaced"])
+def test_what_goes_into_a_file_that_is_gone_is_not_acknowledged(tmp_path: Path, by: str) -> None:
+    store = SqliteStore(tmp_path / "relay.db", alone=True)
+    store.add_project("shop", b"s", "e", 1.0)
+    store.add_till("shop", "till1", b"t1", "e", 1.0)
+    box = store.box(1, "till1")
+    assert box is not None
+    letter = Deposit(box.id, "shop", "till1", 5.0, b"d", b"{}")
+    if by == "replaced":
+        SqliteStore(tmp_path / "other.db").close()
+        (tmp_path / "other.db").replace(tmp_path / "relay.db")
+    elif by == "moved":
+        (tmp_path / "relay.db").rename(tmp_path / "away.db")
+    else:
+        (tmp_path / "relay.db").unlink()
+    (outcome,) = store.commit([letter])
+    assert isinstance(outcome, Broken)
+    assert "moved, deleted or replaced" in outcome.why
+    for ask in (lambda: store.project(b"s"), lambda: store.box_of_token(b"t1"), lambda: store.letters(box.id, 0, 9, 9)):
+        with pytest.raises(StoreError, match="Start the relay again"):
+            ask()
+    store.close()

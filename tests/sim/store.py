@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
+from kiosk.relay.doorman import NOT_YET
 from kiosk.relay.errors import NamingError
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.values import (
     ORPHANS,
+    AddressUse,
     Box,
     Deposit,
     Full,
@@ -17,6 +19,7 @@ from kiosk.relay.values import (
     Letter,
     NoSuchCode,
     Noted,
+    OtherTill,
     Outcome,
     Project,
     Receipt,
@@ -112,6 +115,8 @@ class MemoryStore:
             if work.token in boxed.tokens:
                 boxed.tokens[work.token][1] = work.at
             return Noted()
+        if isinstance(work, AddressUse):
+            return Noted()  # nobody asks this store for its projects' addresses
         if isinstance(work, Seating):
             return self._sit(boxed, work)
         if isinstance(work, Rejection):
@@ -156,7 +161,10 @@ class MemoryStore:
         return Noted()
 
     def _redeem(self, work: Redemption) -> Outcome:
-        number, until = self._codes.pop(work.code, (0, 0.0))
+        number, until = self._codes.get(work.code, (0, 0.0))
+        if until >= work.at and work.till not in ("", self._boxes[number].box.till):
+            return OtherTill(self._boxes[number].box.till)
+        self._codes.pop(work.code, None)
         if until < work.at:
             return NoSuchCode()
         boxed = self._boxes[number]
@@ -185,7 +193,7 @@ class MemoryStore:
         self._projects[address] = project
         self._change(self._known(name, ORPHANS))
 
-    def revoke_project(self, name: str) -> None:
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
         project = self._project(name)
         older = [place for place, found in self._projects.items() if found == project][:-1]
         if not older:
@@ -201,7 +209,8 @@ class MemoryStore:
             tills = sum(till != ORPHANS for till, _ in unread)
             addresses = sum(other == project for other in self._projects.values())
             waiting = sum(n for till, n in unread if till != ORPHANS)
-            found.append(Holding(project.name, addresses, tills, waiting, sum(n for _, n in unread) - waiting))
+            stray = sum(n for _, n in unread) - waiting
+            found.append(Holding(project.name, addresses, tills, waiting, stray, 0.0, 0.0))
         return found
 
     def orphan_letters(self, project: str, count: int) -> list[Letter]:
@@ -225,7 +234,7 @@ class MemoryStore:
         self._codes = {kept: value for kept, value in self._codes.items() if value[0] != number}
         self._codes[code] = (number, until)
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
         boxed = self._known(project, till)
         if len(boxed.tokens) < (2 if old else 1):
             raise NamingError(f"the till {till} has no such token", "Nothing is left to do")
@@ -238,12 +247,12 @@ class MemoryStore:
     def readmit_till(self, project: str, till: str, since: float) -> float:
         boxed = self._known(project, till)
         before = boxed.box.instance
-        turned_away = max((at for name, at in boxed.past.items() if name and at >= since), default=0.0)
+        waits = max(((at, name) for name, at in boxed.past.items() if name and at >= since), default=None)
         self._leave(boxed)
-        if not before or not turned_away:
+        if not before or waits is None:
             return 0.0
-        boxed.past = {before: 0.0}
-        return turned_away
+        boxed.box, boxed.past = replace(boxed.box, instance=waits[1], generation=NOT_YET), {before: 0.0}
+        return waits[0]
 
     def _project(self, name: str) -> Project:
         found = next((p for p in self._projects.values() if p.name == name), None)

@@ -17,6 +17,7 @@ from kiosk.relay.postgres import seats
 from kiosk.relay.postgres.line import Connection
 from kiosk.relay.postgres.words import CHANNEL, letters_word
 from kiosk.relay.values import (
+    AddressUse,
     Deposit,
     Full,
     Noted,
@@ -166,6 +167,8 @@ class Batch:
                 seats.turn_away(self._connection, work)
             case TokenUse():
                 seats.use(self._connection, work)
+            case AddressUse():
+                seats.use_address(self._connection, work)
             case Redemption():
                 return seats.redeem(self._connection, work)
         return Noted()

@@ -12,12 +12,17 @@ from psycopg.rows import TupleRow
 from kiosk.relay.errors import NamingError
 from kiosk.relay.postgres import seats
 from kiosk.relay.postgres.line import Connection
+from kiosk.relay.registry import UNUSED
 from kiosk.relay.values import ORPHANS, Holding, Letter, Till
 
 _ALL_BUT_NEWEST = """
 DELETE FROM tokens WHERE box = %(box)s AND digest <> (
     SELECT digest FROM tokens WHERE box = %(box)s ORDER BY made_at DESC, used_at DESC LIMIT 1
 )
+"""
+_IN_USE = """
+SELECT max(used_at) > 0 AND (SELECT used_at FROM tokens WHERE box = %(box)s ORDER BY made_at DESC LIMIT 1) = 0
+FROM tokens WHERE box = %(box)s
 """
 _TILLS = """
 SELECT till, (SELECT count(*) FROM tokens WHERE box = boxes.id),
@@ -31,9 +36,11 @@ _PROJECTS = """
 SELECT name, 1 + (old_address IS NOT NULL)::int,
     (SELECT count(*) FROM boxes WHERE project = projects.id AND till <> ''),
     (SELECT coalesce(sum(queued), 0)::bigint FROM boxes WHERE project = projects.id AND till <> ''),
-    (SELECT coalesce(sum(queued), 0)::bigint FROM boxes WHERE project = projects.id AND till = '')
+    (SELECT coalesce(sum(queued), 0)::bigint FROM boxes WHERE project = projects.id AND till = ''),
+    used_at, old_used_at
 FROM projects ORDER BY name COLLATE "C"
 """
+_ROTATE = "UPDATE projects SET address = %s, used_at = 0, old_address = %s, old_used_at = %s WHERE id = %s"
 _NEWEST = "SELECT position, received_at, body FROM letters WHERE box = %s ORDER BY position DESC LIMIT %s"
 
 
@@ -46,19 +53,26 @@ def add_project(connection: Connection, name: str, address: bytes, epoch: str, n
     _insert_box(connection, _known_project(connection, name), ORPHANS, epoch)
 
 
-def rotate_project(connection: Connection, name: str, address: bytes) -> int:
-    """A new callback address; the one in use goes on, one before that does not. Raises `NamingError`."""
+def rotate_project(connection: Connection, name: str, new: bytes) -> int:
+    """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`."""
     number = _known_project(connection, name)
-    connection.execute("UPDATE projects SET old_address = address, address = %s WHERE id = %s", (address, number))
+    address, used_at, old, old_used_at = _addresses(connection, number)
+    kept, used = (address, used_at) if old is None or used_at > old_used_at else (old, old_used_at)
+    connection.execute(_ROTATE, (new, kept, used, number))
     return _changed_orphans(connection, number)
 
 
-def revoke_project(connection: Connection, name: str) -> int:
-    """Forget the callback address before the newest. Raises `NamingError` when there is none."""
+def revoke_project(connection: Connection, name: str, *, sure: bool) -> int:
+    """Forget the callback address before the newest. Raises `NamingError` when there is none, and, unless `sure`, when
+    letters came by that one alone.
+    """
     number = _known_project(connection, name)
-    forget = "UPDATE projects SET old_address = NULL WHERE id = %s AND old_address IS NOT NULL"
-    if not connection.execute(forget, (number,)).rowcount:
+    _, used_at, old, old_used_at = _addresses(connection, number)
+    if old is None:
         raise NamingError(f"the project {name} has no older callback address", "Nothing is left to do")
+    if old_used_at and not used_at and not sure:
+        raise NamingError(f"no letter came by the newest callback address of {name} yet, only by the older", UNUSED)
+    connection.execute("UPDATE projects SET old_address = NULL, old_used_at = 0 WHERE id = %s", (number,))
     return _changed_orphans(connection, number)
 
 
@@ -106,8 +120,10 @@ def enrol_till(connection: Connection, project: str, till: str, code: bytes, unt
     return box
 
 
-def revoke_till(connection: Connection, project: str, till: str, *, old: bool) -> int:
-    """Forget the till's tokens and its code, or with `old` all tokens but the newest. Raises `NamingError`."""
+def revoke_till(connection: Connection, project: str, till: str, *, old: bool, sure: bool) -> int:
+    """Forget the till's tokens and its code, or with `old` all tokens but the newest; unless `sure`, not the only one
+    that is used. Raises `NamingError`.
+    """
     box = _known_box(connection, project, till)
     if old and _tokens(connection, box) < 2:
         raise NamingError(f"the till {till} of project {project} has no older token", "Nothing is left to do")
@@ -115,6 +131,8 @@ def revoke_till(connection: Connection, project: str, till: str, *, old: bool) -
         raise _tokenless(
             project, till, "Check the spelling of both names; a till that was revoked before needs nothing more"
         )
+    if old and not sure and _truth(connection.execute(_IN_USE, {"box": box}).fetchone()):
+        raise NamingError(f"the newest token of {till} was not used yet, only the older", UNUSED)
     if old:
         connection.execute(_ALL_BUT_NEWEST, {"box": box})
     else:
@@ -182,6 +200,13 @@ def _changed_orphans(connection: Connection, project: int) -> int:
     return box
 
 
+def _addresses(connection: Connection, project: int) -> TupleRow:
+    asked = "SELECT address, used_at, old_address, old_used_at FROM projects WHERE id = %s"
+    row = connection.execute(asked, (project,)).fetchone()
+    assert row is not None
+    return row
+
+
 def _known_project(connection: Connection, name: str) -> int:
     number = _project(connection, name)
     if number is None:
@@ -198,6 +223,11 @@ def _box(connection: Connection, project: int, till: str) -> int | None:
     statement = "SELECT id FROM boxes WHERE project = %s AND till = %s"
     row = connection.execute(statement, (project, till)).fetchone()
     return _number(row) if row else None
+
+
+def _truth(row: TupleRow | None) -> bool:
+    assert row is not None
+    return bool(row[0])
 
 
 def _number(row: TupleRow | None) -> int:

@@ -21,7 +21,8 @@ _TABLES = """
 CREATE TABLE about (application bigint NOT NULL, version bigint NOT NULL);
 CREATE TABLE projects (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE, address bytea NOT NULL UNIQUE,
-    made_at double precision NOT NULL, old_address bytea UNIQUE
+    made_at double precision NOT NULL, old_address bytea UNIQUE,
+    used_at double precision NOT NULL DEFAULT 0, old_used_at double precision NOT NULL DEFAULT 0
 );
 CREATE TABLE boxes (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, project bigint NOT NULL REFERENCES projects (id),
@@ -66,6 +67,11 @@ CREATE UNLOGGED TABLE turns (
 );
 """
 
+_RELEASE_3 = """
+ALTER TABLE projects ADD COLUMN old_address bytea UNIQUE,
+    ADD COLUMN used_at double precision NOT NULL DEFAULT 0, ADD COLUMN old_used_at double precision NOT NULL DEFAULT 0
+"""
+
 
 def claim(connection: Connection, place: str) -> None:
     """Make the tables in a database without them and bring older ones to this release; refuse those of another program
@@ -83,8 +89,8 @@ def claim(connection: Connection, place: str) -> None:
             _make(connection, place)
         found = connection.execute("SELECT application, version FROM about").fetchall()
         if len(found) == 1 and found[0] == (APPLICATION_ID, 2):
-            # An older relay that still serves from these tables goes on: it does not know the new column.
-            connection.execute("ALTER TABLE projects ADD COLUMN old_address bytea UNIQUE")
+            # An older relay that still serves from these tables goes on: it does not know the new columns.
+            connection.execute(_RELEASE_3)
             connection.execute("UPDATE about SET version = %s", (VERSION,))
             found = [(APPLICATION_ID, VERSION)]
     if [row[0] for row in found] != [APPLICATION_ID]:

@@ -6,8 +6,9 @@ two processes decide one after the other. It must not begin, commit or read a cl
 
 from __future__ import annotations
 
+from kiosk.relay.doorman import NOT_YET
 from kiosk.relay.postgres.line import Connection
-from kiosk.relay.values import NoSuchCode, Redeemed, Redemption, Rejection, Seating, TokenUse
+from kiosk.relay.values import AddressUse, NoSuchCode, OtherTill, Redeemed, Redemption, Rejection, Seating, TokenUse
 
 _CHANGING = 0x4B52_4C5B
 _PAST_KEPT = 32
@@ -28,7 +29,12 @@ DELETE FROM past_holders WHERE box = %(box)s AND id NOT IN (
     SELECT id FROM past_holders WHERE box = %(box)s ORDER BY id DESC LIMIT %(kept)s
 )
 """
-_TURNED_AWAY = "SELECT coalesce(max(at), 0.0) FROM past_holders WHERE box = %s AND at >= %s AND instance <> ''"
+_TURNED_AWAY = """
+SELECT instance, at FROM past_holders WHERE box = %s AND at >= %s AND instance <> '' ORDER BY at DESC, id DESC LIMIT 1
+"""
+_USED = """
+UPDATE projects SET {column}used_at = greatest({column}used_at, %(at)s) WHERE {column}address = %(address)s
+"""
 _MAKE_ROOM = """
 DELETE FROM tokens WHERE box = %(box)s AND digest NOT IN (
     SELECT digest FROM tokens WHERE box = %(box)s ORDER BY used_at DESC, made_at DESC LIMIT 1
@@ -80,21 +86,29 @@ def leave(connection: Connection, box: int) -> None:
 
 
 def readmit(connection: Connection, box: int, since: float) -> float:
-    """The next one that asks is in; if a machine was turned away `since` then, the one that was in is kept out, so that
-    it is the other one. Gives when that was turned away last (wall seconds), 0 for nobody.
+    """Give the place to the machine that was turned away last, if that was `since` then, and keep out the one that had
+    it; else the next one that asks is in. Gives when it was turned away (wall seconds), 0 for nobody.
     """
     holder = connection.execute(_HOLDER, (box,)).fetchone()
-    found = connection.execute(_TURNED_AWAY, (box, since)).fetchone()
+    waits = connection.execute(_TURNED_AWAY, (box, since)).fetchone()
     leave(connection, box)
-    if holder is None or found is None or not found[0]:
+    if holder is None or waits is None:
         return 0.0
+    connection.execute(_SIT, (box, waits[0], NOT_YET, waits[1]))
     _remember(connection, box, holder[0], 0.0)
-    return float(found[0])
+    return float(waits[1])
 
 
 def use(connection: Connection, used: TokenUse) -> None:
     """Remember when a token was used."""
     connection.execute("UPDATE tokens SET used_at = greatest(used_at, %s) WHERE digest = %s", (used.at, used.token))
+
+
+def use_address(connection: Connection, used: AddressUse) -> None:
+    """Remember when a letter came by a callback address."""
+    asked = {"at": used.at, "address": used.address}
+    for column in ("", "old_"):
+        connection.execute(_USED.format(column=column), asked)
 
 
 def put_token(connection: Connection, box: int, token: bytes, at: float) -> None:
@@ -106,9 +120,11 @@ def put_token(connection: Connection, box: int, token: bytes, at: float) -> None
     changed(connection, box)
 
 
-def redeem(connection: Connection, asked: Redemption) -> Redeemed | NoSuchCode:
+def redeem(connection: Connection, asked: Redemption) -> Redeemed | NoSuchCode | OtherTill:
     """Change a code for a token. Whoever enrols a machine means this one, so the place is free for it."""
     found = connection.execute(_CODE, (asked.code,)).fetchone()
+    if found is not None and found[3] >= asked.at and asked.till not in ("", found[2]):
+        return OtherTill(found[2])
     connection.execute("DELETE FROM enrolments WHERE digest = %s OR until < %s", (asked.code, asked.at))
     if found is None or found[3] < asked.at:
         return NoSuchCode()

@@ -154,8 +154,8 @@ class PostgresStore:
     def rotate_project(self, name: str, address: bytes) -> None:
         self._change(lambda c: registry.rotate_project(c, name, address))
 
-    def revoke_project(self, name: str) -> None:
-        self._change(lambda c: registry.revoke_project(c, name))
+    def revoke_project(self, name: str, *, sure: bool = False) -> None:
+        self._change(lambda c: registry.revoke_project(c, name, sure=sure))
 
     def projects(self) -> list[Holding]:
         return self._reader.ask(registry.projects)
@@ -172,8 +172,8 @@ class PostgresStore:
     def enrol_till(self, project: str, till: str, code: bytes, until: float, epoch: str) -> None:
         self._change(lambda c: registry.enrol_till(c, project, till, code, until, epoch))
 
-    def revoke_till(self, project: str, till: str, *, old: bool = False) -> None:
-        self._change(lambda c: registry.revoke_till(c, project, till, old=old))
+    def revoke_till(self, project: str, till: str, *, old: bool = False, sure: bool = False) -> None:
+        self._change(lambda c: registry.revoke_till(c, project, till, old=old, sure=sure))
 
     def readmit_till(self, project: str, till: str, since: float) -> float:
         turned_away = 0.0

@@ -46,7 +46,7 @@ def test_the_tables_of_release_2_are_brought_to_this_one(postgres: Server) -> No
     store.add_project("shop", b"s", "e", 1.0)
     shape = "SELECT string_agg(column_name || data_type, ',' ORDER BY ordinal_position) FROM information_schema.columns"
     new = tell(place, f"{shape} WHERE table_name = 'projects'")
-    tell(place, "ALTER TABLE projects DROP COLUMN old_address")
+    tell(place, "ALTER TABLE projects DROP COLUMN old_address, DROP COLUMN used_at, DROP COLUMN old_used_at")
     tell(place, "UPDATE about SET version = 2")
     again = open_kept(place)
     assert tell(place, f"{shape} WHERE table_name = 'projects'") == new
