@@ -187,30 +187,32 @@ class MemoryStore:
         self._made(project, ORPHANS, epoch)
 
     def rotate_project(self, name: str, address: bytes) -> None:
-        project = self._project(name)
-        known = [place for place, found in self._projects.items() if found == project]
-        self._projects = {place: found for place, found in self._projects.items() if place not in known[:-1]}
-        self._projects[address] = project
-        self._change(self._known(name, ORPHANS))
+        self._drop_addresses(name, self._known_by(name)[:-1])
+        self._projects[address] = self._project(name)
 
     def revoke_project(self, name: str, *, sure: bool = False) -> None:
-        project = self._project(name)
-        older = [place for place, found in self._projects.items() if found == project][:-1]
+        older = self._known_by(name)[:-1]
         if not older:
             raise NamingError(f"the project {name} has no older callback address", "Nothing is left to do")
-        self._projects = {place: found for place, found in self._projects.items() if place not in older}
+        self._drop_addresses(name, older)
+
+    def _known_by(self, name: str) -> list[bytes]:
+        project = self._project(name)
+        return [address for address, found in self._projects.items() if found == project]
+
+    def _drop_addresses(self, name: str, gone: list[bytes]) -> None:
+        for address in gone:
+            del self._projects[address]
         self._change(self._known(name, ORPHANS))
 
     def projects(self) -> list[Holding]:
         found: list[Holding] = []
         for project in sorted(set(self._projects.values()), key=lambda project: project.name):
-            own = [boxed for boxed in self._boxes.values() if boxed.box.project == project.id]
-            unread = [(b.box.till, sum(letter.position > b.box.read_to for letter in b.letters)) for b in own]
-            tills = sum(till != ORPHANS for till, _ in unread)
-            addresses = sum(other == project for other in self._projects.values())
-            waiting = sum(n for till, n in unread if till != ORPHANS)
-            stray = sum(n for _, n in unread) - waiting
-            found.append(Holding(project.name, addresses, tills, waiting, stray, 0.0, 0.0))
+            own = [b for b in self._boxes.values() if b.box.project == project.id]
+            unread = {b.box.till: sum(letter.position > b.box.read_to for letter in b.letters) for b in own}
+            stray = unread.pop(ORPHANS, 0)
+            addresses = list(self._projects.values()).count(project)
+            found.append(Holding(project.name, addresses, len(unread), sum(unread.values()), stray, 0.0, 0.0))
         return found
 
     def orphan_letters(self, project: str, count: int) -> list[Letter]:
