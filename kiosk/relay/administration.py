@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager, nullcontext
 
 from kiosk.relay.naming import Registrar
-from kiosk.relay.values import Holding, Orphan, Till
+from kiosk.relay.overview import Holding, Orphan, Till
 
 
 class Administration(ABC):

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from kiosk.relay import codes
 from kiosk.relay.errors import NamingError
 from kiosk.relay.notes import Note
+from kiosk.relay.overview import Holding, Orphan, Till
 from kiosk.relay.requests import digest
 from kiosk.relay.routing import TILL_ID, payment_of
 from kiosk.relay.store import Store
-from kiosk.relay.values import Holding, Orphan, Till
 
 _PROJECT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _SECRET_BYTES = 32

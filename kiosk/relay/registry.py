@@ -15,7 +15,8 @@ import apsw
 
 from kiosk.relay import seats
 from kiosk.relay.errors import NamingError
-from kiosk.relay.values import ORPHANS, Holding, Letter, Till
+from kiosk.relay.overview import Holding, Till
+from kiosk.relay.values import ORPHANS, Letter
 
 _ALL_BUT_NEWEST = """
 DELETE FROM tokens WHERE box = ?1 AND digest <> (

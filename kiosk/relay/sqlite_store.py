@@ -16,8 +16,9 @@ from kiosk.relay import registry, renewal, retention, schema
 from kiosk.relay.batch import Batch, Counts
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.overview import Holding, Till
 from kiosk.relay.recall import Recall
-from kiosk.relay.values import ORPHANS, Box, Broken, Holding, Letter, Outcome, Project, Till, Work
+from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Work
 
 _T = TypeVar("_T")
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.relay.values import Box, Holding, Letter, Outcome, Project, Till, Work
+from kiosk.relay.overview import Holding, Till
+from kiosk.relay.values import Box, Letter, Outcome, Project, Work
 
 
 class Store(Protocol):

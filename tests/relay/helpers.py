@@ -18,11 +18,12 @@ from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.location import Postgres
 from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.opening import open_store
+from kiosk.relay.overview import Holding, Till
 from kiosk.relay.postgres.line import SCHEMA
 from kiosk.relay.postgres.store import PostgresStore
 from kiosk.relay.service import Service
 from kiosk.relay.sqlite_store import SqliteStore
-from kiosk.relay.values import Box, Broken, Holding, Letter, Outcome, Project, Request, Response, Till, Wait, Work
+from kiosk.relay.values import Box, Broken, Letter, Outcome, Project, Request, Response, Wait, Work
 
 DAY = 86_400.0
 Kept = SqliteStore | PostgresStore

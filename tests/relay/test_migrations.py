@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.relay import migrations, schema
 from kiosk.relay.errors import StoreError
+from kiosk.relay.overview import Till
 from kiosk.relay.sqlite_store import SqliteStore
-from kiosk.relay.values import Box, Till
+from kiosk.relay.values import Box
 
 RELEASE_1 = """
 CREATE TABLE projects (

@@ -8,20 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.relay.errors import NamingError
+from kiosk.relay.overview import Holding, Till
 from kiosk.relay.store import Store
-from kiosk.relay.values import (
-    ORPHANS,
-    AddressUse,
-    Box,
-    Deposit,
-    Holding,
-    NoSuchCode,
-    Receipt,
-    Redemption,
-    Stored,
-    Till,
-    TokenUse,
-)
+from kiosk.relay.values import ORPHANS, AddressUse, Box, Deposit, NoSuchCode, Receipt, Redemption, Stored, TokenUse
 
 
 def opens(store: Store, *tokens: bytes) -> list[bool]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.relay.doorman import NOT_YET
 from kiosk.relay.errors import NamingError
-from kiosk.relay.values import ORPHANS, Box, Holding, Letter, Project, Till
+from kiosk.relay.overview import Holding, Till
+from kiosk.relay.values import ORPHANS, Box, Letter, Project
 
 
 @dataclass

@@ -10,10 +10,11 @@ from __future__ import annotations
 from psycopg.rows import TupleRow
 
 from kiosk.relay.errors import NamingError
+from kiosk.relay.overview import Holding, Till
 from kiosk.relay.postgres import seats
 from kiosk.relay.postgres.line import Connection
 from kiosk.relay.registry import UNUSED
-from kiosk.relay.values import ORPHANS, Holding, Letter, Till
+from kiosk.relay.values import ORPHANS, Letter
 
 _ALL_BUT_NEWEST = """
 DELETE FROM tokens WHERE box = %(box)s AND digest <> (

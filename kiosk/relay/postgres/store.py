@@ -16,12 +16,13 @@ from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.location import Postgres
 from kiosk.relay.notes import Note, silent
+from kiosk.relay.overview import Holding, Till
 from kiosk.relay.postgres import registry, renewal, retention, schema, seats
 from kiosk.relay.postgres.batch import Batch
 from kiosk.relay.postgres.hearing import Hearing
 from kiosk.relay.postgres.line import Connection, Line
 from kiosk.relay.postgres.words import CHANNEL, letters_word
-from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Holding, Letter, Outcome, Project, Till, Work
+from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Letter, Outcome, Project, Work
 
 _BOX = """
 SELECT boxes.id, boxes.project, projects.name, boxes.till, boxes.epoch, boxes.last, boxes.read_to,
