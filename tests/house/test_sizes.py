@@ -25,6 +25,7 @@ TESTED_ELSEWHERE = {
     # Shapes without behaviour: whoever fills them is tested.
     "relay/errors.py": "relay/test_naming.py",
     "relay/values.py": "relay/test_service.py",
+    "relay/overview.py": "relay/test_project_commands.py",
     # PostgreSQL behind the same face as SQLite: the tests of what every store does run on both.
     "relay/postgres/batch.py": "relay/test_batch.py",
     "relay/postgres/registry.py": "relay/test_registry.py",
