@@ -17,7 +17,8 @@ from kiosk.relay.batch import Batch, Counts
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.recall import Recall
-from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Till, Work
+from kiosk.relay.rights import Rights
+from kiosk.relay.values import ORPHANS, Box, Broken, Deposit, Letter, Outcome, Project, Receipt, Till, TokenUse, Work
 
 _T = TypeVar("_T")
 
@@ -35,6 +36,8 @@ SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON proj
 WHERE boxes.changed > ? ORDER BY boxes.changed
 """
 _UNREAD = "SELECT coalesce(sum(queued * (till <> '')), 0), coalesce(sum(queued * (till = '')), 0) FROM boxes"
+# Work that changes no right of anybody.
+_NO_RIGHT = (Deposit, Receipt, TokenUse)
 _LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND position > ? ORDER BY position LIMIT ?"
 
 
@@ -43,17 +46,27 @@ class SqliteStore:
 
     Args:
         alone: this process holds the serving lock, so nobody else puts letters in and it may remember them
-            (see `recall`). Rights, machines and epochs are asked of the disk all the same.
+            (see `recall`).
+        ticks: monotonic seconds. With it, and alone, rights, machines and epochs are remembered for a second (see
+            `rights`); otherwise the disk is asked for them every time.
 
     Raises:
         StoreError: on opening; see `schema.open_pair`.
     """
 
-    def __init__(self, path: Path | str, limits: Limits = LIMITS, *, alone: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        limits: Limits = LIMITS,
+        *,
+        alone: bool = False,
+        ticks: Callable[[], float] | None = None,
+    ) -> None:
         self.path = Path(path)
         self._limits = limits
         self._writer, self._reader = schema.open_pair(self.path)
         self._recall = Recall() if alone else None
+        self._rights = Rights(ticks, self._recall) if self._recall is not None and ticks is not None else None
         # The counters of boxes as they stand on the disk; kept from one commit to the next only when alone, and only
         # as long as no other process has written anything (`_version` is SQLite's own count of that).
         self._counts: dict[int, Counts] = {}
@@ -70,6 +83,9 @@ class SqliteStore:
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def box_of_token(self, token: bytes) -> Box | None:
+        return self._opened(token) if self._rights is None else self._rights.box(token, self._opened)
+
+    def _opened(self, token: bytes) -> Box | None:
         row = self._read(_BY_TOKEN, (token,))
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
@@ -102,6 +118,8 @@ class SqliteStore:
     def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
         with _words(self.path, "read"):
             rows = cast(list[tuple[int, str, str]], self._reader.execute(_CHANGES, (after,)).fetchall())
+        if rows:
+            self._doubt()
         return (rows[-1][0] if rows else after), [(project, till) for _, project, till in rows]
 
     def tills(self, project: str) -> list[Till]:
@@ -127,11 +145,14 @@ class SqliteStore:
         try:
             outcomes = self._transaction(everything)
         except apsw.Error as fault:
+            self._doubt()
             return [Broken(type(fault).__name__)] * len(work)
         self.transactions += 1
         if self._recall is not None:
             self._counts = counts
             self._recall.committed(work, outcomes, batch.before, batch.after())
+        if not all(isinstance(piece, _NO_RIGHT) for piece in work):
+            self._doubt()
         return outcomes
 
     def sweep(self, now: float) -> bool:
@@ -163,6 +184,7 @@ class SqliteStore:
     def _administer(self, work: Callable[[apsw.Connection], None]) -> None:
         with _words(self.path, "written"):
             self._transaction(lambda: work(self._writer))
+        self._doubt()
 
     def renew_epochs(self, draw: Callable[[], str]) -> int:
         """Every box begins a new epoch, in which nothing was acknowledged yet; how many boxes there are."""
@@ -175,8 +197,7 @@ class SqliteStore:
         if version != self._version:
             self._version = version
             counts.clear()
-            if self._recall is not None:
-                self._recall.forget()
+            self._forget()
 
     @contextmanager
     def _afresh(self) -> Iterator[None]:
@@ -185,8 +206,18 @@ class SqliteStore:
         try:
             yield
         finally:
-            if self._recall is not None:
-                self._recall.forget()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Neither rights nor letters nor positions are known. Rights go first: they lean on the positions."""
+        self._doubt()
+        if self._recall is not None:
+            self._recall.forget()
+
+    def _doubt(self) -> None:
+        """The disk is asked again what each token opens."""
+        if self._rights is not None:
+            self._rights.forget()
 
     def close(self) -> None:
         schema.close_pair(self._writer, self._reader)
