@@ -20,9 +20,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
 
-from kiosk.relay import answers, openapi
+from kiosk.relay import answers, openapi, requests
 from kiosk.relay.administration import Administration
 from kiosk.relay.answers import Refused, refusal
 from kiosk.relay.enrolment import ENROL, Claim, Enrolment
@@ -34,10 +33,9 @@ from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.pickup import Pickup
 from kiosk.relay.rates import Rates
+from kiosk.relay.requests import Machine, Poll
 from kiosk.relay.store import Store
 from kiosk.relay.values import BodyWanted, Broken, Deposit, Outcome, Request, Response, Stored, Wait, Work
-
-_T = TypeVar("_T")
 
 
 class Service(Administration):
@@ -128,10 +126,31 @@ class Service(Administration):
         self._tell()
         return step
 
+    def ask(self, token: bytes, source: str, asked: Poll, machine: Machine | None) -> Response | Wait:
+        """Like `open`, for a poll whose head was read before; `token` is the SHA-256 of the one it shows."""
+        with self._lock:
+            try:
+                step = self._pickup.ask(token, source, asked, machine)
+            except (Refused, StoreError) as fault:
+                step = self._excused(fault, source)
+        self._tell()
+        return self._sealed(step) if isinstance(step, Response) else step
+
+    def enter(self, address: bytes, source: str) -> Response | BodyWanted:
+        """Like `open`, for a callback whose head was read before; `address` is the SHA-256 of its last part."""
+        with self._lock:
+            try:
+                return self._intake.enter(address, source)
+            except (Refused, StoreError) as fault:
+                return self._sealed(self._excused(fault, source))
+
     def read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim | Response:
         """The body of a request that `open` let through: the work for the store, or why it is refused."""
         with self._lock:
-            return self._guarded(lambda: self._read(wanted, body))
+            try:
+                return self._read(wanted, body)
+            except (Refused, StoreError) as fault:
+                return self._sealed(self._excused(fault))
 
     def settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         """The answer to the sender once the store has spoken; wakes the till's poll for a new letter."""
@@ -146,7 +165,11 @@ class Service(Administration):
         `over` ends the wait now, with an empty page if there is nothing.
         """
         with self._lock:
-            return self._guarded(lambda: self._pickup.look(wait, over=over))
+            try:
+                step = self._pickup.look(wait, over=over)
+            except (Refused, StoreError) as fault:
+                step = self._excused(fault)
+        return self._sealed(step) if isinstance(step, Response) else step
 
     def refuse(self, status: int, error: str, cure: str) -> Response:
         """An answer to a fault that only a network shell can see."""
@@ -179,26 +202,31 @@ class Service(Administration):
             return more
 
     def _open(self, request: Request) -> Response | Wait | BodyWanted:
-        return self._guarded(lambda: self._route(request), request.source)
+        try:
+            step = self._route(request)
+        except (Refused, StoreError) as fault:
+            step = self._excused(fault, request.source)
+        return self._sealed(step) if isinstance(step, Response) else step
 
     def _route(self, request: Request) -> Response | Wait | BodyWanted:
         page = self._pages.get(request.path)
         if page is not None:
-            _only("GET", request)
+            requests.only("GET", request)
             return page(request)
         if request.path.startswith(CALLBACK):
-            _only("POST", request)
+            requests.only("POST", request)
             return self._intake.admit(request)
         if request.path == ENROL:
-            _only("POST", request)
+            requests.only("POST", request)
             return self._enrolment.admit(request)
         unknown = refusal(404, "no such address", "GET /openapi.json lists what there is")
         raise self._rates.stranger(request.source, self._ticks(), unknown)
 
     def _store_now(self, wanted: BodyWanted, body: bytes) -> Response:
-        asked = self._guarded(lambda: self._read(wanted, body))
-        if isinstance(asked, Response):
-            return asked
+        try:
+            asked = self._read(wanted, body)
+        except (Refused, StoreError) as fault:
+            return self._sealed(self._excused(fault))
         return self._settle(asked, self._store.commit([work_of(asked)])[0])
 
     def _read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim:
@@ -217,32 +245,26 @@ class Service(Administration):
             return self._sealed(ended.response)
 
     def _note_deposit(self, deposit: Deposit, outcome: Outcome) -> None:
-        facts: dict[str, str | int | float] = {
-            "project": deposit.project,
-            "till": deposit.till,
-            "bytes": len(deposit.body),
-        }
+        project, till = deposit.project, deposit.till
+        facts: dict[str, str | int | float] = {"project": project, "till": till, "bytes": len(deposit.body)}
         if isinstance(outcome, Stored):
-            self._note("stored" if outcome.fresh else "repeated", {**facts, "position": outcome.position})
+            facts["position"] = outcome.position
+            self._note("stored" if outcome.fresh else "repeated", facts)
             if outcome.fresh:
-                self._call(deposit.project, deposit.till)
+                self._call(project, till)
         else:
-            why = outcome.why if isinstance(outcome, Broken) else "full"
-            self._note("not stored", {**facts, "why": why})
+            facts["why"] = outcome.why if isinstance(outcome, Broken) else "full"
+            self._note("not stored", facts)
 
-    def _guarded(self, work: Callable[[], _T], source: str = "") -> _T | Response:
-        """Do it; a refusal, and a store out of reach, become answers."""
-        try:
-            step = work()
-        except Refused as ended:
-            # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
-            if ended.response.status not in (409, 429):
-                self._note("refused", {"status": ended.response.status, "source": source})
-            return self._sealed(ended.response)
-        except StoreError as fault:
+    def _excused(self, fault: Refused | StoreError, source: str = "") -> Response:
+        """A refusal, and a store out of reach, become answers."""
+        if isinstance(fault, StoreError):
             self._note("store trouble", {"why": fault.what})
-            return self._sealed(refusal(503, "the store is out of reach", "Ask again later").response)
-        return self._sealed(step) if isinstance(step, Response) else step
+            return refusal(503, "the store is out of reach", "Ask again later").response
+        # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
+        if fault.response.status not in (409, 429):
+            self._note("refused", {"status": fault.response.status, "source": source})
+        return fault.response
 
     def _health(self) -> Response:
         """Nothing but whether the last commit went well: no names, no counts, no release."""
@@ -264,11 +286,11 @@ class Service(Administration):
 
     def _tell(self) -> None:
         """Call the listeners for what was noted since; outside of the lock, for they may take their own."""
-        while True:
+        while self._calls:
             try:
                 project, till = self._calls.popleft()
             except IndexError:
-                return
+                return  # another thread has told it
             for listener in self._listeners:
                 listener(project, till)
 
@@ -276,8 +298,3 @@ class Service(Administration):
 def work_of(asked: Deposit | Claim) -> Work:
     """What the store has to do before `settle` can answer."""
     return asked.work if isinstance(asked, Claim) else asked
-
-
-def _only(method: str, request: Request) -> None:
-    if request.method != method:
-        raise refusal(405, f"only {method} here", f"Use {method}", {"allow": method})
