@@ -62,6 +62,58 @@ def test_what_has_gathered_shares_one_transaction_and_hears_after_it(desk: Desk)
     assert store.threads.isdisjoint({threading.get_ident()})
 
 
+def test_after_a_crowd_the_next_group_waits_for_as_many_and_a_lone_letter_for_nobody(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log(), linger_s=1_000.0)
+    heard: queue.Queue[Outcome] = queue.Queue()
+
+    def answered(count: int) -> None:
+        for _ in range(count):
+            assert isinstance(heard.get(timeout=30), Stored)
+
+    for number in range(8):
+        committer.submit(deposit(number), heard.put)
+    committer.start(inline)
+    answered(8)
+    for number in range(8, 16):
+        committer.submit(deposit(number), heard.put)
+    answered(8)
+    assert store.groups == [8, 8]
+    # Seven wait for the eighth, but not beyond the end.
+    for number in range(16, 23):
+        committer.submit(deposit(number), heard.put)
+    assert heard.empty()
+    committer.stop()
+    answered(7)
+    assert store.groups == [8, 8, 7]
+
+
+def test_who_comes_alone_is_committed_alone_and_at_once(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log(), linger_s=1_000.0)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+    for number in range(20):
+        committer.submit(deposit(number), heard.put)
+        assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+    assert store.groups == [1] * 20
+
+
+def test_a_crowd_that_does_not_come_back_is_waited_for_no_longer_than_a_moment(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log())
+    heard: queue.Queue[Outcome] = queue.Queue()
+    for number in range(9):
+        committer.submit(deposit(number), heard.put)
+    committer.start(inline)
+    for number in (9, 10):
+        committer.submit(deposit(number), heard.put)
+    for _ in range(11):
+        assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+
+
 def test_stopping_commits_what_is_queued(desk: Desk) -> None:
     committer = Committer(desk.store, nothing_to_do, Clock(0.0), Log())
     heard: list[Outcome] = []
