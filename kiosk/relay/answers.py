@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
+from math import floor
 
 from kiosk.relay.values import Letter, Response
 
@@ -78,11 +79,14 @@ _STORED = document(200, {"status": "stored"})
 def moment(seconds: float) -> str:
     """Wall seconds as UTC, ISO 8601 with milliseconds (those that are over)."""
     # Rounded to microseconds first and then cut, as `datetime` does it.
-    whole = int(seconds // 1.0)
+    whole = floor(seconds)
     micros = round((seconds - whole) * 1e6)
     if micros == 1_000_000:
         whole, micros = whole + 1, 0
-    return f"{_second(whole)}{micros // 1000:03d}Z"
+    return _second(whole) + _MILLIS[micros // 1000]
+
+
+_MILLIS = tuple(f"{number:03d}Z" for number in range(1_000))
 
 
 @lru_cache(maxsize=4)

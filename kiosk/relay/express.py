@@ -2,25 +2,23 @@
 
 What they are answered, which bounds hold and what is counted is the same as behind ASGI (`app`), for the same core
 decides it; only the way there is shorter: no scope, no coroutine, no future. It serves where the core runs on the event
-loop's own thread, and only requests whose head is one that the connection has shown before (`habits`) or shows now.
-All others go the long way. It must not know HTTP's syntax.
+loop's own thread, and only usual requests that come whole (`habits`). All others go the long way. It must not know
+HTTP's syntax.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.relay import answers, habits
+from kiosk.relay import answers
 from kiosk.relay.committer import Committer
 from kiosk.relay.enrolment import Claim
-from kiosk.relay.habits import Letter
+from kiosk.relay.habits import Habits, Letter, Question
 from kiosk.relay.limits import Limits
 from kiosk.relay.meter import CALLBACK, Meter
 from kiosk.relay.notes import Note
-from kiosk.relay.requests import Poll
 from kiosk.relay.service import Service
 from kiosk.relay.traffic import Traffic
 from kiosk.relay.values import Deposit, Outcome, Response, Wait
@@ -28,12 +26,6 @@ from kiosk.relay.waiting import WaitingRoom
 
 if TYPE_CHECKING:
     from kiosk.relay.wire import Connection
-
-
-@lru_cache(maxsize=1_024)
-def _digest(address: bytes) -> bytes:
-    """What the store keeps of an address; a gateway sends to the same few all day."""
-    return hashlib.sha256(address).digest()
 
 
 class Express:
@@ -58,24 +50,17 @@ class Express:
         self.limits = limits
         self.ticks = ticks
         self._note = note
+        self._habits = Habits(limits)
 
     def take(self, line: Connection, data: bytes) -> bool:
         """Serve what came on a connection where nothing is under way; false if it is nothing for this way."""
-        habit = line.habit
-        asked = habit.read(data) if habit is not None else None
-        if habit is None or asked is None:
-            habit = habits.learn(data, self.limits)
-            asked = habit.read(data) if habit is not None else None
-            if habit is None or asked is None:
-                return False
-            line.habit = habit
-        source = line.source(habit.forwarded)
-        if isinstance(habit, habits.Till):
-            assert isinstance(asked, Poll)
-            Asking(self, line).begin(habit, asked, source)
+        asked = self._habits.read(data)
+        if asked is None:
+            return False
+        if isinstance(asked, Question):
+            Asking(self, line).begin(asked)
         else:
-            assert isinstance(asked, Letter)
-            Posting(self, line).begin(asked, source)
+            Posting(self, line).begin(asked)
         return True
 
     def fault(self, fault: Exception) -> Response:
@@ -96,12 +81,12 @@ class Asking:
         self._line = line
         self._began = way.ticks()
 
-    def begin(self, habit: habits.Till, asked: Poll, source: str) -> None:
+    def begin(self, question: Question) -> None:
         """Look for the first time."""
-        way, line = self._way, self._line
+        way, line, (till, asked) = self._way, self._line, question
         line.enter(self)
         try:
-            step = way.service.ask(habit.token, source, asked, habit.machine)
+            step = way.service.ask(till.token, line.source(till.forwarded), asked, till.machine)
             if isinstance(step, Wait):
                 line.known()
                 way.traffic.found_nothing(step)
@@ -156,12 +141,12 @@ class Posting:
         self._line = line
         self._began = way.ticks()
 
-    def begin(self, letter: Letter, source: str) -> None:
+    def begin(self, letter: Letter) -> None:
         """Judge address and body, and hand them to the committer."""
         way, line, size = self._way, self._line, len(letter.body)
         line.enter(self)
         try:
-            step: Deposit | Response = self._judge(letter, source)
+            step: Deposit | Response = self._judge(letter)
             if isinstance(step, Deposit):
                 self._deposit = step
                 way.traffic.buffered += size
@@ -174,9 +159,9 @@ class Posting:
     def leave(self) -> None:
         """Nobody will hear the answer: the letter is kept all the same."""
 
-    def _judge(self, letter: Letter, source: str) -> Deposit | Response:
+    def _judge(self, letter: Letter) -> Deposit | Response:
         way = self._way
-        wanted = way.service.enter(_digest(letter.address), source)
+        wanted = way.service.enter(hashlib.sha256(letter.address).digest(), self._line.source(letter.forwarded))
         if isinstance(wanted, Response):
             return wanted
         self._line.known()

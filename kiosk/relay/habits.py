@@ -1,17 +1,19 @@
-"""What one connection says again and again: the same head, but for the cursor of a poll or the length of a letter.
+"""What is said again and again: the same heads, but for the cursor of a poll or the length of a letter.
 
-A till's head is the same at every poll, a gateway's at every letter. So a connection's first whole request of the two
-usual kinds is read by the same parser and judged by the same rules as every other (`heads`), and what came out of it is
-kept together with its bytes. The next request that has the same bytes in the same places means the same, and nothing
-of it needs to be read again. Whatever differs in one byte, comes in pieces or is not usual is left to the long way.
+A till's head is the same at every poll, a gateway's at every letter. So the first whole request of the two usual kinds
+is read by the same parser and judged by the same rules as every other (`heads`), and what came out of it is kept under
+its bytes or their SHA-256. The next request that has the same bytes in the same places means the same, on whichever
+connection (a proxy sends many tills' polls over few of them), and nothing of it needs to be read again. Whatever
+differs in one byte is read anew; what comes in pieces or is not usual is left to the long way.
 
 Nothing is decided here: no token is looked up, no body opened. It must not know sockets.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeVar
 
 import httptools
 
@@ -22,106 +24,114 @@ from kiosk.relay.limits import Limits
 from kiosk.relay.requests import Machine, Poll
 from kiosk.relay.values import Request
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
 _POLL = re.compile(
     rb"GET /letters\?after=([0-9]{1,16})&epoch=([A-Za-z0-9_.-]{0,64})&wait=([0-9]{1,6}) HTTP/1\.1\r\n"
 )
 _POST = re.compile(rb"POST /callback/([A-Za-z0-9_-]{1,128}) HTTP/1\.1\r\n")
-_LENGTH = re.compile(rb"\r\ncontent-length: ?([0-9]{1,7})\r\n", re.IGNORECASE)
+_LENGTH = re.compile(rb"\r\n[Cc]ontent-[Ll]ength: ?([0-9]{1,7})\r\n")
 _END = b"\r\n\r\n"
 # The largest first line of the two kinds: a head that leaves room for it is within its bound with any other, too.
 _LINE = 256
+# What is kept: the longest head, and how many of each kind; eight MiB if somebody means to fill it.
+_LARGEST = 1_024
+_MOST = 8_192
+
+
+class Till(NamedTuple):
+    """Who polls: the SHA-256 of the token that is shown, the machine, and for whom a proxy says it speaks."""
+
+    token: bytes
+    machine: Machine | None
+    forwarded: str
+
+
+class Question(NamedTuple):
+    """A poll."""
+
+    till: Till
+    asked: Poll
 
 
 class Letter(NamedTuple):
-    """A callback that came whole: the secret last part of its address, and its body."""
+    """A callback that came whole: the secret last part of its address, its body, and for whom a proxy speaks."""
 
     address: bytes
     body: bytes
+    forwarded: str
 
 
-class Till:
-    """Polls: which token opens the box (its SHA-256), and which machine asks."""
+class Habits:
+    """The heads that were seen last. `read` gives the same whether a head was seen before or not."""
 
-    __slots__ = ("_block", "_longest_s", "forwarded", "machine", "token")
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._tills: dict[bytes, Till] = {}
+        # By the bytes before and behind the digits of the length: for whom a proxy speaks.
+        self._gateways: dict[tuple[bytes, bytes], str] = {}
 
-    def __init__(self, block: bytes, forwarded: str, token: bytes, machine: Machine | None, limits: Limits) -> None:
-        self._block = block
-        self._longest_s = limits.max_wait_s
-        self.forwarded = forwarded
-        self.token = token
-        self.machine = machine
+    def __len__(self) -> int:
+        return len(self._tills) + len(self._gateways)
 
-    def read(self, data: bytes) -> Poll | None:
-        """The questions of a poll with this head; None for anything else."""
+    def read(self, data: bytes) -> Question | Letter | None:
+        """One whole request of the two usual kinds; None for whatever else this is."""
         match = _POLL.match(data)
-        if match is None or match.end() + len(self._block) != len(data) or not data.endswith(self._block):
-            return None
-        after, epoch, wait = match.groups()
-        return Poll(int(after), epoch.decode("ascii"), min(float(wait), self._longest_s))
-
-
-class Gateway:
-    """Letters: the bytes before and behind the digits of their length."""
-
-    __slots__ = ("_before", "_behind", "_largest", "forwarded")
-
-    def __init__(self, before: bytes, behind: bytes, forwarded: str, limits: Limits) -> None:
-        self._before = before
-        self._behind = behind
-        self._largest = limits.max_body
-        self.forwarded = forwarded
-
-    def read(self, data: bytes) -> Letter | None:
-        """A letter with this head, if all of it is there and nothing behind it; None for anything else."""
+        if match is not None:
+            # Only a digest is kept, for a token stands in it.
+            key = hashlib.sha256(data[match.end() :]).digest()
+            till = self._tills.get(key) or self._meet_till(data, key)
+            if till is None:
+                return None
+            after, epoch, wait = match.groups()
+            seconds = min(float(wait), self._limits.max_wait_s)
+            return Question(till, Poll(int(after), epoch.decode("ascii"), seconds))
         match = _POST.match(data)
-        if match is None:
+        return self._letter(data, match) if match is not None else None
+
+    def _letter(self, data: bytes, line: re.Match[bytes]) -> Letter | None:
+        start = line.end()
+        end = data.find(_END, start - 2) + len(_END)
+        size = _LENGTH.search(data, start - 2, end)
+        body = data[end:]
+        # A letter that is not whole yet is not worth a reading.
+        if size is None or int(size[1]) != len(body) or len(body) > self._limits.max_body:
             return None
-        start = match.end()
-        if not data.startswith(self._before, start):
+        key = data[start : size.start(1)], data[size.end(1) : end]
+        forwarded = self._gateways.get(key)
+        if forwarded is None:
+            forwarded = self._meet_gateway(data, key)
+        return Letter(line[1], body, forwarded) if forwarded is not None else None
+
+    def _meet_till(self, data: bytes, key: bytes) -> Till | None:
+        head = _read(data, self._limits) if data.find(_END) == len(data) - len(_END) else None
+        if head is None or head.names & {b"content-length", b"transfer-encoding", b"expect"}:
             return None
-        start += len(self._before)
-        end = data.find(b"\r", start, start + 8)
-        if end < 0 or not data.startswith(self._behind, end):
+        request = Request("GET", head.path, "", requests.headers(head.fields), None)
+        try:
+            token, machine = requests.bearer(request), requests.machine(request)
+        except Refused:
             return None
-        size, body = data[start:end], data[end + len(self._behind) :]
-        if not size.isdigit() or int(size) != len(body) or len(body) > self._largest:
+        if token is None:
             return None
-        return Letter(match[1], body)
+        till = Till(token, machine, head.forwarded)
+        _keep(self._tills, key, till, len(data))
+        return till
+
+    def _meet_gateway(self, data: bytes, key: tuple[bytes, bytes]) -> str | None:
+        head = _read(data, self._limits)
+        if head is None or head.names & {b"transfer-encoding", b"content-encoding", b"expect"}:
+            return None
+        _keep(self._gateways, key, head.forwarded, len(key[0]) + len(key[1]))
+        return head.forwarded
 
 
-Habit: TypeAlias = Till | Gateway
-
-
-def learn(data: bytes, limits: Limits) -> Habit | None:
-    """The habit of one whole request of the two usual kinds; None for whatever else this is."""
-    match = _POLL.match(data) or _POST.match(data)
-    end = data.find(_END) + len(_END)
-    if match is None or end < match.end():
-        return None
-    size = _LENGTH.findall(data, match.end() - 2, end)
-    whole = len(size) == 1 and len(data) - end == int(size[0]) if data.startswith(b"POST") else len(data) == end
-    # A letter that is not whole yet is not worth a second reading.
-    head = _read(data, limits) if whole else None
-    if head is None:
-        return None
-    if match.re is _POLL:
-        return _till(head, data[match.end() :], limits)
-    if head.names & {b"transfer-encoding", b"content-encoding", b"expect"}:
-        return None
-    place = _LENGTH.search(data, match.end() - 2, end)
-    assert place is not None
-    return Gateway(data[match.end() : place.start(1)], data[place.end(1) : end], head.forwarded, limits)
-
-
-def _till(head: Head, block: bytes, limits: Limits) -> Till | None:
-    if head.names & {b"content-length", b"transfer-encoding", b"expect"}:
-        return None
-    request = Request("GET", head.path, "", requests.headers(head.fields), None)
-    try:
-        token, machine = requests.bearer(request), requests.machine(request)
-    except Refused:
-        return None
-    return Till(block, head.forwarded, token, machine, limits) if token is not None else None
+def _keep(known: dict[_Key, _Value], key: _Key, value: _Value, size: int) -> None:
+    if size <= _LARGEST:
+        known[key] = value
+        if len(known) > _MOST:
+            del known[next(iter(known))]
 
 
 class _Ear:

@@ -56,18 +56,22 @@ class Router:
         """
         if len(body) > self._plain.max_bytes or body[:1] != b"{":
             return None
+        # Even if all of these stood outside of texts, they must not be too many; and no character may be written as
+        # its number, for it could be half a one.
+        marks = body.translate(None, _NO_MARKS)
+        too_many = marks.count(b",") >= self._plain.max_leaves
+        too_deep = marks.count(b"{") + marks.count(b"[") > self._plain.max_depth
+        if too_many or too_deep or (b"\\" in marks and b"\\u" in body):
+            return None
         try:
             text = body.decode("utf-8")
-            if (
-                text.count(",") >= self._plain.max_leaves
-                or text.count("{") + text.count("[") > self._plain.max_depth
-                or "\\u" in text
-            ):
-                return None
             document, end = _PLAIN.raw_decode(text)
         except ValueError:
             return None
         return document if end == len(text) else None
+
+
+_NO_MARKS = bytes(set(range(256)) - set(b"{[,\\"))
 
 
 def _once(members: list[tuple[str, Json]]) -> dict[str, Json]:

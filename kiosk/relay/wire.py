@@ -16,7 +16,6 @@ import httptools
 
 from kiosk.relay import answers
 from kiosk.relay.exchange import Exchange
-from kiosk.relay.habits import Habit
 from kiosk.relay.heads import Head, Unreadable
 from kiosk.relay.lines import Asked, House, Line
 from kiosk.relay.values import Response
@@ -28,7 +27,7 @@ _SHORT = 64
 class Connection(Line):
     """One socket: what the loop, the parser, the exchanges and the server call."""
 
-    __slots__ = ("_body_size", "_fault", "_next", "_parser", "_paused", "habit")
+    __slots__ = ("_body_size", "_fault", "_next", "_parser", "_paused")
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
@@ -38,8 +37,6 @@ class Connection(Line):
         self._fault: Unreadable | None = None
         self._body_size = 0
         self._paused = False
-        self.habit: Habit | None = None
-        """What its requests have in common so far."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's are no asyncio.Transport by inheritance.

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kiosk.relay import requests
-from kiosk.relay.habits import Gateway, Letter, Till, learn
+from kiosk.relay.habits import Habits, Question
 from kiosk.relay.heads import Head
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.values import Request
@@ -67,37 +67,44 @@ def long(data: bytes) -> Meaning | None:
     return head.method.decode(), head.path, head.query.decode("latin-1"), requests.headers(head.fields), ear.body
 
 
-def same(habit: Till | Gateway, data: bytes) -> bool:
-    """Whether the habit took it; what it read must be what the long reading reads."""
-    read = habit.read(data)
+def same(habits: Habits, data: bytes) -> bool:
+    """Whether it was taken; what was read must be what the long reading reads."""
+    read = habits.read(data)
     if read is None:
         return False
     meaning = long(data)
     assert meaning is not None
     method, path, query, headers, body = meaning
-    assert habit.forwarded == headers.get("x-forwarded-for", "")
     assert not {"transfer-encoding", "content-encoding", "expect"} & set(headers)
     request = Request(method, path, query, headers, body)
-    if isinstance(habit, Till):
+    if isinstance(read, Question):
         assert (method, path, body) == ("GET", "/letters", b"")
-        assert read == requests.read_poll(request, LIMITS)
-        assert (habit.token, habit.machine) == (requests.bearer(request), requests.machine(request))
+        assert read.asked == requests.read_poll(request, LIMITS)
+        assert read.till.forwarded == headers.get("x-forwarded-for", "")
+        assert (read.till.token, read.till.machine) == (requests.bearer(request), requests.machine(request))
     else:
-        assert isinstance(read, Letter)
         assert (method, path, body) == ("POST", f"/callback/{read.address.decode()}", read.body)
+        assert read.forwarded == headers.get("x-forwarded-for", "")
         requests.check_body_headers(request, LIMITS)
     return True
 
 
-def learnt(data: bytes) -> Till | Gateway:
-    habit = learn(data, LIMITS)
-    assert habit is not None
-    return habit
+def learnt() -> Habits:
+    """Both usual heads were seen."""
+    habits = Habits(LIMITS)
+    for data in (POLL, POST):
+        assert same(habits, data)
+    assert len(habits) == 2
+    return habits
 
 
 @pytest.mark.parametrize("data", [POLL, POST])
 def test_the_first_request_is_read_as_every_other(data: bytes) -> None:
-    assert same(learnt(data), data)
+    habits = Habits(LIMITS)
+    assert same(habits, data)
+    assert len(habits) == 1
+    assert same(habits, data)
+    assert len(habits) == 1
 
 
 @given(
@@ -108,10 +115,11 @@ def test_the_first_request_is_read_as_every_other(data: bytes) -> None:
     st.text("abcdefXYZ0189_-", min_size=1, max_size=128),
 )
 def test_the_next_ones_need_no_second_reading(after: int, epoch: str, wait: int, body: bytes, address: str) -> None:
-    target = f"after={after}&epoch={epoch}&wait={wait} ".encode()
-    assert same(learnt(POLL), POLL.replace(b"after=17&epoch=0a.b-_9&wait=25 ", target))
-    letter = POST.replace(b"Length: 9\r\n", b"Length: %d\r\n" % len(body)).replace(b'{"a":"b"}', body)
-    assert same(learnt(POST), letter.replace(b"Secret-_9", address.encode()))
+    habits, target = learnt(), f"after={after}&epoch={epoch}&wait={wait} ".encode()
+    assert same(habits, POLL.replace(b"after=17&epoch=0a.b-_9&wait=25 ", target))
+    text = POST.replace(b"Length: 9\r\n", b"Length: %d\r\n" % len(body)).replace(b'{"a":"b"}', body)
+    assert same(habits, text.replace(b"Secret-_9", address.encode()))
+    assert len(habits) == 2
 
 
 @settings(max_examples=500)
@@ -122,13 +130,11 @@ def test_the_next_ones_need_no_second_reading(after: int, epoch: str, wait: int,
 def test_whatever_is_changed_is_read_alike_or_left_to_the_long_way(
     data: bytes, changes: list[tuple[int, int, bytes]]
 ) -> None:
-    habit, changed = learnt(data), data
+    changed = data
     for place, cut, put in changes:
         changed = changed[:place] + put + changed[place + cut :]
-    same(habit, changed)
-    new = learn(changed, LIMITS)
-    if new is not None:
-        same(new, changed)
+    # Whether a head was seen before makes no difference.
+    assert same(learnt(), changed) is same(Habits(LIMITS), changed)
 
 
 @given(st.integers(0, 300), st.binary(max_size=20))
@@ -136,15 +142,17 @@ def test_a_piece_is_no_request_and_neither_are_two(place: int, more: bytes) -> N
     for data in (POLL, POST):
         assume(place < len(data))
         for text in (data[:place], data + b"G" + more, data + data):
-            assert learnt(data).read(text) is None
-            assert learn(text, LIMITS) is None
+            for habits in (learnt(), Habits(LIMITS)):
+                assert habits.read(text) is None
 
 
 @pytest.mark.parametrize(
     ("name", "text"), [(fault.name, fault.text) for fault in (*LINES, *HEADERS, *ENDS, *SEVERAL[:-1])]
 )
-def test_hostile_bytes_make_no_habit(name: str, text: str) -> None:
-    assert learn(text.replace("{path}", "/callback/x").encode("latin-1"), LIMITS) is None, name
+def test_hostile_bytes_are_nothing_usual(name: str, text: str) -> None:
+    habits = learnt()
+    assert habits.read(text.replace("{path}", "/callback/x").encode("latin-1")) is None, name
+    assert len(habits) == 2
 
 
 @pytest.mark.parametrize(
@@ -180,21 +188,31 @@ def test_hostile_bytes_make_no_habit(name: str, text: str) -> None:
 def test_what_is_not_usual_has_no_habit(old: bytes, new: bytes) -> None:
     changed = [data.replace(old, new) for data in (POLL, POST) if old in data]
     assert changed
-    for data in changed:
-        assert learn(data, LIMITS) is None
-        assert all(learnt(usual).read(data) is None for usual in (POLL, POST))
+    habits = learnt()
+    assert [habits.read(data) for data in changed] == [None] * len(changed)
+    assert len(habits) == 2
 
 
 def test_a_body_beyond_its_bound_goes_the_long_way() -> None:
-    size = LIMITS.max_body + 1
-    data = POST.replace(b"Length: 9\r\n", b"Length: %d\r\n" % size).replace(b'{"a":"b"}', b" " * size)
-    assert learnt(POST).read(data) is None
-    assert learnt(data).read(data) is None
+    for size, taken in ((LIMITS.max_body, True), (LIMITS.max_body + 1, False)):
+        data = POST.replace(b"Length: 9\r\n", b"Length: %d\r\n" % size).replace(b'{"a":"b"}', b" " * size)
+        assert (learnt().read(data) is not None) is taken
+        assert (Habits(LIMITS).read(data) is not None) is taken
 
 
-def test_a_habit_shows_no_token() -> None:
-    habit = learnt(POLL)
-    assert isinstance(habit, Till)
-    assert habit.token == hashlib.sha256(TOKEN.encode()).digest()
-    assert habit.machine == requests.Machine("0123456789abcdef", 7)
-    assert TOKEN not in repr(habit)
+def test_no_token_and_no_address_is_kept() -> None:
+    kept = repr(vars(learnt()))
+    assert hashlib.sha256(TOKEN.encode()).hexdigest() not in kept
+    assert repr(hashlib.sha256(TOKEN.encode()).digest()) in kept
+    assert TOKEN not in kept
+    assert "Secret-_9" not in kept
+
+
+def test_what_is_kept_is_bounded() -> None:
+    habits = Habits(LIMITS)
+    for number in range(8_300):
+        assert habits.read(POLL.replace(b"relay", b"relay%d" % number)) is not None
+    assert len(habits) == 8_192
+    # A head as long as that is read anew each time.
+    assert same(habits, POST.replace(b"relay", b"relay\r\nX: " + b"x" * 1_100))
+    assert len(habits) == 8_192
