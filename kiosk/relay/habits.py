@@ -128,10 +128,11 @@ class Habits:
 
 
 def _keep(known: dict[_Key, _Value], key: _Key, value: _Value, size: int) -> None:
+    if len(known) >= _MOST:
+        # Whoever is still there is met again, at the price of one reading.
+        known.clear()
     if size <= _LARGEST:
         known[key] = value
-        if len(known) > _MOST:
-            del known[next(iter(known))]
 
 
 class _Ear:

@@ -212,7 +212,8 @@ def test_what_is_kept_is_bounded() -> None:
     habits = Habits(LIMITS)
     for number in range(8_300):
         assert habits.read(POLL.replace(b"relay", b"relay%d" % number)) is not None
-    assert len(habits) == 8_192
+        assert len(habits) <= 8_192
+    before = len(habits)
     # A head as long as that is read anew each time.
     assert same(habits, POST.replace(b"relay", b"relay\r\nX: " + b"x" * 1_100))
-    assert len(habits) == 8_192
+    assert len(habits) == before
