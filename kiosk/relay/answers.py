@@ -70,7 +70,8 @@ def letters(epoch: str, till: str, after: int, taken: int, found: Sequence[Lette
 
 
 def _written(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(status, {**_ALWAYS, "content-length": str(len(body)), **(headers or {})}, body)
+    always = {**_ALWAYS, "content-length": str(len(body))}
+    return Response(status, {**always, **headers} if headers else always, body)
 
 
 _STORED = document(200, {"status": "stored"})
@@ -114,7 +115,7 @@ def closing(response: Response) -> Response:
 def text(response: Response) -> bytes:
     """A whole answer as HTTP/1.1 writes it."""
     head = "".join([f"{name}: {value}\r\n" for name, value in response.headers.items()])
-    return b"".join((STATUS[response.status], head.encode("latin-1"), b"\r\n", response.body))
+    return STATUS[response.status] + head.encode("latin-1") + b"\r\n" + response.body
 
 
 @lru_cache(maxsize=4)

@@ -85,8 +85,8 @@ class Habits:
             if till is None:
                 return None
             after, epoch, wait = match.groups()
-            seconds = min(float(wait), self._limits.max_wait_s)
-            return Question(till, Poll(int(after), epoch.decode("ascii"), seconds))
+            seconds, longest = float(wait), self._limits.max_wait_s
+            return Question(till, Poll(int(after), epoch.decode("ascii"), seconds if seconds < longest else longest))
         match = _POST.match(data)
         return self._letter(data, match) if match is not None else None
 
