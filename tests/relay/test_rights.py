@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.recall import Recall
 from kiosk.relay.rights import KEPT_S, Rights
@@ -16,6 +17,7 @@ from kiosk.relay.service import Service
 from kiosk.relay.sqlite_store import SqliteStore
 from kiosk.relay.values import (
     Box,
+    Deposit,
     Project,
     Receipt,
     Redemption,
@@ -24,6 +26,7 @@ from kiosk.relay.values import (
     Request,
     Response,
     Seating,
+    TokenUse,
     Work,
 )
 from tests.relay.helpers import Clock, answered, content, letter
@@ -89,11 +92,23 @@ def test_without_a_clock_or_beside_others_nothing_is_believed(pair: Pair) -> Non
     ids=lambda work: type(work).__name__,
 )  # fmt: skip
 def test_what_this_process_writes_of_rights_counts_at_once(pair: Pair, work: Work) -> None:
-    pair.other.enrol_till("shop", "till1", b"code", 2.0, "epoch")
-    pair.serving.box_of_token(TOKEN)
-    # What another process did meanwhile comes to light with it, so nothing was left in memory.
-    pair.other.commit([Renewal(2, "elsewhere")])
+    # The first commit looks what others wrote before it, and what they wrote ends the memory as well.
+    pair.serving.commit([TokenUse(2, TOKEN, 1.0)])
+    assert pair.serving.box_of_token(TOKEN) is not None
     pair.serving.commit([work])
+    assert pair.serving.box_of_token(TOKEN) == pair.other.box_of_token(TOKEN)
+    pair.serving.commit([work])
+    pair.blind()
+    with pytest.raises(StoreError):
+        pair.serving.box_of_token(TOKEN)
+
+
+def test_letters_receipts_and_uses_change_no_right(pair: Pair) -> None:
+    letters: list[Work] = [Deposit(2, "shop", "till1", 1.0, b"d", b"{}"), Receipt(2, 1, 1.0), TokenUse(2, TOKEN, 1.0)]
+    pair.serving.commit(letters)
+    assert pair.serving.box_of_token(TOKEN) is not None
+    pair.serving.commit(letters)
+    pair.blind()
     assert pair.serving.box_of_token(TOKEN) == pair.other.box_of_token(TOKEN)
 
 

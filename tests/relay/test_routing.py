@@ -81,6 +81,20 @@ ALMOST = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("body", "till"),
+    [
+        ('{"payment":{"id":"till1-A"},"x":' + "[" * 7 + "]" * 7 + "}", "till1"),
+        ('{"payment":{"id":"till1-A"},"x":' + "[" * 8 + "]" * 8 + "}", None),
+        ('{"payment":{"id":"till1-A"},"x":' + '{"x":' * 8 + "1" + "}" * 8 + "}", None),
+        ('{"payment":{"id":"till1-A"},"x":"' + "[{" * 20 + '"}', "till1"),
+    ],
+)
+def test_brackets_count_where_they_nest(body: str, till: str | None) -> None:
+    found = routed(body.encode())
+    assert (found.reason == "too deep" and till is None) if isinstance(found, BadJson) else found == till
+
+
 @given(
     ALMOST.map("".join)
     | st.dictionaries(st.sampled_from(["payment", "general", "id", "payment_id"]), JSON).map(json.dumps)
