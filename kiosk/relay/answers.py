@@ -12,10 +12,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import formatdate
 from functools import lru_cache
+from http import HTTPStatus
+from math import floor
 
 from kiosk.relay.values import Letter, Response
 
 JsonMap = Mapping[str, object]
+
+STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
+"""How an answer begins."""
 
 _ALWAYS = {"content-type": "application/json", "cache-control": "no-store"}
 
@@ -55,31 +60,64 @@ def letters(epoch: str, till: str, after: int, taken: int, found: Sequence[Lette
     newest position that was ever acknowledged.
     """
     # Written out: every text in it is of letters, digits and marks that JSON takes as they are.
-    page = ",".join([
-        f'{{"position":{letter.position},"received_at":"{moment(letter.received_at)}",'
-        f'"body":"{b2a_base64(letter.body, newline=False).decode("ascii")}"}}'
-        for letter in found
-    ])
     last = found[-1].position if found else after
-    head = f'{{"epoch":"{epoch}","till":"{till}","last":{last},"taken":{taken},"letters":[{page}]}}'
-    return _written(200, head.encode("ascii"))
+    parts = [f'{{"epoch":"{epoch}","till":"{till}","last":{last},"taken":{taken},"letters":['.encode("ascii")]
+    for letter in found:
+        head = f'{{"position":{letter.position},"received_at":"{moment(letter.received_at)}","body":"'
+        parts += (head.encode("ascii"), b2a_base64(letter.body, newline=False), b'"}', b",")
+    if found:
+        parts.pop()
+    parts.append(b"]}")
+    return _written(200, b"".join(parts))
 
 
 def _written(status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(status, {**_ALWAYS, "content-length": str(len(body)), **(headers or {})}, body)
+    always = {**_ALWAYS, "content-length": str(len(body))}
+    return Response(status, {**always, **headers} if headers else always, body)
 
 
 _STORED = document(200, {"status": "stored"})
 
 
 def moment(seconds: float) -> str:
-    """Wall seconds as UTC, ISO 8601 with milliseconds."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Wall seconds as UTC, ISO 8601 with milliseconds (those that are over)."""
+    # Rounded to microseconds first and then cut, as `datetime` does it.
+    whole = floor(seconds)
+    micros = round((seconds - whole) * 1e6)
+    if micros == 1_000_000:
+        whole, micros = whole + 1, 0
+    return _second(whole) + _MILLIS[micros // 1000]
+
+
+_MILLIS = tuple(f"{number:03d}Z" for number in range(1_000))
+
+
+@lru_cache(maxsize=4)
+def _second(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat().replace("+00:00", ".")
 
 
 def dated(response: Response, now: float) -> Response:
     """With the Date header (RFC 9110, 6.6.1): a till may check its own clock by it. `now` in wall seconds."""
+    if response is _STORED:
+        return _stored_at(int(now))
     return Response(response.status, {**response.headers, "date": _date(int(now))}, response.body)
+
+
+@lru_cache(maxsize=4)
+def _stored_at(second: int) -> Response:
+    return Response(_STORED.status, {**_STORED.headers, "date": _date(second)}, _STORED.body)
+
+
+def closing(response: Response) -> Response:
+    """With the connection's end announced, for a request whose body was not read to its end."""
+    return Response(response.status, {**response.headers, "connection": "close"}, response.body)
+
+
+def text(response: Response) -> bytes:
+    """A whole answer as HTTP/1.1 writes it."""
+    head = "".join([f"{name}: {value}\r\n" for name, value in response.headers.items()])
+    return STATUS[response.status] + head.encode("latin-1") + b"\r\n" + response.body
 
 
 @lru_cache(maxsize=4)

@@ -13,8 +13,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mutab
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from typing import Any
 
+from kiosk.relay import answers, requests
 from kiosk.relay.committer import Committer
 from kiosk.relay.errors import StoreError
+from kiosk.relay.express import Express
 from kiosk.relay.lane import Inline, Lane
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.meter import Meter
@@ -22,7 +24,8 @@ from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.service import Service, work_of
 from kiosk.relay.store import Store
-from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Stored, Wait, Work
+from kiosk.relay.traffic import Traffic
+from kiosk.relay.values import BodyWanted, Deposit, Outcome, Request, Response, Wait, Work
 from kiosk.relay.waiting import WaitingRoom
 
 Message = MutableMapping[str, Any]
@@ -60,11 +63,9 @@ class Relay:
         self._neighbours = neighbours or Alone()
         self._limits = limits
         self._note = note
-        self._buffered = 0
         self._ticks = ticks
-        # When the oldest letter came that a waiting till has not been handed yet.
-        self._undelivered: dict[tuple[str, str], float] = {}
         self.meter = Meter()
+        self._traffic = Traffic(self.meter, ticks)
         self.beside: AbstractAsyncContextManager[object] = nullcontext()
         """What is open as long as the relay runs, such as the door of the metrics."""
         self.room = WaitingRoom(ticks)
@@ -75,6 +76,13 @@ class Relay:
         )  # fmt: skip
         self.service.on_stored(self._wake)
         self.app: Application = self._serve
+        inline = isinstance(self._lane, Inline)
+        self.express = (
+            Express(self.service, self.room, self.committer, self._traffic, self.meter, limits, ticks, note)
+            if inline
+            else None
+        )
+        """The short way for letters, where the core runs on the loop's own thread."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -107,7 +115,11 @@ class Relay:
         return self.meter.page(now)
 
     def _wake(self, project: str, till: str) -> None:
-        self._lane.tell(lambda: self.room.wake((project, till)))
+        if self.express is not None:
+            # It was called on the loop's thread.
+            self.room.wake((project, till))
+        else:
+            self._lane.tell(lambda: self.room.wake((project, till)))
 
     async def _watch(self) -> None:
         """Rights that another process took away end the polls that wait on them.
@@ -159,19 +171,18 @@ class Relay:
         endless = length.isdecimal() and int(length[:20]) > self._limits.max_drain
         if step.status in (400, 411) or endless or "expect" in request.headers:
             # Where this request ends is doubtful or too far, or its sender waits to be told to go on.
-            return _closing(step)
+            return answers.closing(step)
         return await self._drained(step, receive)
 
     async def _wait(self, wait: Wait, mark: int) -> Response:
         step: Response | Wait = wait
-        # It found nothing, so nothing is under way to this till.
-        self._undelivered.pop((wait.project, wait.till), None)
+        self._traffic.found_nothing(wait)
         while isinstance(step, Wait):
             await self.room.wait((wait.project, wait.till), wait.until, mark)
             mark = self.room.mark()
             step = await self._lane.call(lambda: self.service.collect(wait, over=self.room.closed))
-        if step.status == 200 and (came := self._undelivered.pop((wait.project, wait.till), None)) is not None:
-            self.meter.delivered(self._ticks() - came)
+        if step.status == 200:
+            self._traffic.handed_out(wait)
         return step
 
     async def _store(self, wanted: BodyWanted, receive: Receive) -> Response:
@@ -181,28 +192,23 @@ class Relay:
             while more:
                 chunk, more = await _chunk(receive)
                 size += len(chunk)
-                self._buffered += len(chunk)
+                self._traffic.buffered += len(chunk)
                 body = body + chunk if body else chunk
                 if size > self._limits.max_body:
                     cure = f"Send at most {self._limits.max_body} bytes"
-                    return _closing(self.service.refuse(413, "body too large", cure))
-                if self._buffered > self._limits.max_buffered:
-                    return _closing(self.service.refuse(503, "too much at once", "Send it again later"))
+                    return answers.closing(self.service.refuse(413, "body too large", cure))
+                if self._traffic.buffered > self._limits.max_buffered:
+                    return answers.closing(self.service.refuse(503, "too much at once", "Send it again later"))
             step = await self._lane.call(lambda: self.service.read(wanted, body))
             if isinstance(step, Response):
                 return step
             outcome = await self._committed(work_of(step))
             if isinstance(step, Deposit):
-                self._count(step, outcome, began)
+                waits = self.room.waits((step.project, step.till))
+                self._traffic.spoken(step, outcome, began, waits=waits)
             return await self._lane.call(lambda: self.service.settle(step, outcome))
         finally:
-            self._buffered -= size
-
-    def _count(self, deposit: Deposit, outcome: Outcome, began: float) -> None:
-        self.meter.letter(deposit, outcome, self._ticks() - began)
-        key = (deposit.project, deposit.till)
-        if isinstance(outcome, Stored) and outcome.fresh and self.room.waits(key):
-            self._undelivered.setdefault(key, began)
+            self._traffic.buffered -= size
 
     async def _committed(self, work: Work) -> Outcome:
         heard: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -215,7 +221,7 @@ class Relay:
         while more and size <= self._limits.max_drain:
             chunk, more = await _chunk(receive)
             size += len(chunk)
-        return _closing(response) if more else response
+        return answers.closing(response) if more else response
 
 
 class _GoneError(Exception):
@@ -231,16 +237,12 @@ async def _chunk(receive: Receive) -> tuple[bytes, bool]:
 
 
 def _request(scope: Message) -> Request:
-    headers: dict[str, str] = {}
-    for raw_name, raw_value in scope["headers"]:
-        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
     client = scope.get("client")
     return Request(
         method=scope["method"],
         path=scope["path"],
         query=scope["query_string"].decode("latin-1"),
-        headers=headers,
+        headers=requests.headers(scope["headers"]),
         body=None,
         source=client[0] if client else "",
     )
@@ -251,11 +253,6 @@ def _show(scope: Message) -> None:
     known = scope.get("extensions", {}).get("relay.known")
     if known is not None:
         known()
-
-
-def _closing(response: Response) -> Response:
-    """With the connection's end announced, for a request whose body was not read to its end."""
-    return Response(response.status, {**response.headers, "connection": "close"}, response.body)
 
 
 async def _send(response: Response, send: Send) -> None:

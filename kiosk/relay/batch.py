@@ -66,9 +66,9 @@ class Batch:
         self.before: dict[int, int] = {}
         """The newest position of every touched box when the transaction began."""
 
-    def after(self) -> dict[int, int]:
-        """The newest position of every touched box, now."""
-        return {box: counts.last for box, counts in self._boxes.items()}
+    def after(self) -> dict[int, tuple[int, int]]:
+        """The newest position of every touched box, now, and the newest acknowledged one."""
+        return {box: (counts.last, counts.read_to) for box, counts in self._boxes.items()}
 
     def do(self, work: Work) -> Outcome:
         """One piece of work; raises `apsw.Error` when the whole transaction has to be taken back."""

@@ -1,8 +1,9 @@
 """The relay's one thread: it commits whatever has come in since the last commit, in one transaction.
 
-Nothing is delayed to fill a group. While the disk is busy with one transaction, the next letters gather; so a
-lone letter pays one flush and a thousand at once share a few. Each piece of work hears its outcome only after
-its transaction is on the disk. In the pauses the thread tidies the store.
+While the disk is busy with one transaction, the next letters gather; so a lone letter pays one flush and a thousand at
+once share a few. A lone letter is never delayed to fill a group. Where they come in crowds, the next group waits a
+moment for those who were just answered and send again: half the flushes then serve as many. Each piece of work hears
+its outcome only after its transaction is on the disk. In the pauses the thread tidies the store.
 
 This is the only file of the relay that starts a thread. Outcomes go back to the event loop's thread through
 `deliver`, so everything else in the relay stays on that one.
@@ -21,6 +22,9 @@ Done = Callable[[Outcome], None]
 
 # One transaction stays short enough that its first letter does not wait for a crowd behind it.
 _GROUP = 512
+# So many answered by one transaction are a crowd, and the next transaction waits so long for as many.
+_CROWD = 8
+_LINGER_S = 0.002
 # The thread tidies once a minute, when nothing has come in for a moment; under a load that never pauses it
 # does so a minute later all the same.
 _QUIET_S = 0.5
@@ -38,6 +42,7 @@ class Committer:
         chore: tidies a bounded amount; true when there may be more. Called in pauses.
         ticks: monotonic seconds.
         measured: hears how many pieces of work each transaction had and how long it took, on the committer's thread.
+        linger_s: how long a group waits for its crowd at most.
     """
 
     def __init__(
@@ -47,18 +52,23 @@ class Committer:
         ticks: Callable[[], float],
         note: Note,
         measured: Callable[[int, float], None] = lambda size, took_s: None,
+        linger_s: float = _LINGER_S,
     ) -> None:
         self._store = store
         self._chore = chore
         self._ticks = ticks
         self._note = note
         self._measured = measured
+        self._linger_s = linger_s
         self._deliver: Callable[[Callable[[], None]], object] = lambda call: call()
-        self._arrived = threading.Condition()
+        self._lock = threading.Lock()
+        self._arrived = threading.Condition(self._lock)
         self._work: list[tuple[Work, Done]] = []
         self._receipts: dict[int, Receipt] = {}
         self._receipts_at = 0.0
         self._stopping = False
+        # How many the next group waits for; 0: for nobody.
+        self._crowd = 0
         self._tidy_at = ticks() + _TIDY_EVERY_S
         self._thread = threading.Thread(target=self._run, name="relay-committer", daemon=True)
 
@@ -72,12 +82,12 @@ class Committer:
 
         A receipt that nobody waits for may be committed a moment later, together with others.
         """
-        with self._arrived:
+        with self._lock:
             if done is None and isinstance(work, Receipt):
                 self._put_by(work)
                 return
             self._work.append((work, done or _nobody))
-            if len(self._work) == 1:
+            if len(self._work) in (1, self._crowd):
                 self._arrived.notify()
 
     def _put_by(self, receipt: Receipt) -> None:
@@ -120,6 +130,8 @@ class Committer:
                     rest = min(rest, self._receipts_at - now)
                 if not self._arrived.wait(rest) and not self._receipts and self._ticks() >= self._tidy_at:
                     return []
+            if self._crowd and not self._stopping:
+                self._arrived.wait_for(lambda: self._stopping or len(self._work) >= self._crowd, self._linger_s)
             if self._receipts and (self._stopping or self._ticks() >= self._receipts_at):
                 self._work += [(receipt, _nobody) for receipt in self._receipts.values()]
                 self._receipts = {}
@@ -140,6 +152,8 @@ class Committer:
             for done, outcome in heard:
                 done(outcome)
 
+        answered = sum(done is not _nobody for done, _ in heard)
+        self._crowd = min(_GROUP, answered + len(self._work)) if answered >= _CROWD else 0
         self._deliver(tell)
 
     def _tidy(self) -> None:

@@ -70,6 +70,16 @@ class Head:
         values = self._named.get(b"x-forwarded-for")
         return b",".join(values).decode("latin-1") if values else ""
 
+    @property
+    def names(self) -> set[bytes]:
+        """Which headers there are."""
+        return {name for name, _ in self.fields}
+
+    @property
+    def room(self) -> int:
+        """How many bytes more it may have."""
+        return self._limits.max_head - self._size
+
     def check(self, method: bytes, version: str, *, upgrade: bool) -> None:
         """The head is whole. Raises `Unreadable`."""
         if version not in ("1.1", "1.0"):

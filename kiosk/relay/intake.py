@@ -68,13 +68,17 @@ class Intake:
 
     def admit(self, request: Request) -> BodyWanted:
         """A known address within its rate, with a body that may be read. Raises `Refused`, `StoreError`."""
-        address = requests.digest(request.path.removeprefix(CALLBACK))
+        wanted = self.enter(requests.digest(request.path.removeprefix(CALLBACK)), request.source)
+        requests.check_body_headers(request, self._limits)
+        return wanted
+
+    def enter(self, address: bytes, source: str) -> BodyWanted:
+        """A known address (its SHA-256) within its rate. Raises `Refused`, `StoreError`."""
         project = self._project(address)
         if project is None:
             unknown = refusal(404, "no such address", "Use the callback address that project add printed")
-            raise self._rates.stranger(request.source, self._ticks(), unknown)
-        self._rates.callback(project.id, request.source, self._ticks())
-        requests.check_body_headers(request, self._limits)
+            raise self._rates.stranger(source, self._ticks(), unknown)
+        self._rates.callback(project.id, source, self._ticks())
         return BodyWanted(project, address=address)
 
     def forget(self) -> None:

@@ -126,23 +126,30 @@ class Buckets:
     def __init__(self, rate: Rate, most: int) -> None:
         self._rate = rate
         self._most = most
+        self._full = float(rate.burst)
         self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
     def take(self, key: Hashable, now: float) -> bool:
         """Take one token; false when the bucket of `key` is empty. `now` in monotonic seconds."""
-        level, since = self._levels.pop(key, (float(self._rate.burst), now))
-        level = min(float(self._rate.burst), level + max(0.0, now - since) * self._rate.per_second)
+        levels, level = self._levels, self._full
+        known = levels.get(key)
+        if known is not None:
+            levels.move_to_end(key)
+            passed = now - known[1]
+            level = known[0] + (passed * self._rate.per_second if passed > 0.0 else 0.0)
+            if level > self._full:
+                level = self._full
         allowed = level >= 1.0
-        self._levels[key] = (level - 1.0 if allowed else level, now)
-        if len(self._levels) > self._most:
-            self._levels.popitem(last=False)
+        levels[key] = (level - 1.0 if allowed else level, now)
+        if len(levels) > self._most:
+            levels.popitem(last=False)
         return allowed
 
     def give_back(self, key: Hashable) -> None:
         """One that was taken is to count as not taken."""
         if key in self._levels:
             level, since = self._levels[key]
-            self._levels[key] = (min(float(self._rate.burst), level + 1.0), since)
+            self._levels[key] = (min(self._full, level + 1.0), since)
 
     def __len__(self) -> int:
         return len(self._levels)

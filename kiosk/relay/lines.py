@@ -11,7 +11,7 @@ import struct
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.relay.app import Application
 from kiosk.relay.callers import Proxies, Strangers
@@ -21,8 +21,23 @@ from kiosk.relay.values import Response
 
 if TYPE_CHECKING:
     from kiosk.relay.exchange import Exchange
+    from kiosk.relay.express import Express
     from kiosk.relay.heads import Head
     from kiosk.relay.wire import Connection
+
+
+class Asked(Protocol):
+    """A request that is being answered. `keep`: whether the connection may serve another one afterwards."""
+
+    @property
+    def keep(self) -> bool: ...
+
+    @property
+    def method(self) -> bytes: ...
+
+    def leave(self) -> None:
+        """Nobody will hear the answer."""
+
 
 Refuse = Callable[[int, str, str], Response]
 """Makes an answer: status, what was wrong, cure."""
@@ -36,6 +51,8 @@ class House:
         refuse: see `Refuse`; it also writes the log.
         most: connections at once.
         gone: called whenever a connection is no more.
+        said: the last short answer, and how it is written.
+        express: the short way for the usual requests; without one all go through `app`.
     """
 
     app: Application
@@ -45,10 +62,12 @@ class House:
     watch: Watch
     most: int
     gone: Callable[[], None] = lambda: None
+    express: Express | None = None
     strangers: Strangers[Connection] = field(init=False)
     lines: set[Connection] = field(default_factory=set)
     unsent: int = 0
     stopping: bool = False
+    said: tuple[Response | None, bytes] = (None, b"")
 
     def __post_init__(self) -> None:
         self.strangers = Strangers(self.limits.max_strangers)
@@ -58,8 +77,8 @@ class Line(asyncio.Protocol, ABC):
     """The paced half of a connection; the other half is `wire.Connection`."""
 
     __slots__ = (
-        "_begun", "_buffered", "_ended", "_head", "_held", "_house", "_known", "_now", "_read", "_served", "_taken",
-        "transport",
+        "_begun", "_buffered", "_ended", "_head", "_held", "_house", "_known", "_now", "_peer", "_proxied", "_read",
+        "_served", "_taken", "transport",
     )  # fmt: skip
 
     transport: asyncio.Transport
@@ -69,7 +88,7 @@ class Line(asyncio.Protocol, ABC):
         # The head that is coming in; whose body is; who is being answered.
         self._head: Head | None = None
         self._read: Exchange | None = None
-        self._now: Exchange | None = None
+        self._now: Asked | None = None
         # Bytes of the present request; those there were when its phase began; those of an answer not yet taken.
         self._taken = 0
         self._begun = 0
@@ -79,6 +98,17 @@ class Line(asyncio.Protocol, ABC):
         self._ended = False
         self._known = False
         self._served = False
+
+    def _place(self, place: object) -> None:
+        """Where it comes from, as the system says: (host, port, …)."""
+        self._peer = str(place[0]) if isinstance(place, tuple) else ""
+        self._proxied = self._house.proxies.trust(self._peer)
+
+    def source(self, forwarded: str) -> str:
+        """The address of whoever sent it, as far as that can be believed."""
+        if self._proxied and forwarded:
+            return self._house.proxies.speaks_for(self._peer, forwarded)
+        return self._peer
 
     def allowed_s(self) -> float:
         limits = self._house.limits

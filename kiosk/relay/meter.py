@@ -18,6 +18,7 @@ from kiosk.relay.values import ORPHANS, Broken, Deposit, Full, Outcome, Stored
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """The media type of the page."""
 
+CALLBACK = "callback"
 ROUTES = ("letters", "probe", "enrol", "health", "ready", "openapi.json")
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
@@ -34,7 +35,8 @@ class Histogram:
 
     def take(self, value: float) -> None:
         """Count one value; a clock that went back counts as nothing passed."""
-        value = max(0.0, value)
+        if value < 0.0:
+            value = 0.0
         self._counts[bisect_left(self._bounds, value)] += 1
         self._sum += value
 
@@ -61,24 +63,24 @@ class Meter:
 
     def answered(self, path: str, status: int, took_s: float) -> None:
         """A request was answered; `took_s` from its head to its answer. Of the path only the route is kept."""
-        route = _route(path)
+        self.answered_on(_route(path), status, took_s)
+
+    def answered_on(self, route: str, status: int, took_s: float) -> None:
+        """The same, for whoever knows the route: one of `ROUTES`, or `CALLBACK`."""
         self._answers[route, status] += 1
-        if route == "callback" and status == 200:
+        if route == CALLBACK and status == 200:
             self._answered.take(took_s)
 
     def letter(self, deposit: Deposit, outcome: Outcome, took_s: float) -> None:
         """The store has spoken about one letter, `took_s` after its head came."""
-        match outcome:
-            case Stored(fresh=False):
-                self._letters["repeated"] += 1
-            case Full():
-                self._letters["full"] += 1
-            case Broken():
-                self._letters["broken"] += 1
-            case _:
-                self._letters["orphan" if deposit.till == ORPHANS else "stored"] += 1
         if isinstance(outcome, Stored):
+            fresh = "orphan" if deposit.till == ORPHANS else "stored"
+            self._letters[fresh if outcome.fresh else "repeated"] += 1
             self._committed.take(took_s)
+        elif isinstance(outcome, Full):
+            self._letters["full"] += 1
+        elif isinstance(outcome, Broken):
+            self._letters["broken"] += 1
 
     def delivered(self, took_s: float) -> None:
         """A till that waited was handed a letter, `took_s` after the letter's head came."""
@@ -122,7 +124,7 @@ GAUGES = {
 
 def _route(path: str) -> str:
     if path.startswith("/callback/"):
-        return "callback"
+        return CALLBACK
     name = path.removeprefix("/")
     return name if name in ROUTES else "other"
 

@@ -30,7 +30,16 @@ def silent(event: str, facts: Mapping[str, str | int | float]) -> None:
 Soon = Callable[[Callable[[], None]], object]
 """Has a call made a moment later, from whatever thread it is asked."""
 
-_LINE = json.JSONEncoder(separators=(",", ":"))
+# A text in JSON, with its quotes and in ASCII alone.
+_text = json.encoder.encode_basestring_ascii
+
+
+def _members(facts: Mapping[str, str | int | float]) -> str:
+    """What `json.dumps` says between the brackets, a comma before each, at half its price for a line so short."""
+    return "".join([
+        f",{_text(key)}:{_text(fact) if type(fact) is str else fact if type(fact) is int else json.dumps(fact)}"
+        for key, fact in facts.items()
+    ])
 
 
 class JsonLines:
@@ -51,10 +60,10 @@ class JsonLines:
         self.flush()
 
     def __call__(self, event: str, facts: Mapping[str, str | int | float]) -> None:
-        line: dict[str, str | int | float] = {"at": moment(self._clock()), "event": event, **facts}
+        line = f'{{"at":"{moment(self._clock())}","event":{_text(event)}{_members(facts)}'
         if self._dropped:
-            line["dropped"] = self._dropped
-        self._kept.append(_LINE.encode(line).encode()[:_MOST] + b"\n")
+            line += f',"dropped":{self._dropped}'
+        self._kept.append(f"{line}}}".encode("ascii")[:_MOST] + b"\n")
         if self._soon is None:
             self.flush()
         elif not self._due:

@@ -32,7 +32,7 @@ def open_store(
         StoreError: it cannot be opened.
     """
     if isinstance(database, Path):
-        return SqliteStore(database, limits, alone=alone)
+        return SqliteStore(database, limits, alone=alone, ticks=ticks)
     try:
         from kiosk.relay.postgres.store import PostgresStore
     except ImportError as fault:

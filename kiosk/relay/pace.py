@@ -41,7 +41,9 @@ class Watch:
 
     def rest(self, who: Paced) -> None:
         """From now on nothing is going on there."""
-        self.done(who)
+        self._busy.pop(who, None)
+        # It goes behind all the others.
+        self._idle.pop(who, None)
         self._idle[who] = self._ticks()
 
     def begin(self, who: Paced) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 
 from kiosk.relay import answers, requests
 from kiosk.relay.answers import refusal
@@ -18,7 +17,7 @@ from kiosk.relay.limits import Limits
 from kiosk.relay.neighbours import Neighbours
 from kiosk.relay.notes import Note
 from kiosk.relay.rates import Rates
-from kiosk.relay.requests import Poll
+from kiosk.relay.requests import Machine, Poll
 from kiosk.relay.store import Store
 from kiosk.relay.values import Box, Receipt, Renewal, Request, Response, TokenUse, Wait, Work
 
@@ -61,8 +60,14 @@ class Pickup:
 
     def poll(self, request: Request) -> Response | Wait:
         """`GET /letters`: what stands above the cursor, or a `Wait`. Raises `Refused`, `StoreError`."""
-        token, box = self._holder(request)
-        asked, machine = requests.read_poll(request, self._limits), requests.machine(request)
+        token, box = self._holder(requests.bearer(request), request.source)
+        return self._poll(token, box, requests.read_poll(request, self._limits), requests.machine(request))
+
+    def ask(self, token: bytes, source: str, asked: Poll, machine: Machine | None) -> Response | Wait:
+        """The same for a poll whose head was read before. Raises `Refused`, `StoreError`."""
+        return self._poll(*self._holder(token, source), asked, machine)
+
+    def _poll(self, token: bytes, box: Box, asked: Poll, machine: Machine | None) -> Response | Wait:
         if machine is None:
             self._doorman.unnamed(box)
         seated = machine is not None and self._doorman.seat(box, machine)
@@ -74,9 +79,8 @@ class Pickup:
         self._waiting[box.id] = self._turn
         self._neighbours.claim(box)
         until = self._ticks() + asked.wait_s
-        wait = Wait(token.hex(), after, until, box.project_name, box.till, epoch, self._turn, box.id)
-        if machine is not None:
-            wait = replace(wait, instance=machine.instance, generation=machine.generation)
+        who = (machine.instance, machine.generation) if machine is not None else ("", 0)
+        wait = Wait(token.hex(), after, until, box.project_name, box.till, epoch, self._turn, box.id, *who)
         # Who just took the place hears at once that he has it: a till that was kept out goes on without a pause.
         return self._page(wait, box, over=seated or asked.wait_s <= 0.0)
 
@@ -102,7 +106,7 @@ class Pickup:
 
     def probe(self, request: Request) -> Response:
         """`GET /probe`: is the token good, what is the newest position. Raises `Refused`, `StoreError`."""
-        _, box = self._holder(request)
+        _, box = self._holder(requests.bearer(request), request.source)
         machine = requests.machine(request)
         if machine is not None:
             self._doorman.check(box, machine)
@@ -124,12 +128,11 @@ class Pickup:
             self._used[token] = now
             self._later(TokenUse(box.id, token, now))
 
-    def _holder(self, request: Request) -> tuple[bytes, Box]:
+    def _holder(self, token: bytes | None, source: str) -> tuple[bytes, Box]:
         """The token's SHA-256 and its box. Unknown and revoked tokens are answered alike."""
-        token = requests.bearer(request)
         box = self._store.box_of_token(token) if token is not None else None
         if token is None or box is None:
-            raise self._rates.stranger(request.source, self._ticks(), _bad_token())
+            raise self._rates.stranger(source, self._ticks(), _bad_token())
         self._rates.poll(token, self._ticks())
         return token, box
 

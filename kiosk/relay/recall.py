@@ -2,8 +2,8 @@
 
 Letters come into the store of a process that holds the serving lock through its own commits alone. So a letter that
 was committed a moment ago is remembered as the disk has it, and a box without a newer letter is known to have none.
-Tokens, epochs and machines are not remembered: another process may change them (`kiosk-relay till revoke`), and the
-disk is asked for them at every poll.
+Tokens, epochs and machines are not remembered here: another process may change them (`kiosk-relay till revoke`), so
+they are believed for a second at most (see `rights`).
 
 Two threads meet here without a lock: the committer's writes whole values, the loop's reads them. It must not know SQL.
 """
@@ -21,17 +21,22 @@ _EACH = 256
 
 
 class Recall:
-    """The newest position of boxes, and the newest letters."""
+    """The newest positions of boxes, and the newest letters."""
 
     def __init__(self) -> None:
-        self._last: dict[int, int] = {}
+        # The newest position of a box, and the newest that was acknowledged.
+        self._places: dict[int, tuple[int, int]] = {}
         self._letters: dict[int, tuple[int, tuple[Letter, ...]]] = {}
         self._bytes = 0
 
+    def place(self, box: int) -> tuple[int, int] | None:
+        """The newest position of a box and the newest acknowledged one; None: ask the store."""
+        return self._places.get(box)
+
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter] | None:
         """The letters above a position as the store would give them; None: ask the store."""
-        last = self._last.get(box)
-        if last is not None and after >= last:
+        place = self._places.get(box)
+        if place is not None and after >= place[0]:
             return []
         base, kept = self._letters.get(box, (0, ()))
         if not kept or after < base:
@@ -46,9 +51,17 @@ class Recall:
         return found
 
     def committed(
-        self, work: Sequence[Work], outcomes: Sequence[Outcome], before: dict[int, int], after: dict[int, int]
+        self,
+        work: Sequence[Work],
+        outcomes: Sequence[Outcome],
+        before: dict[int, int],
+        after: dict[int, tuple[int, int]],
     ) -> None:
-        """A transaction is on the disk. `before` and `after`: the newest position of each touched box around it."""
+        """A transaction is on the disk. `before`: the newest position of each touched box until then; `after`: that and
+        the newest acknowledged one since.
+        """
+        # The positions come first: no till may show a cursor that it has from here before they are known.
+        self._places.update(after)
         floor = dict(before)
         for piece, outcome in zip(work, outcomes, strict=True):
             if isinstance(piece, Deposit) and isinstance(outcome, Stored) and outcome.fresh:
@@ -60,14 +73,13 @@ class Recall:
                 # One of another epoch counts for nothing on the disk; what is dropped for it is read from there again.
                 self._drop(piece.box, piece.upto)
                 floor[piece.box] = max(floor[piece.box], piece.upto)
-        self._last.update(after)
         while self._bytes > _MOST_BYTES and self._letters:
             self._drop(next(iter(self._letters)), None)
 
     def forget(self) -> None:
         """Letters were thrown away on the disk, or something else than letters was changed in a box."""
         self._letters = {}
-        self._last = {}
+        self._places = {}
         self._bytes = 0
 
     def _drop(self, box: int, upto: int | None) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from kiosk.relay.answers import refusal
 from kiosk.relay.limits import Limits
-from kiosk.relay.values import Request
+from kiosk.relay.values import Request, value
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _EPOCH = re.compile(r"[A-Za-z0-9_.-]{0,64}")
@@ -25,7 +25,7 @@ _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,20})?([eE]-[0-9]{1,3})?")
 _USUAL = re.compile(r"after=([0-9]{1,16})&epoch=([A-Za-z0-9_.-]{0,64})&wait=([0-9]{1,6})")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Poll:
     """The questions of `GET /letters`; `wait_s` in seconds, already within the limit."""
 
@@ -40,6 +40,21 @@ class Machine:
 
     instance: str
     generation: int
+
+
+def headers(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """By lower-case name; one that came twice is one text joined by `, ` (RFC 9110, 5.3)."""
+    found: dict[str, str] = {}
+    for raw_name, raw_value in fields:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+def only(method: str, request: Request) -> None:
+    """Refuse every other method. Raises `Refused` (405)."""
+    if request.method != method:
+        raise refusal(405, f"only {method} here", f"Use {method}", {"allow": method})
 
 
 def digest(secret: str) -> bytes:

@@ -52,7 +52,9 @@ class Server:
         self._lines = Buckets(limits.stranger_rate, 1)
         self._watch = Watch(limits, ticks)
         most = limits.max_connections if files is None else max(1, min(limits.max_connections, files - _SPARE_FILES))
-        self.house = House(relay.app, limits, self._refuse, proxies or Proxies(), self._watch, most, self._maybe_over)
+        self.house = House(
+            relay.app, limits, self._refuse, proxies or Proxies(), self._watch, most, self._maybe_over, relay.express
+        )
         self._stop = asyncio.Event()
         self._over = asyncio.Event()
 

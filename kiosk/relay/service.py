@@ -20,9 +20,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
 
-from kiosk.relay import answers, openapi
+from kiosk.relay import answers, openapi, requests
 from kiosk.relay.administration import Administration
 from kiosk.relay.answers import Refused, refusal
 from kiosk.relay.enrolment import ENROL, Claim, Enrolment
@@ -34,10 +33,9 @@ from kiosk.relay.neighbours import Alone, Neighbours
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.pickup import Pickup
 from kiosk.relay.rates import Rates
+from kiosk.relay.requests import Machine, Poll
 from kiosk.relay.store import Store
 from kiosk.relay.values import BodyWanted, Broken, Deposit, Outcome, Request, Response, Stored, Wait, Work
-
-_T = TypeVar("_T")
 
 
 class Service(Administration):
@@ -80,7 +78,8 @@ class Service(Administration):
         self._intake = Intake(store, self._rates, clock, self._ticks, limits, later or self._at_once)
         self._enrolment = Enrolment(self._rates, clock, self._ticks, chance, limits, note)
         self._pickup = Pickup(
-            store, self._rates, clock, self._ticks, limits, later or self._at_once, self._call,
+            store, self._rates, clock, self._ticks, limits, later or self._at_once,
+            lambda project, till: self._calls.append((project, till)),
             neighbours or Alone(), note,
         )  # fmt: skip
         self._changed = 0
@@ -129,11 +128,32 @@ class Service(Administration):
         self._tell()
         return step
 
+    def ask(self, token: bytes, source: str, asked: Poll, machine: Machine | None) -> Response | Wait:
+        """Like `open`, for a poll whose head was read before; `token` is the SHA-256 of the one it shows."""
+        with self._lock:
+            try:
+                step = self._pickup.ask(token, source, asked, machine)
+            except (Refused, StoreError) as fault:
+                step = self._excused(fault, source)
+        self._tell()
+        return self._sealed(step) if isinstance(step, Response) else step
+
+    def enter(self, address: bytes, source: str) -> Response | BodyWanted:
+        """Like `open`, for a callback whose head was read before; `address` is the SHA-256 of its last part."""
+        with self._lock:
+            try:
+                return self._intake.enter(address, source)
+            except (Refused, StoreError) as fault:
+                return self._sealed(self._excused(fault, source))
+
     def read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim | Response:
         """The body of a request that `open` let through: the work for the store, or why it is refused."""
         with self._lock:
-            of = wanted.project.name if wanted.project is not None else ""
-            return self._guarded(lambda: self._read(wanted, body), wanted.source, of)
+            try:
+                return self._read(wanted, body)
+            except (Refused, StoreError) as fault:
+                of = wanted.project.name if wanted.project is not None else ""
+                return self._sealed(self._excused(fault, wanted.source, of))
 
     def settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         """The answer to the sender once the store has spoken; wakes the till's poll for a new letter."""
@@ -143,12 +163,15 @@ class Service(Administration):
         return response
 
     def collect(self, wait: Wait, *, over: bool = False) -> Response | Wait:
-        """Look again for a poll that waits: its letters, 204 if a newer poll took its place, or the `Wait`.
-
-        `over` ends the wait now, with an empty page if there is nothing.
+        """Look again for a poll that waits: its letters, 204 if a newer poll took its place, or the `Wait`. `over` ends
+        it now, with an empty page if there is nothing.
         """
         with self._lock:
-            return self._guarded(lambda: self._pickup.look(wait, over=over))
+            try:
+                step = self._pickup.look(wait, over=over)
+            except (Refused, StoreError) as fault:
+                step = self._excused(fault)
+        return self._sealed(step) if isinstance(step, Response) else step
 
     def refuse(self, status: int, error: str, cure: str) -> Response:
         """An answer to a fault that only a network shell can see."""
@@ -170,9 +193,8 @@ class Service(Administration):
         return True
 
     def sweep(self) -> bool:
-        """Throw away what is too old, a bounded number at once; true when there may be more.
-
-        It belongs to the store's writing side. Raises `StoreError`, and then health is not well.
+        """Throw away what is too old, a bounded number at once; true when there may be more. It belongs to the store's
+        writing side. Raises `StoreError`, and then health is not well.
         """
         with self._lock:
             self._well = False
@@ -181,18 +203,22 @@ class Service(Administration):
             return more
 
     def _open(self, request: Request) -> Response | Wait | BodyWanted:
-        return self._guarded(lambda: self._route(request), request.source)
+        try:
+            step = self._route(request)
+        except (Refused, StoreError) as fault:
+            step = self._excused(fault, request.source)
+        return self._sealed(step) if isinstance(step, Response) else step
 
     def _route(self, request: Request) -> Response | Wait | BodyWanted:
         page = self._pages.get(request.path)
         if page is not None:
-            _only("GET", request)
+            requests.only("GET", request)
             return page(request)
         if request.path.startswith(CALLBACK):
-            _only("POST", request)
+            requests.only("POST", request)
             return self._intake.admit(request)
         if request.path == ENROL:
-            _only("POST", request)
+            requests.only("POST", request)
             return self._enrolment.admit(request)
         unknown = refusal(404, "no such address", "GET /openapi.json lists what there is")
         raise self._rates.stranger(request.source, self._ticks(), unknown)
@@ -221,36 +247,27 @@ class Service(Administration):
             return self._sealed(ended.response)
 
     def _note_deposit(self, deposit: Deposit, outcome: Outcome) -> None:
-        facts: dict[str, str | int | float] = {
-            "project": deposit.project,
-            "till": deposit.till,
-            "bytes": len(deposit.body),
-        }
+        project, till, size = deposit.project, deposit.till, len(deposit.body)
+        facts: dict[str, str | int | float] = {"project": project, "till": till, "bytes": size}
         if isinstance(outcome, Stored):
-            self._note("stored" if outcome.fresh else "repeated", {**facts, "position": outcome.position})
+            facts["position"] = outcome.position
+            self._note("stored" if outcome.fresh else "repeated", facts)
             if outcome.fresh:
-                self._call(deposit.project, deposit.till)
+                self._calls.append((project, till))
         else:
-            why = outcome.why if isinstance(outcome, Broken) else "full"
-            self._note("not stored", {**facts, "why": why})
+            facts["why"] = outcome.why if isinstance(outcome, Broken) else "full"
+            self._note("not stored", facts)
 
-    def _guarded(self, work: Callable[[], _T], source: str = "", project: str = "") -> _T | Response:
-        """Do it; a refusal, and a store out of reach, become answers. `source` and `project` are whose it was, if that
-        is known.
-        """
-        try:
-            step = work()
-        except Refused as ended:
-            # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
-            if ended.response.status not in (409, 429):
-                known = {"source": source, "project": project}
-                facts = {name: text for name, text in known.items() if text}
-                self._note("refused", {"status": ended.response.status, "why": ended.why, **facts})
-            return self._sealed(ended.response)
-        except StoreError as fault:
+    def _excused(self, fault: Refused | StoreError, source: str = "", project: str = "") -> Response:
+        """A refusal, and a store out of reach, become answers. `source` and `project` are whose it was, if known."""
+        if isinstance(fault, StoreError):
             self._note("store trouble", {"why": fault.what})
-            return self._sealed(refusal(503, "the store is out of reach", "Ask again later").response)
-        return self._sealed(step) if isinstance(step, Response) else step
+            return refusal(503, "the store is out of reach", "Ask again later").response
+        # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
+        if fault.response.status not in (409, 429):
+            known = {name: text for name, text in (("source", source), ("project", project)) if text}
+            self._note("refused", {"status": fault.response.status, "why": fault.why, **known})
+        return fault.response
 
     def _health(self) -> Response:
         """Nothing but whether the last commit went well: no names, no counts, no release."""
@@ -258,8 +275,7 @@ class Service(Administration):
 
     def _ready(self) -> Response:
         """As bare as health."""
-        ready = self.ready
-        return answers.document(200 if ready else 503, {"ok": ready})
+        return answers.document(200 if (ready := self.ready) else 503, {"ok": ready})
 
     def _sealed(self, response: Response) -> Response:
         return answers.dated(response, self._clock())
@@ -267,16 +283,13 @@ class Service(Administration):
     def _at_once(self, work: Work) -> None:
         self._store.commit([work])
 
-    def _call(self, project: str, till: str) -> None:
-        self._calls.append((project, till))
-
     def _tell(self) -> None:
         """Call the listeners for what was noted since; outside of the lock, for they may take their own."""
-        while True:
+        while self._calls:
             try:
                 project, till = self._calls.popleft()
             except IndexError:
-                return
+                return  # another thread has told it
             for listener in self._listeners:
                 listener(project, till)
 
@@ -284,8 +297,3 @@ class Service(Administration):
 def work_of(asked: Deposit | Claim) -> Work:
     """What the store has to do before `settle` can answer."""
     return asked.work if isinstance(asked, Claim) else asked
-
-
-def _only(method: str, request: Request) -> None:
-    if request.method != method:
-        raise refusal(405, f"only {method} here", f"Use {method}", {"allow": method})

@@ -16,9 +16,23 @@ from kiosk.relay import registry, renewal, retention, schema
 from kiosk.relay.batch import Batch, Counts
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.opened import Opened
 from kiosk.relay.overview import Holding, Till
 from kiosk.relay.recall import Recall
-from kiosk.relay.values import ORPHANS, Box, Broken, Letter, Outcome, Project, Work
+from kiosk.relay.rights import Rights
+from kiosk.relay.values import (
+    ORPHANS,
+    AddressUse,
+    Box,
+    Broken,
+    Deposit,
+    Letter,
+    Outcome,
+    Project,
+    Receipt,
+    TokenUse,
+    Work,
+)
 
 _T = TypeVar("_T")
 
@@ -36,6 +50,8 @@ SELECT boxes.changed, projects.name, boxes.till FROM boxes JOIN projects ON proj
 WHERE boxes.changed > ? ORDER BY boxes.changed
 """
 _UNREAD = "SELECT coalesce(sum(queued * (till <> '')), 0), coalesce(sum(queued * (till = '')), 0) FROM boxes"
+# Work that changes no right of anybody.
+_NO_RIGHT = (Deposit, Receipt, TokenUse, AddressUse)
 _LETTERS = "SELECT position, received_at, body FROM letters WHERE box = ? AND position > ? ORDER BY position LIMIT ?"
 
 
@@ -44,20 +60,28 @@ class SqliteStore:
 
     Args:
         alone: this process holds the serving lock, so nobody else puts letters in and it may remember them
-            (see `recall`). Rights, machines and epochs are asked of the disk all the same.
+            (see `recall`).
+        ticks: monotonic seconds. With it, and alone, rights, machines and epochs are remembered for a second (see
+            `rights`); otherwise the disk is asked for them every time.
 
     Raises:
         StoreError: on opening; see `schema.open_pair`.
     """
 
-    def __init__(self, path: Path | str, limits: Limits = LIMITS, *, alone: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        limits: Limits = LIMITS,
+        *,
+        alone: bool = False,
+        ticks: Callable[[], float] | None = None,
+    ) -> None:
         self.path = Path(path)
         self._limits = limits
         self._writer, self._reader = schema.open_pair(self.path)
-        # The file that was opened. Whatever is written to one that was deleted or replaced since is lost.
-        self._file = self._named()
-        self._lost = False
+        self._origin = Opened(self.path)
         self._recall = Recall() if alone else None
+        self._rights = Rights(ticks, self._recall) if self._recall is not None and ticks is not None else None
         # The counters of boxes as they stand on the disk; kept from one commit to the next only when alone, and only
         # as long as no other process has written anything (`_version` is SQLite's own count of that).
         self._counts: dict[int, Counts] = {}
@@ -66,7 +90,7 @@ class SqliteStore:
         """How many transactions with work in them reached the disk: a measure of the grouping."""
 
     def project(self, address: bytes) -> Project | None:
-        self._look()
+        self._origin.look()
         row = self._read("SELECT id, name FROM projects WHERE address = ?1 OR old_address = ?1", (address,))
         return Project(*cast(tuple[int, str], row)) if row else None
 
@@ -75,12 +99,15 @@ class SqliteStore:
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def box_of_token(self, token: bytes) -> Box | None:
+        return self._opened(token) if self._rights is None else self._rights.box(token, self._opened)
+
+    def _opened(self, token: bytes) -> Box | None:
         row = self._read(_BY_TOKEN, (token,))
         return Box(*cast(tuple[int, int, str, str, str, int, int, str, int], row)) if row else None
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
-        if self._lost:
-            self._look()
+        if self._origin.lost:
+            self._origin.look()
         known = self._recall.letters(box, after, count, size) if self._recall is not None else None
         if known is not None:
             return known
@@ -107,9 +134,11 @@ class SqliteStore:
         return cast(tuple[float], row)[0] if row else 0.0
 
     def changes(self, after: int) -> tuple[int, list[tuple[str, str]]]:
-        self._look()
+        self._origin.look()
         with _words(self.path, "read"):
             rows = cast(list[tuple[int, str, str]], self._reader.execute(_CHANGES, (after,)).fetchall())
+        if rows:
+            self._doubt()
         return (rows[-1][0] if rows else after), [(project, till) for _, project, till in rows]
 
     def tills(self, project: str) -> list[Till]:
@@ -133,16 +162,19 @@ class SqliteStore:
             return outcomes
 
         try:
-            self._look()
+            self._origin.look()
             outcomes = self._transaction(everything)
         except StoreError as fault:
             return [Broken(fault.what)] * len(work)
         except apsw.Error as fault:
+            self._doubt()
             return [Broken(type(fault).__name__)] * len(work)
         self.transactions += 1
         if self._recall is not None:
             self._counts = counts
             self._recall.committed(work, outcomes, batch.before, batch.after())
+        if not all(isinstance(piece, _NO_RIGHT) for piece in work):
+            self._doubt()
         return outcomes
 
     def sweep(self, now: float) -> bool:
@@ -187,7 +219,9 @@ class SqliteStore:
 
     def _administer(self, work: Callable[[apsw.Connection], _T]) -> _T:
         with _words(self.path, "written"):
-            return self._transaction(lambda: work(self._writer))
+            done = self._transaction(lambda: work(self._writer))
+        self._doubt()
+        return done
 
     def renew_epochs(self, draw: Callable[[], str]) -> int:
         """Every box begins a new epoch, in which nothing was acknowledged yet; how many boxes there are."""
@@ -200,8 +234,7 @@ class SqliteStore:
         if version != self._version:
             self._version = version
             counts.clear()
-            if self._recall is not None:
-                self._recall.forget()
+            self._forget()
 
     @contextmanager
     def _afresh(self) -> Iterator[None]:
@@ -210,34 +243,25 @@ class SqliteStore:
         try:
             yield
         finally:
-            if self._recall is not None:
-                self._recall.forget()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Neither rights nor letters nor positions are known. Rights go first: they lean on the positions."""
+        self._doubt()
+        if self._recall is not None:
+            self._recall.forget()
+
+    def _doubt(self) -> None:
+        """The disk is asked again what each token opens."""
+        if self._rights is not None:
+            self._rights.forget()
 
     def close(self) -> None:
         schema.close_pair(self._writer, self._reader)
 
-    def _named(self) -> tuple[int, int] | None:
-        """Which file has the store's name now."""
-        try:
-            found = self.path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
-
-    def _look(self) -> None:
-        """Raises `StoreError` when the file that was opened has its name no more: from then on nothing is read from it
-        or put into it.
-        """
-        if self._lost or self._named() != self._file:
-            self._lost = True
-            raise StoreError(
-                f"the file {self.path} was moved, deleted or replaced while the relay served from it",
-                "Start the relay again; put a copy back by kiosk-relay restore, with the relay stopped",
-            )
-
     def _read(self, statement: str, values: tuple[int | str | bytes, ...]) -> tuple[apsw.SQLiteValue, ...] | None:
-        if self._lost:
-            self._look()
+        if self._origin.lost:
+            self._origin.look()
         with _words(self.path, "read"):
             row: tuple[apsw.SQLiteValue, ...] | None = self._reader.execute(statement, values).fetchone()
             return row

@@ -1,4 +1,4 @@
-"""Polls that wait: a thousand of them cost a future and a place in one heap each, and one timer together.
+"""Polls that wait: a thousand of them cost a seat and a place in one heap each, and one timer together.
 
 It knows keys and deadlines only, no letters. It belongs to the event loop's thread. A client that went away
 is not noticed here: its poll ends by a newer one, by a letter or by its deadline, and the cursor makes that
@@ -16,13 +16,23 @@ from itertools import count
 _REMEMBERED = 10_000
 
 
+class Seat:
+    """One place in the room. `ring` is called once, when it is time to ask again; None when that is over."""
+
+    __slots__ = ("key", "ring")
+
+    def __init__(self, key: Hashable, ring: Callable[[], None]) -> None:
+        self.key = key
+        self.ring: Callable[[], None] | None = ring
+
+
 class WaitingRoom:
     """Where polls wait to be asked again. `ticks` in monotonic seconds, the same as the deadlines'."""
 
     def __init__(self, ticks: Callable[[], float]) -> None:
         self._ticks = ticks
-        self._seats: dict[Hashable, set[asyncio.Future[None]]] = {}
-        self._deadlines: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._seats: dict[Hashable, list[Seat]] = {}
+        self._deadlines: list[tuple[float, int, Seat]] = []
         self._number = count()
         self._timer: asyncio.TimerHandle | None = None
         self._rings_at = 0.0
@@ -35,7 +45,7 @@ class WaitingRoom:
         """Once true, nobody waits any more: everybody is answered with what there is."""
 
     def __len__(self) -> int:
-        return sum(len(seat) for seat in self._seats.values())
+        return sum(len(seats) for seats in self._seats.values())
 
     @property
     def remembered(self) -> int:
@@ -58,14 +68,27 @@ class WaitingRoom:
         """
         if self.closed or (since is not None and self._woken.get(key, self._forgotten) > since):
             return
-        seat: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._seats.setdefault(key, set()).add(seat)
-        heapq.heappush(self._deadlines, (until, next(self._number), seat))
-        self._set_timer()
+        heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        seat = self.sit(key, until, lambda: None if heard.done() else heard.set_result(None))
         try:
-            await seat
+            await heard
         finally:
-            self._leave(key, seat)
+            self._leave(seat)
+
+    def sit(self, key: Hashable, until: float, ring: Callable[[], None]) -> Seat:
+        """Have `ring` called at `wake(key)`, at `until` or by `close`, whichever comes first. It must not raise, the
+        room must not be closed, and whoever looked before is on the thread of the one who wakes.
+        """
+        seat = Seat(key, ring)
+        seats = self._seats.get(key)
+        if seats is None:
+            self._seats[key] = [seat]
+        else:
+            seats.append(seat)
+        heapq.heappush(self._deadlines, (until, next(self._number), seat))
+        if self._timer is None or self._rings_at > until:
+            self._set_timer()
+        return seat
 
     def wake(self, key: Hashable) -> None:
         """Let everybody with this key ask again."""
@@ -75,40 +98,54 @@ class WaitingRoom:
         if len(self._woken) > _REMEMBERED:
             # Whoever asks for a forgotten key is told that it may have been woken: he looks once too often.
             self._forgotten = self._woken.popitem(last=False)[1]
-        for seat in self._seats.get(key, ()):
-            _ring(seat)
+        for seat in self._seats.pop(key, ()):
+            self._ring(seat)
 
     def close(self) -> None:
         """Let everybody go, now and from now on."""
         self.closed = True
-        for seats in self._seats.values():
-            for seat in seats:
-                _ring(seat)
+        seats, self._seats = self._seats, {}
+        for row in seats.values():
+            for seat in row:
+                self._ring(seat)
         if self._timer is not None:
             self._timer.cancel()
 
-    def _leave(self, key: Hashable, seat: asyncio.Future[None]) -> None:
-        seats = self._seats[key]
-        seats.discard(seat)
-        if not seats:
-            del self._seats[key]
-        _ring(seat)
+    def _ring(self, seat: Seat) -> None:
+        """It is in no row any more, only in the heap: those who left early stay there until their deadline, unless they
+        are the greater part of it.
+        """
+        ring, seat.ring = seat.ring, None
         self._stale += 1
         if self._stale > 64 and self._stale * 2 > len(self._deadlines):
-            # Those who left early stay in the heap until their deadline, unless they are the greater part of
-            # it.
-            self._deadlines = [entry for entry in self._deadlines if not entry[2].done()]
+            self._deadlines = [entry for entry in self._deadlines if entry[2].ring is not None]
             heapq.heapify(self._deadlines)
             self._stale = 0
+        if ring is not None:
+            ring()
+
+    def _leave(self, seat: Seat) -> None:
+        """Let it go without its being rung, if it is there still."""
+        seats = self._seats.get(seat.key, ())
+        if seat in seats:
+            self._stand_up(seat)
+            seat.ring = None
+            self._ring(seat)
+
+    def _stand_up(self, seat: Seat) -> None:
+        seats = self._seats[seat.key]
+        seats.remove(seat)
+        if not seats:
+            del self._seats[seat.key]
 
     def _set_timer(self) -> None:
         """One timer for the earliest deadline of those still waiting."""
-        while self._deadlines and self._deadlines[0][2].done():
+        while self._deadlines and self._deadlines[0][2].ring is None:
             heapq.heappop(self._deadlines)
         if not self._deadlines or self.closed:
             return
         earliest = self._deadlines[0][0]
-        if self._timer is not None and not self._timer.cancelled() and self._rings_at <= earliest:
+        if self._timer is not None and self._rings_at <= earliest:
             return
         if self._timer is not None:
             self._timer.cancel()
@@ -120,10 +157,8 @@ class WaitingRoom:
         self._timer = None
         now = self._ticks()
         while self._deadlines and self._deadlines[0][0] <= now:
-            _ring(heapq.heappop(self._deadlines)[2])
+            seat = heapq.heappop(self._deadlines)[2]
+            if seat.ring is not None:
+                self._stand_up(seat)
+                self._ring(seat)
         self._set_timer()
-
-
-def _ring(seat: asyncio.Future[None]) -> None:
-    if not seat.done():
-        seat.set_result(None)

@@ -1,31 +1,33 @@
 """HTTP/1.1 on a socket: httptools reads it, and whatever could be read in two ways is refused.
 
 One `Connection` a socket. It bounds what a head may hold, keeps requests that came together in their order, hands
-each to the ASGI application, and writes an answer in one piece. What it cannot read is answered like everything else:
-JSON, a cure, a date. How slow anybody may be is `pace`'s to see; this file only says what is under way.
-It must not know letters.
+each to the ASGI application, and writes an answer in one piece. What comes where nothing is under way is offered to the
+short way first (`express`). What it cannot read is answered like everything else: JSON, a cure, a date. How slow
+anybody may be is `pace`'s to see; this file only says what is under way. It must not know letters.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from http import HTTPStatus
 from typing import cast
 
 import httptools
 
+from kiosk.relay import answers
 from kiosk.relay.exchange import Exchange
 from kiosk.relay.heads import Head, Unreadable
-from kiosk.relay.lines import House, Line
+from kiosk.relay.lines import Asked, House, Line
+from kiosk.relay.values import Response
 
-_STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
+# An answer so short is the same to many: it is written out once.
+_SHORT = 64
 
 
 class Connection(Line):
     """One socket: what the loop, the parser, the exchanges and the server call."""
 
-    __slots__ = ("_body_size", "_fault", "_next", "_parser", "_paused", "_peer", "_proxied")
+    __slots__ = ("_body_size", "_fault", "_next", "_parser", "_paused")
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
@@ -40,9 +42,7 @@ class Connection(Line):
         # uvloop's are no asyncio.Transport by inheritance.
         self.transport = cast(asyncio.Transport, transport)
         house = self._house
-        place = transport.get_extra_info("peername")
-        self._peer = str(place[0]) if isinstance(place, tuple) else ""
-        self._proxied = house.proxies.trust(self._peer)
+        self._place(transport.get_extra_info("peername"))
         house.lines.add(self)
         house.watch.rest(self)
         gone = house.strangers.enter(self, None if self._proxied else self._peer)
@@ -69,6 +69,10 @@ class Connection(Line):
 
     def data_received(self, data: bytes) -> None:
         if self._ended or self._fault is not None:
+            return
+        express = self._house.express
+        free = self._now is None and not self._taken and self._head is None and not self._held
+        if free and express is not None and express.take(self, data):
             return
         self._taken += len(data)
         try:
@@ -114,10 +118,7 @@ class Connection(Line):
         assert head is not None
         self._head = None
         head.check(parser.get_method(), parser.get_http_version(), upgrade=parser.should_upgrade())
-        source = self._peer
-        if self._proxied and head.forwarded:
-            source = house.proxies.speaks_for(self._peer, head.forwarded)
-        exchange = Exchange(self, head, source, keep=parser.should_keep_alive())
+        exchange = Exchange(self, head, self.source(head.forwarded), keep=parser.should_keep_alive())
         self._read = exchange
         self._body_size = 0
         # Head and body are watched each for itself.
@@ -143,13 +144,18 @@ class Connection(Line):
         if self._body_size:
             self._house.watch.done(self)
 
-    # What an exchange calls.
+    # What an exchange or the short way calls.
 
     def known(self) -> None:
         """Its sender has shown a valid token or a known callback address."""
         if not self._known:
             self._known = True
             self._house.strangers.leave(self)
+
+    def enter(self, asked: Asked) -> None:
+        """A request that came whole is being answered; nothing is expected of its sender meanwhile."""
+        self._now = asked
+        self._house.watch.done(self)
 
     def go_on(self) -> None:
         """Say that a body is welcome (RFC 9110, 10.1.1)."""
@@ -168,13 +174,33 @@ class Connection(Line):
             self._paused = False
             self.transport.resume_reading()
 
-    def answer(self, exchange: Exchange, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    def reply(self, asked: Asked, response: Response) -> None:
+        """Write the whole answer to one that entered."""
+        if self._ended or asked is not self._now:
+            return
+        house = self._house
+        if house.stopping or "connection" in response.headers:
+            fields = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+            self.answer(asked, response.status, fields, response.body)
+            return
+        self._now = None
+        self._served = True
+        said, text = house.said
+        if said is not response:
+            text = answers.text(response)
+            if len(response.body) < _SHORT:
+                house.said = response, text
+        self.transport.write(text)
+        if not self._held:
+            self._proceed()
+
+    def answer(self, exchange: Asked, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         """Write a whole answer; then the next request, or the end."""
         if self._ended or exchange is not self._now:
             return
         unread = exchange is self._read
         keep = exchange.keep and not unread and not self._house.stopping and (b"connection", b"close") not in headers
-        parts = [_STATUS[status]]
+        parts = [answers.STATUS[status]]
         for name, value in headers:
             parts += (name, b": ", value, b"\r\n")
         if not keep and (b"connection", b"close") not in headers:
@@ -251,9 +277,7 @@ class Connection(Line):
             self._now.leave()
         self._now = self._read = None
         self._ended = True
-        response = self._house.refuse(status, error, cure)
-        head = b"".join(f"{name}: {value}\r\n".encode("latin-1") for name, value in response.headers.items())
-        self.transport.write(_STATUS[status] + head + b"connection: close\r\n\r\n" + response.body)
+        self.transport.write(answers.text(answers.closing(self._house.refuse(status, error, cure))))
         self._end(linger=True)
 
     def _end(self, *, linger: bool) -> None:

@@ -18,7 +18,7 @@ from kiosk.relay.lane import Lane
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.server import Server
 from kiosk.relay.sqlite_store import SqliteStore
-from tests.relay.helpers import Log
+from tests.relay.helpers import Log, SickStore
 
 
 class Plug:
@@ -27,9 +27,10 @@ class Plug:
     def __init__(
         self, folder: Path, limits: Limits, proxies: Proxies | None = None, lane: Lane | None = None
     ) -> None:
-        self.store = SqliteStore(folder / "relay.db", limits, alone=True)
+        self.store = SqliteStore(folder / "relay.db", limits, alone=True, ticks=time.monotonic)
+        self.disk = SickStore(self.store)
         self.log = Log()
-        self.relay = Relay(self.store, time.time, time.monotonic, os.urandom, limits, self.log, lane)
+        self.relay = Relay(self.disk, time.time, time.monotonic, os.urandom, limits, self.log, lane)
         self.path = "/callback/" + self.relay.service.add_project("shop")
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.ready = asyncio.Event()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kiosk.relay import answers
-from kiosk.relay.values import Letter
+from kiosk.relay.values import Letter, Response
 
 
 def test_a_document_knows_its_length_and_is_not_cached() -> None:
@@ -39,3 +43,26 @@ def test_the_cursor_of_a_page_is_its_last_letter_not_the_newest_one() -> None:
 
 def test_the_date_is_that_of_http() -> None:
     assert answers.dated(answers.nothing(), 784_111_777.0).headers["date"] == "Sun, 06 Nov 1994 08:49:37 GMT"
+
+
+@given(st.floats(0.0, 4e9) | st.integers(0, 4 * 10**15).map(lambda micros: micros / 1e6))
+@example(1_734_401_314.9089994)
+@example(1_699_999_999.9999999)
+@example(1_699_999_999.9999994)
+def test_a_moment_is_told_as_the_standard_library_tells_it(seconds: float) -> None:
+    told = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    assert answers.moment(seconds) == told.replace("+00:00", "Z")
+
+
+def test_stored_has_the_date_of_its_second() -> None:
+    first, same, next_ = (answers.dated(answers.stored(), now) for now in (5.0, 5.9, 6.0))
+    assert first is same
+    assert first.headers == {**answers.stored().headers, "date": "Thu, 01 Jan 1970 00:00:05 GMT"}
+    assert next_.headers["date"] == "Thu, 01 Jan 1970 00:00:06 GMT"
+
+
+def test_an_answer_is_written_with_its_headers_in_order_and_may_end_the_connection() -> None:
+    response = Response(404, {"content-length": "2", "x": "\xe9"}, b"{}")
+    assert answers.text(response) == b"HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\nx: \xe9\r\n\r\n{}"
+    assert answers.text(answers.closing(response)).endswith(b"x: \xe9\r\nconnection: close\r\n\r\n{}")
+    assert "connection" not in response.headers

@@ -62,6 +62,98 @@ def test_what_has_gathered_shares_one_transaction_and_hears_after_it(desk: Desk)
     assert store.threads.isdisjoint({threading.get_ident()})
 
 
+class Held(Watched):
+    """Its first commit waits to be let go, and from its end on every look at the clock is told."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.begun, self.let_go = threading.Event(), threading.Event()
+        self.looks: queue.Queue[int] = queue.Queue()
+
+    def commit(self, work: Sequence[Work]) -> list[Outcome]:
+        self.begun.set()
+        assert self.let_go.wait(30)
+        return super().commit(work)
+
+    def ticks(self) -> float:
+        if self.groups:
+            self.looks.put(len(self.groups))
+        return 0.0
+
+
+def answered(heard: queue.Queue[Outcome], count: int) -> None:
+    for _ in range(count):
+        assert isinstance(heard.get(timeout=30), Stored)
+
+
+def test_after_a_crowd_the_next_group_waits_for_as_many(desk: Desk) -> None:
+    store = Held(desk)
+    committer = Committer(store, nothing_to_do, store.ticks, Log(), linger_s=1_000.0)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    for number in range(8):
+        committer.submit(deposit(number), heard.put)
+    committer.start(inline)
+    assert store.begun.wait(30)
+    committer.submit(deposit(8), heard.put)
+    store.let_go.set()
+    # Once after the commit, and once with the lock in hand, when it looks for the next group: it waits, or takes one.
+    for _ in range(2):
+        store.looks.get(timeout=30)
+    for number in range(9, 17):
+        committer.submit(deposit(number), heard.put)
+    answered(heard, 17)
+    assert store.groups == [8, 9]
+    # Seven of nine wait for the others, but not beyond the end. Three looks: before and after the commit, and for work.
+    for _ in range(3):
+        store.looks.get(timeout=30)
+    for number in range(17, 24):
+        committer.submit(deposit(number), heard.put)
+    store.looks.get(timeout=30)
+    committer.stop()
+    answered(heard, 7)
+    assert store.groups == [8, 9, 7]
+
+
+def test_a_few_are_no_crowd(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log(), linger_s=1_000.0)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    for number in range(7):
+        committer.submit(deposit(number), heard.put)
+    committer.start(inline)
+    answered(heard, 7)
+    committer.submit(deposit(7), heard.put)
+    answered(heard, 1)
+    committer.stop()
+    assert store.groups == [7, 1]
+
+
+def test_who_comes_alone_is_committed_alone_and_at_once(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log(), linger_s=1_000.0)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+    for number in range(20):
+        committer.submit(deposit(number), heard.put)
+        assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+    assert store.groups == [1] * 20
+
+
+def test_a_crowd_that_does_not_come_back_is_waited_for_no_longer_than_a_moment(desk: Desk) -> None:
+    store = Watched(desk)
+    committer = Committer(store, nothing_to_do, Clock(0.0), Log())
+    heard: queue.Queue[Outcome] = queue.Queue()
+    for number in range(9):
+        committer.submit(deposit(number), heard.put)
+    committer.start(inline)
+    for number in (9, 10):
+        committer.submit(deposit(number), heard.put)
+    for _ in range(11):
+        assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+
+
 def test_stopping_commits_what_is_queued(desk: Desk) -> None:
     committer = Committer(desk.store, nothing_to_do, Clock(0.0), Log())
     heard: list[Outcome] = []

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.relay.notes import JsonLines
 from tests.relay.helpers import Clock
@@ -77,3 +79,21 @@ def test_lines_of_one_moment_are_written_together_and_each_whole(tmp_path: Path)
     note("stopped", {})
     os.close(descriptor)
     assert [json.loads(line)["event"] for line in path.read_text().splitlines()[100:]] == ["stored", "stopped"]
+
+
+@given(
+    st.dictionaries(
+        st.text(min_size=1).filter(lambda key: key not in ("at", "event")),
+        st.text() | st.integers() | st.floats() | st.booleans(),
+    ),
+    st.text(),
+)
+def test_a_line_is_what_json_would_write(facts: dict[str, str | int | float], event: str) -> None:
+    lines: list[bytes] = []
+    note = JsonLines(-1, Clock(0.0))
+    # What is kept until the moment is over is not written by itself.
+    note.gather(lambda flush: None)
+    note(event, facts)
+    lines += note._kept
+    line = json.dumps({"at": "1970-01-01T00:00:00.000Z", "event": event, **facts}, separators=(",", ":"))
+    assert lines == [line.encode()[:4_000] + b"\n"]

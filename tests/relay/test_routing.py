@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from kiosk.relay.routing import TILL_ID, Router, payment_of
 from kiosk.relay.values import ORPHANS
 
 ROUTER = Router(LIMITS)
+# Its bound on a body is above what bounds keys and digits, so it reads every document the long way.
+LONG = Router(replace(LIMITS, max_body=10**6))
 
 
 @pytest.mark.parametrize(
@@ -62,11 +65,47 @@ JSON = st.recursive(
 )
 
 
-def routed(body: bytes) -> str | BadJson:
+def routed(body: bytes, router: Router = ROUTER) -> str | BadJson:
     try:
-        return ROUTER.till_of(body)
+        return router.till_of(body)
     except BadJson as fault:
         return fault
+
+
+ALMOST = st.lists(
+    st.sampled_from([
+        "{", "}", "[", "]", ":", ",", '"payment"', '"general"', '"id"', '"payment_id"', '"till1-A"', '"till2-A"', "1",
+        "1e9", "NaN", "true", "null", '""', '"\\u0061"', '"\\ud800"', " ", "\ufeff", "9" * 5_000, '"\x01"', "好",
+    ]),
+    max_size=24,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "till"),
+    [
+        ('{"payment":{"id":"till1-A"},"x":' + "[" * 7 + "]" * 7 + "}", "till1"),
+        ('{"payment":{"id":"till1-A"},"x":' + "[" * 8 + "]" * 8 + "}", None),
+        ('{"payment":{"id":"till1-A"},"x":' + '{"x":' * 8 + "1" + "}" * 8 + "}", None),
+        ('{"payment":{"id":"till1-A"},"x":"' + "[{" * 20 + '"}', "till1"),
+    ],
+)
+def test_brackets_count_where_they_nest(body: str, till: str | None) -> None:
+    found = routed(body.encode())
+    assert (found.reason == "too deep" and till is None) if isinstance(found, BadJson) else found == till
+
+
+@given(
+    ALMOST.map("".join)
+    | st.dictionaries(st.sampled_from(["payment", "general", "id", "payment_id"]), JSON).map(json.dumps)
+    | st.tuples(JSON, JSON).map(lambda two: f'{{"payment":{json.dumps(two[0])},"general":{json.dumps(two[1])}}}')
+)
+def test_what_is_plain_is_read_as_the_strict_reader_reads_it(text: str) -> None:
+    body = text.encode()
+    one, other = routed(body), routed(body, LONG)
+    assert (ROUTER._plainly, LONG._plainly) == (True, False)
+    assert str(one) == str(other)
+    assert type(one) is type(other)
 
 
 @given(st.dictionaries(st.sampled_from(["payment", "general", "id", "payment_id", "", "x;y"]) | st.text(), JSON))

@@ -106,3 +106,50 @@ def test_a_wait_that_was_cancelled_leaves_nothing_behind() -> None:
         room.close()
 
     asyncio.run(story())
+
+
+def test_a_seat_is_rung_once_by_whatever_comes_first() -> None:
+    async def story() -> None:
+        room, rung, due = WaitingRoom(time.monotonic), list[str](), asyncio.Event()
+        far = time.monotonic() + FAR
+        room.sit("a", far, lambda: rung.append("woken"))
+        room.sit("a", far, lambda: rung.append("woken, too"))
+
+        def late() -> None:
+            rung.append("late")
+            due.set()
+
+        room.sit("b", time.monotonic() + 0.01, late)
+        room.sit("c", far, lambda: rung.append("closed"))
+        room.wake("a")
+        assert rung == ["woken", "woken, too"]
+        await due.wait()
+        room.wake("a")
+        room.wake("b")
+        room.close()
+        room.close()
+        assert rung == ["woken", "woken, too", "late", "closed"]
+        assert len(room) == 0
+
+    asyncio.run(story())
+
+
+def test_whoever_is_rung_may_sit_down_again() -> None:
+    async def story() -> None:
+        room = WaitingRoom(time.monotonic)
+        far, times = time.monotonic() + FAR, 0
+
+        def again() -> None:
+            nonlocal times
+            times += 1
+            room.sit("a", far, again)
+
+        room.sit("a", far, again)
+        for _ in range(1_000):
+            room.wake("a")
+        assert (times, len(room)) == (1_000, 1)
+        assert room.remembered < 200
+        room.sit("a", far, lambda: None)
+        room.closed = True
+
+    asyncio.run(story())
