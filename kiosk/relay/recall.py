@@ -11,6 +11,7 @@ Two threads meet here without a lock: the committer's writes whole values, the l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kiosk.relay.values import Deposit, Letter, Outcome, Receipt, Stored, Work
 
@@ -20,23 +21,32 @@ _EACH = 256
 """What one remembered letter costs beside its bytes."""
 
 
+class Place(NamedTuple):
+    """The newest position of a box, the newest acknowledged one, and the number of the transaction that set them."""
+
+    last: int
+    read_to: int
+    commit: int
+
+
 class Recall:
     """The newest positions of boxes, and the newest letters."""
 
     def __init__(self) -> None:
-        # The newest position of a box, and the newest that was acknowledged.
-        self._places: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, Place] = {}
+        self.commits = 0
+        """The number of the newest transaction that is known here."""
         self._letters: dict[int, tuple[int, tuple[Letter, ...]]] = {}
         self._bytes = 0
 
-    def place(self, box: int) -> tuple[int, int] | None:
-        """The newest position of a box and the newest acknowledged one; None: ask the store."""
+    def place(self, box: int) -> Place | None:
+        """Where a box stands; None: ask the store."""
         return self._places.get(box)
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter] | None:
         """The letters above a position as the store would give them; None: ask the store."""
         place = self._places.get(box)
-        if place is not None and after >= place[0]:
+        if place is not None and after >= place.last:
             return []
         base, kept = self._letters.get(box, (0, ()))
         if not kept or after < base:
@@ -61,7 +71,9 @@ class Recall:
         the newest acknowledged one since.
         """
         # The positions come first: no till may show a cursor that it has from here before they are known.
-        self._places.update(after)
+        number = self.commits + 1
+        self._places.update((box, Place(last, read_to, number)) for box, (last, read_to) in after.items())
+        self.commits = number
         floor = dict(before)
         for piece, outcome in zip(work, outcomes, strict=True):
             if isinstance(piece, Deposit) and isinstance(outcome, Stored) and outcome.fresh:

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS
-from kiosk.relay.recall import Recall
+from kiosk.relay.recall import Place, Recall
 from kiosk.relay.rights import KEPT_S, Rights
 from kiosk.relay.service import Service
 from kiosk.relay.sqlite_store import SqliteStore
@@ -142,6 +142,17 @@ def test_positions_are_those_of_the_last_commit_though_the_disk_is_not_asked(pai
     assert pair.serving.box_of_token(TOKEN) == expected != before
 
 
+def test_positions_that_another_process_put_back_are_not_lifted_again(pair: Pair) -> None:
+    service = Service(pair.serving, Clock(), os.urandom, ticks=pair.ticks)
+    pair.serving.commit([service._intake.address(_project(pair), letter("till1-A")), Receipt(2, 10**15, 1.0, "epoch")])
+    pair.other.renew_epochs(lambda: "new")
+    # The first look asks the disk, the second one remembers what it said.
+    looks = [pair.serving.box_of_token(TOKEN) for _ in range(2)]
+    assert looks == [pair.other.box_of_token(TOKEN)] * 2
+    assert looks[0] is not None
+    assert (looks[0].epoch, looks[0].read_to) == ("new", 0)
+
+
 def test_a_sweep_leaves_no_position_behind(pair: Pair) -> None:
     pair.serving.box_of_token(TOKEN)
     service = Service(pair.serving, Clock(), os.urandom, ticks=pair.ticks)
@@ -167,7 +178,7 @@ def test_positions_that_are_forgotten_under_its_hands_are_asked_of_the_disk() ->
     row, moved = Box(2, 1, "shop", "till1", "e", 0, 0), Box(2, 1, "shop", "till1", "e", 7, 0)
 
     class Forgetful(Recall):
-        def place(self, box: int) -> tuple[int, int] | None:
+        def place(self, box: int) -> Place | None:
             rights.forget()
             return None
 
