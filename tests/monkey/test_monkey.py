@@ -18,9 +18,13 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 @pytest.mark.parametrize("one_screen", [False, True], ids=["two screens", "one screen"])
 def test_nobody_escapes_and_nothing_ends_dead(one_screen: bool, tmp_path: Path) -> None:
-    found = Monkey(3, tmp_path, one_screen=one_screen).play(1_200)
+    monkey, sale = Monkey(3, tmp_path, one_screen=one_screen), {"keypad", "offering", "approved"}
+    found = monkey.play(1_200)
+    while not sale <= set(found.pages) and found.touches < 7_200:
+        # Where it touches hangs on where buttons stand: some walks come to a paid sale later than others.
+        monkey.play(600)
     assert found.escapes == []
-    assert {"keypad", "offering", "approved"} <= set(found.pages), "it saw a sale from its beginning to its end"
+    assert sale <= set(found.pages), "it saw a sale from its beginning to its end"
 
 
 def field(ground: Playground) -> None:
