@@ -36,7 +36,8 @@ from kiosk.relay.values import (
 
 _T = TypeVar("_T")
 
-# It is asked at every look of every poll. Rows inside of a row cost a fifth of what the same as a join does.
+# It is asked for a token that was not asked for within a second (`rights`), and without `alone` at every look. Rows
+# inside of a row cost a fifth of what the same as a join does.
 _BOX = """
 SELECT id, project, (SELECT name FROM projects WHERE id = boxes.project), till, epoch, last, read_to,
     coalesce((SELECT instance FROM holders WHERE box = boxes.id), ''),
