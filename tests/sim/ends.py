@@ -127,6 +127,8 @@ def _excuse(account: Account, row: Payment) -> str:
         return "a person decides"
     if row.state in (State.DECLINED, State.DEAD) and row.rested and account.paid_at is not None:
         return "only heard"
+    if account.truth != "paid" and _asked_for(row):
+        return "the platform took it back before it was heard here, and a person decides"
     return ""
 
 
