@@ -112,9 +112,11 @@ def _tell(settings: Draft, url: str, found: Enrolled, *, before: bool) -> None:
     told = _address(settings, found.address)
     if told:
         print(told)
+    lacking = _lacking(settings, url, found)
     if not settings.there:
         print(f"There are no settings in {settings.path} yet. What belongs into them of this:")
-    lacking = _lacking(settings, url, found)
+    elif lacking:
+        print(f"{settings.path} lacks this still; a head in brackets that is there already is not written again:")
     if lacking:
         print("\n".join(["", *lacking, ""]))
     print(f"Then see whether all is well: {places.spelled('kiosk doctor', settings.path)}")

@@ -144,11 +144,17 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _seconds(text: str) -> float:
-    """Raises ValueError, which argparse turns into words."""
-    seconds = float(text)
-    if not 0.0 <= seconds <= 3_600.0:
-        raise ValueError(text)
+    """Raises what argparse turns into words."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0.0 <= seconds <= _LONGEST_WAIT_S:
+        raise argparse.ArgumentTypeError(f"write seconds, 0 to {_LONGEST_WAIT_S:.0f}")
     return seconds
+
+
+_LONGEST_WAIT_S = 3_600.0
 
 
 def _contract(arguments: argparse.Namespace) -> None:

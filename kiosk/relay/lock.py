@@ -46,6 +46,29 @@ def serving_lock(
         pause()
 
 
+def check_name(store: Path) -> None:
+    """Look whether a relay serves from this very file by another name of it (a hard link).
+
+    SQLite keeps its log beside the name it was given: two names would be two logs, and one file between them.
+
+    Raises:
+        StoreError: it does.
+    """
+    store = store.resolve()
+    if not _DELETABLE or not store.is_file() or store.stat().st_nlink < 2 or Path(f"{store}-wal").exists():
+        return
+    descriptor = os.open(store, os.O_RDONLY)
+    try:
+        _take(descriptor)
+    except OSError as fault:
+        raise StoreError(
+            f"a relay serves from the file {store} by another name (a hard link)",
+            "Name the store as the relay's own --database does; its log stands beside that name",
+        ) from fault
+    finally:
+        os.close(descriptor)
+
+
 class ServingLock:
     """Held from construction to `release`.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.relay.errors import SettingError
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.location import Postgres
+from kiosk.relay.lock import check_name
 from kiosk.relay.notes import Note, silent
 from kiosk.relay.sqlite_store import SqliteStore
 
@@ -29,9 +30,11 @@ def open_store(
 
     Raises:
         SettingError: the driver for PostgreSQL is not installed.
-        StoreError: it cannot be opened.
+        StoreError: it cannot be opened, or a relay serves from it by another name.
     """
     if isinstance(database, Path):
+        if not alone:
+            check_name(database)
         return SqliteStore(database, limits, alone=alone, ticks=ticks)
     try:
         from kiosk.relay.postgres.store import PostgresStore

@@ -18,7 +18,7 @@ from kiosk.relay import copies, layout
 from kiosk.relay.answers import moment
 from kiosk.relay.errors import SettingError
 from kiosk.relay.location import database
-from kiosk.relay.lock import serving_lock
+from kiosk.relay.lock import check_name, serving_lock
 from kiosk.relay.opening import open_store
 
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
@@ -57,6 +57,7 @@ def _backup(arguments: argparse.Namespace) -> None:
         arguments,
         "pg_dump --format=custom --file=FILE DATABASE copies a database while it serves, pg_basebackup a whole server",
     )
+    check_name(store)
     contents = copies.back_up(store, arguments.file)
     print(f"copied to {arguments.file} ({contents}). It holds letters: keep it as closed as the store itself")
 

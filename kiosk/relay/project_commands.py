@@ -73,11 +73,13 @@ def orphans(core: Administration, arguments: argparse.Namespace) -> None:
         print(json.dumps({"project": arguments.project, "orphans": named}))
         return
     for one in found:
-        print(f"{moment(one.letter.received_at)}  {len(one.letter.body):>7} bytes  {one.payment or '(no payment id)'}")
+        of = one.payment or "(no single payment id)"
+        print(f"{moment(one.letter.received_at)}  {len(one.letter.body):>7} bytes  {of}")
     if found:
         print(
             "Before the - of a payment id stands the till that made it: one that was not added here, or another "
-            "program that uses the project."
+            "program that uses the project.\nA letter without a single payment id says it twice, or is none of the "
+            "gateway's."
         )
     else:
         print(f"every letter of {arguments.project} names one of its tills")

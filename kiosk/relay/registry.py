@@ -49,9 +49,10 @@ _NEWEST = "SELECT position, received_at, body FROM letters WHERE box = ? ORDER B
 
 
 def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, now: float) -> None:
-    """A project and its orphan box. Raises `NamingError` when the name is taken."""
-    if _project(writer, name) is not None:
-        raise NamingError(f"the project {name} is there already", "Choose another name")
+    """A project and its orphan box. Raises `NamingError` when the name is taken, in whatever case."""
+    taken = writer.execute("SELECT name FROM projects WHERE lower(name) = lower(?)", (name,)).get
+    if taken is not None:
+        raise NamingError(f"the project {taken} is there already", "Choose another name")
     writer.execute("INSERT INTO projects (name, address, made_at) VALUES (?, ?, ?)", (name, address, now))
     project = writer.last_insert_rowid()
     writer.execute("INSERT INTO boxes (project, till, epoch) VALUES (?, ?, ?)", (project, ORPHANS, epoch))

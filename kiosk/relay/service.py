@@ -85,7 +85,7 @@ class Service(Administration):
         self._changed = 0
         contract = answers.document(200, openapi.document(limits))
         self._pages: dict[str, Callable[[Request], Response | Wait]] = {
-            "/health": lambda request: self._health(),
+            "/health": lambda request: self.health(),
             "/ready": lambda request: self._ready(),
             "/openapi.json": lambda request: contract,
             "/probe": self._pickup.probe,
@@ -269,9 +269,9 @@ class Service(Administration):
             self._note("refused", {"status": fault.response.status, "why": fault.why, **known})
         return fault.response
 
-    def _health(self) -> Response:
-        """Nothing but whether the last commit went well: no names, no counts, no release."""
-        return answers.document(200 if self._well else 503, {"ok": self._well})
+    def health(self) -> Response:
+        """Nothing but whether the last commit went well: no names, no counts, no release. From any thread, at once."""
+        return self._sealed(answers.document(200 if (well := self._well) else 503, {"ok": well}))
 
     def _ready(self) -> Response:
         """As bare as health."""

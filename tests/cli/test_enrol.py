@@ -112,6 +112,15 @@ def test_without_settings_it_says_what_belongs_into_them(shop: Shop, told: Told)
     assert block in told()
 
 
+def test_of_settings_that_are_there_it_says_what_they_lack(shop: Shop, told: Told) -> None:
+    shop.config.write_text(f'[till]\nid = "till1"\n[relay]\nurl = "{URL}"\n')
+    shop.enrol(shop.service.enrol_till("tea-house", "till1"))
+    said = told()
+    assert f"{shop.config} lacks this still" in said
+    assert '[relay]\ntoken = { file = "relay.token" }\n' in said
+    assert "url =" not in said
+
+
 @pytest.mark.parametrize(("there", "words"), [
     (HOME, f"customer_ip is {HOME}, as the relay sees it"), ("203.0.113.7", "It was left as it is"),
 ])  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -157,13 +158,16 @@ def bodies(page: Any) -> list[bytes]:
 class SickStore:
     """A store whose disk takes nothing while `sick` is true; reading goes on. All else is the store inside.
 
-    While `rotten` is true, counting orphans fails in a way that no store should.
+    While `rotten` is true, counting orphans fails in a way that no store should. While `answers` is not set, nobody is
+    told what a token opens.
     """
 
     def __init__(self, inside: Kept) -> None:
         self.inside = inside
         self.sick = False
         self.rotten = False
+        self.answers = threading.Event()
+        self.answers.set()
 
     def project(self, address: bytes) -> Project | None:
         return self.inside.project(address)
@@ -172,6 +176,7 @@ class SickStore:
         return self.inside.box(project, till)
 
     def box_of_token(self, token: bytes) -> Box | None:
+        self.answers.wait(30.0)
         return self.inside.box_of_token(token)
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from kiosk.relay.app import Relay
-from kiosk.relay.lane import Beside, Inline
+from kiosk.relay.lane import Beside, Inline, Lane
 from kiosk.relay.limits import Limits
 from kiosk.relay.location import Postgres
 from tests.relay.helpers import Log, SickStore, neighbours_of, open_kept
@@ -21,14 +21,14 @@ from tests.relay.helpers import Log, SickStore, neighbours_of, open_kept
 class Line:
     """A relay that runs, and a client that speaks ASGI to it."""
 
-    def __init__(self, place: Path | Postgres, limits: Limits) -> None:
+    def __init__(self, place: Path | Postgres, limits: Limits, lane: Lane | None = None) -> None:
         self.log = Log()
         self.place = place
         kept = open_kept(place, limits)
         self.store = SickStore(kept)
         self.relay = Relay(
             self.store, time.time, time.monotonic, os.urandom, limits, self.log,
-            Inline() if isinstance(place, Path) else Beside(), neighbours_of(kept),
+            lane or (Inline() if isinstance(place, Path) else Beside()), neighbours_of(kept),
         )  # fmt: skip
         self.path = "/callback/" + self.relay.service.add_project("shop")
         self.token = self.relay.service.add_till("shop", "till1")

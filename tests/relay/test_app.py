@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.relay.lane import Beside
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres
 from tests.relay.helpers import bodies, letter, open_kept
@@ -100,6 +101,22 @@ def test_release_answers_everybody_and_nobody_waits_afterwards(run: Run) -> None
         assert (await line.post(letter("till1-A"))).status_code == 200
 
     run(story)
+
+
+def test_health_is_told_while_the_store_takes_its_time(tmp_path: Path) -> None:
+    async def story() -> None:
+        line = Line(tmp_path / "relay.db", LIMITS, Beside())
+        async with line.client, line.relay.running():
+            line.store.answers.clear()
+            poll = asyncio.create_task(line.poll())
+            response = await asyncio.wait_for(line.client.get("/health"), 10.0)
+            assert (response.status_code, response.json(), poll.done()) == (200, {"ok": True}, False)
+            assert "date" in response.headers
+            line.store.answers.set()
+            assert (await poll).status_code == 200
+        line.store.close()
+
+    asyncio.run(story())
 
 
 @pytest.mark.parametrize("length", [None, LIMITS.max_body + 1, LIMITS.max_drain + LIMITS.max_body])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.relay.errors import AlreadyServingError, StoreError
-from kiosk.relay.lock import ServingLock, serving_lock
+from kiosk.relay.lock import ServingLock, check_name, serving_lock
 from kiosk.relay.sqlite_store import SqliteStore
 from tests.relay.helpers import Clock
 
@@ -81,3 +81,20 @@ def test_a_lock_file_that_somebody_tidied_away_lets_nobody_in(tmp_path: Path) ->
         ServingLock(tmp_path / "relay.db", {"pid": 3})
     first.release()
     ServingLock(tmp_path / "relay.db", {"pid": 4}).release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be locked and read there")
+def test_another_name_of_a_file_that_is_served_is_refused(tmp_path: Path) -> None:
+    served, other = tmp_path / "relay.db", tmp_path / "other.db"
+    first = ServingLock(served, {"pid": 1})
+    store = SqliteStore(served)
+    store.add_project("shop", b"address", "epoch", 1.0)
+    other.hardlink_to(served)
+    with pytest.raises(StoreError, match="by another name"):
+        check_name(other)
+    check_name(served)
+    check_name(tmp_path / "none.db")
+    store.close()
+    first.release()
+    # Nobody serves: the name is as good as the other.
+    check_name(other)

@@ -111,6 +111,13 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "usage: kiosk-relay" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("seconds", ["-2", "3601", "soon", "nan"])
+def test_how_long_to_wait_for_the_lock_is_told_in_seconds(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--wait-for-lock", seconds])
+    assert "write seconds, 0 to 3600" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("words", [["openapi"], ["project", "add", "lost"]])
 def test_an_answer_that_cannot_be_written_is_told_with_a_cure(words: list[str], tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.relay.errors import SettingError
+from kiosk.relay.errors import SettingError, StoreError
 from kiosk.relay.location import Postgres
+from kiosk.relay.lock import serving_lock
 from kiosk.relay.opening import open_store
 from kiosk.relay.postgres.store import PostgresStore
 from kiosk.relay.sqlite_store import SqliteStore
@@ -43,3 +44,15 @@ def test_without_the_driver_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(SettingError, match=r"fps-kiosk\[postgres\]"):
         open_store(Postgres("postgresql:///relay"), time.monotonic, os.urandom)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be locked and read there")
+def test_who_keeps_the_books_by_another_name_is_refused_while_it_is_served(tmp_path: Path) -> None:
+    lock = serving_lock(tmp_path / "relay.db", {"pid": 1}, 0.0, time.monotonic, lambda: None)
+    (tmp_path / "other.db").hardlink_to(tmp_path / "relay.db")
+    store = open_store(tmp_path / "relay.db", time.monotonic, os.urandom, alone=True)
+    with pytest.raises(StoreError, match="by another name"):
+        open_store(tmp_path / "other.db", time.monotonic, os.urandom)
+    assert not (tmp_path / "other.db-wal").exists()
+    store.close()
+    lock.release()

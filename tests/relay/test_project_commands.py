@@ -96,7 +96,7 @@ def test_stray_letters_are_named_by_their_payment_and_not_opened(
     said = run(capsys, url, "orphans", "tea-house")
     assert said.splitlines()[:2] == [
         "2023-11-14T22:13:20.000Z       51 bytes  till9-B",
-        "2023-11-14T22:13:20.000Z        2 bytes  (no payment id)",
+        "2023-11-14T22:13:20.000Z        2 bytes  (no single payment id)",
     ]
     assert "98765" not in said
     rows = json.loads(run(capsys, url, "orphans", "tea-house", "--json"))["orphans"]

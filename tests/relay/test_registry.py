@@ -91,6 +91,8 @@ def test_a_token_is_nobody_elses(store: Store) -> None:
 def test_names_that_are_unknown_or_taken_are_told(store: Store) -> None:
     with pytest.raises(NamingError, match="there already"):
         store.add_project("shop", b"x", "e", 1.0)
+    with pytest.raises(NamingError, match="project shop is there already"):
+        store.add_project("Shop", b"x", "e", 1.0)
     with pytest.raises(NamingError, match="till rotate shop till1"):
         store.add_till("shop", "till1", b"x", "e", 1.0)
     store.revoke_till("shop", "till2")

@@ -46,9 +46,10 @@ _NEWEST = "SELECT position, received_at, body FROM letters WHERE box = %s ORDER 
 
 
 def add_project(connection: Connection, name: str, address: bytes, epoch: str, now: float) -> None:
-    """A project and its orphan box. Raises `NamingError` when the name is taken."""
-    if _project(connection, name) is not None:
-        raise NamingError(f"the project {name} is there already", "Choose another name")
+    """A project and its orphan box. Raises `NamingError` when the name is taken, in whatever case."""
+    taken = connection.execute("SELECT name FROM projects WHERE lower(name) = lower(%s)", (name,)).fetchone()
+    if taken is not None:
+        raise NamingError(f"the project {taken[0]} is there already", "Choose another name")
     insert = "INSERT INTO projects (name, address, made_at) VALUES (%s, %s, %s)"
     connection.execute(insert, (name, address, now))
     _insert_box(connection, _known_project(connection, name), ORPHANS, epoch)
