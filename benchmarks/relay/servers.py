@@ -114,7 +114,7 @@ class Yard:
         place = self.folder / "smee"
         place.mkdir()
         (place / "package.json").write_text('{"name": "peer", "private": true}', "utf-8")
-        parts = ("fastify@5", "@fastify/cors@11", "@fastify/helmet@13")
+        parts = ("fastify@5", *(f"@fastify/{name}" for name in ("swagger@9", "swagger-ui@5", "cors@11", "helmet@13")))
         subprocess.run(["npm", "install", "--silent", *parts], cwd=place, check=True, timeout=180, capture_output=True)
         shutil.copy(Path(__file__).with_name("smee.js"), place / "smee.js")
         return ["node", "smee.js"]
