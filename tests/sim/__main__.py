@@ -1,6 +1,6 @@
 """The worlds from the command line: run many, replay one, hold two runs against each other, or let them sit their exam.
 
-python -m tests.sim run --payments 1000000 --seed 1 --jobs 2 --table --keep
+python -m tests.sim run --payments 1000000 --seed 1 --jobs 2 --even --table --keep
 python -m tests.sim replay 4711 [--shrink]
 python -m tests.sim same-seed 100 --keep
 python -m tests.sim teeth [--only NAME] --jobs 2 --keep
@@ -33,6 +33,7 @@ def main() -> int:
     run.add_argument("--payments", type=int, default=20_000)
     run.add_argument("--seed", type=int, default=1)
     run.add_argument("--jobs", type=int, default=1)
+    run.add_argument("--even", action="store_true", help="first the seeds that aim at cells reached too seldom so far")
     run.add_argument("--table", action="store_true", help="print every cell")
     run.add_argument("--keep", action="store_true", help="keep batches and result, and go on with what was kept")
     replay = verbs.add_parser("replay", help="one world again")

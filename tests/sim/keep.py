@@ -41,20 +41,20 @@ class Batches:
     def __init__(self, seed: int) -> None:
         self.path = BATCHES / f"{commit().replace(' ', '-')}-{seed}.jsonl"
 
-    def add(self, first: int, wall_s: float, tally: Tally) -> None:
+    def add(self, wall_s: float, tally: Tally) -> None:
         """One more is done."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"first": first, "wall_s": round(wall_s, 3), **_plain(tally)}) + "\n")
+            file.write(json.dumps({"wall_s": round(wall_s, 3), **_plain(tally)}) + "\n")
 
-    def done(self) -> Iterator[tuple[int, float, Tally]]:
-        """First seed, wall seconds and sum of each that is done. A line that was cut off is none."""
+    def done(self) -> Iterator[tuple[float, Tally]]:
+        """Wall seconds and sum of each that is done. A line that was cut off is none."""
         for line in self.path.read_text("utf-8").splitlines() if self.path.is_file() else []:
             try:
                 row = json.loads(line)
             except ValueError:
                 return
-            yield row["first"], row["wall_s"], _tally(row)
+            yield row["wall_s"], _tally(row)
 
 
 def _plain(tally: Tally) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import count
 
 from tests.sim import cells, keep, runs, shrink, teeth
 from tests.sim.swap import PLANTS
@@ -21,17 +22,18 @@ TRACES = "import sys; from tests.sim.long import traces; traces(int(sys.argv[1])
 def run(given: argparse.Namespace) -> int:
     """Worlds until so many payments were begun. What is kept of a run that was stopped is counted first."""
     kept = keep.Batches(given.seed) if given.keep else None
-    whole, wall_s, done = runs.Tally(), 0.0, []
-    for first, seconds, tally in kept.done() if kept else ():
+    whole, wall_s = runs.Tally(), 0.0
+    for seconds, tally in kept.done() if kept else ():
         whole.add(tally)
         wall_s += seconds
-        done.append(first)
+    seed = max((done + 1 for done, _trace in whole.traces), default=given.seed)
+    seeds = runs.evenly(seed, whole.cells) if given.even else count(seed)
     last = said = time.monotonic()
     try:
-        for first, tally in runs.batches(given.seed, given.jobs, done) if whole.payments < given.payments else ():
+        for tally in runs.batches(seeds, given.jobs) if whole.payments < given.payments else ():
             now = time.monotonic()
             if kept:
-                kept.add(first, now - last, tally)
+                kept.add(now - last, tally)
             whole.add(tally)
             wall_s, last = wall_s + now - last, now
             if now - said > SAID_EVERY_S:
@@ -54,7 +56,8 @@ def _printed(given: argparse.Namespace, whole: runs.Tally, wall_s: float) -> str
         parts.append(cells.table(whole.cells))
     text = "\n".join(parts)
     if given.keep:
-        words = f"python -m tests.sim run --payments {given.payments} --seed {given.seed} --jobs {given.jobs} --table"
+        words = f"python -m tests.sim run --payments {given.payments} --seed {given.seed} --jobs {given.jobs}"
+        words += (" --even" if given.even else "") + (" --table" if given.table else "")
         keep.put("Worlds", f"{words} --keep", text)
     return text
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import count
+from itertools import count, islice
 
 from tests.sim import cells as cell
 from tests.sim.aim import aimed
@@ -20,6 +20,8 @@ STORED_EVERY = 100
 """One world in so many has its relay and its journals in files, and real HTTP clients: 10,000 payments of a million."""
 BATCH = 40
 COLLECT_EVERY = 20
+FAR = 500
+"""So many seeds are passed over for one that aims at a rare cell. To look at one costs a thousandth of its world."""
 
 
 @dataclass
@@ -75,7 +77,7 @@ def mix_of(seed: int) -> Mix:
     return aimed(drawn(seed, stored=seed % STORED_EVERY == 7))
 
 
-def batch(seeds: range) -> Tally:
+def batch(seeds: Sequence[int]) -> Tally:
     """The worlds of these seeds, in this process."""
     tally, began = Tally(), time.process_time()
     gc.disable()
@@ -90,31 +92,44 @@ def batch(seeds: range) -> Tally:
     return tally
 
 
-def batches(seed: int, jobs: int, done: Iterable[int] = ()) -> Iterator[tuple[int, Tally]]:
-    """First seed and sum of batch after batch without end, but for those that are `done`; in the order of their seeds,
-    whichever process is the faster.
+def batches(seeds: Iterator[int], jobs: int) -> Iterator[Tally]:
+    """The sum of batch after batch without end, in the order of their seeds, whichever process is the faster. Seeds are
+    drawn as late as can be: what came of a batch may decide about those some batches on.
     """
-    over = set(done)
-    starts = (first for n in count() if (first := seed + n * BATCH) not in over)
+    lots = (tuple(islice(seeds, BATCH)) for _n in count())
     if jobs <= 1:
-        yield from ((first, batch(range(first, first + BATCH))) for first in starts)
+        yield from map(batch, lots)
         return
     with ProcessPoolExecutor(jobs) as pool:
         try:
-            out: deque[tuple[int, Future[Tally]]] = deque()
-            for first in starts:
-                out.append((first, pool.submit(batch, range(first, first + BATCH))))
+            out: deque[Future[Tally]] = deque()
+            for lot in lots:
+                out.append(pool.submit(batch, lot))
                 if len(out) > 2 * jobs:
-                    ready, tally = out.popleft()
-                    yield ready, tally.result()
+                    yield out.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def evenly(seed: int, cells: Counter[cell.Cell], enough: int = 1_000, far: int = FAR) -> Iterator[int]:
+    """Seeds from this one on, but while cells were not reached often enough only those that aim at such a one, as far
+    as one is near. `cells` may grow all the while.
+    """
+    short = {key for key in cell.every() if not cell.why_not(*key)}
+    passed = 0
+    for found in count(seed):
+        short = {key for key in short if cells[key] < enough}
+        if not short or passed >= far or mix_of(found).aim in short:
+            passed = 0
+            yield found
+        else:
+            passed += 1
 
 
 def run(payments: int, seed: int, jobs: int) -> Tally:
     """Worlds from this seed on until so many payments were begun."""
     whole = Tally()
-    for _first, tally in batches(seed, jobs):
+    for tally in batches(count(seed), jobs):
         whole.add(tally)
         if whole.payments >= payments:
             break

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from itertools import islice, pairwise
 
 import pytest
 
@@ -100,3 +101,20 @@ def test_a_world_without_faults_is_calm() -> None:
     assert world.laws.broken == []
     states = Counter(row.state.value for kiosk in world.kiosks.values() for row in kiosk.disk.rows.values())
     assert states["PAID"] >= 3
+
+
+def test_an_even_run_takes_the_seeds_that_aim_at_what_is_rare() -> None:
+    enough = dict.fromkeys(cells.every(), 10)
+    few = Counter({**enough, ("new_code", "INTENT"): 9})
+    found = list(islice(runs.evenly(1, few, enough=10), 3))
+    assert {runs.mix_of(seed).aim for seed in found} == {("new_code", "INTENT")}
+    few["new_code", "INTENT"] = 10
+    after = found[-1]
+    assert list(islice(runs.evenly(after, few, enough=10), 3)) == [after, after + 1, after + 2], "every cell has enough"
+
+
+def test_an_even_run_looks_only_so_far() -> None:
+    few = Counter({**dict.fromkeys(cells.every(), 10), ("new_code", "INTENT"): 9})
+    found = list(islice(runs.evenly(1, few, enough=10, far=3), 40))
+    assert max(b - a for a, b in pairwise(found)) == 4
+    assert {runs.mix_of(seed).aim for seed in found} != {("new_code", "INTENT")}

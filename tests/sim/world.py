@@ -36,6 +36,7 @@ LATER_S = (3_700.0, 1.05 * DAY_S, 2.1 * DAY_S, 6.0 * DAY_S, 11.5 * DAY_S, 15.5 *
 """When the shop opens again after the last day, in seconds behind it: all of the plan's steps are in between."""
 SOMETIMES_S = LATER_S[2:5]
 OPEN_S = 40.0
+LONGEST_ASKING_S = 1_800.0
 
 
 class World:
@@ -214,6 +215,9 @@ class World:
             self._night(last + wait)
             for kiosk in self.kiosks.values():
                 self._opens(kiosk)
+            self._until(self.timeline.now + OPEN_S)
+        end = self.timeline.now + LONGEST_ASKING_S
+        while ends.asks_on(self) and self.timeline.now < end:
             self._until(self.timeline.now + OPEN_S)
 
     def _all_over(self) -> bool:
