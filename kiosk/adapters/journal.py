@@ -18,7 +18,7 @@ from typing import Final
 import apsw
 
 from kiosk.adapters.journal_chain import Row, link
-from kiosk.adapters.journal_day import apart_of
+from kiosk.adapters.journal_day import ahead_of, apart_of
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
 from kiosk.adapters.journal_projection import plain, put
@@ -130,7 +130,7 @@ class Journal:
 
     def load(self, now: datetime) -> Woke:
         """What a start needs: open payments, those created or settled in the last 30 min, the next sale's number,
-        the place in the mailbox, and the totals of today (Hong Kong's day) by currency.
+        the place in the mailbox, and the totals of today (Hong Kong's day) and of days ahead by currency.
         """
         connection = self._connection
         today = now.astimezone(HONG_KONG).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -141,6 +141,7 @@ class Journal:
             letters = connection.execute(_LAST_LETTER).fetchall()
             span = (stamp(today), stamp(today + timedelta(days=1)), self._environment)
             totals = connection.execute(_TOTALS, span).fetchall()
+            ahead = ahead_of(connection, today + timedelta(days=1), self._environment)
             apart = apart_of(connection, today, self._environment)
         payments = tuple(self._payment(str(body)) for (body,) in bodies)
         epoch, position = self._place(letters)
@@ -149,7 +150,7 @@ class Journal:
             next_sale=int(str(newest)) + 1,
             epoch=epoch,
             position=position,
-            totals=tuple((day, str(currency), int(str(n)), int(str(minor))) for currency, n, minor in totals),
+            totals=(*((day, str(currency), int(str(n)), int(str(minor))) for currency, n, minor in totals), *ahead),
             apart=apart,
         )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import states as s
+from kiosk.sale.days import Apart, Totals
 from kiosk.sale.money import Currency
 from kiosk.sale.moves import GRACE_S, close, unsettle
 from kiosk.sale.offering import MOVE_LIMIT_S
@@ -73,10 +74,21 @@ def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> No
         totals={Currency(c): (count, minor) for day, c, count, minor in event.totals if day == today},
         apart={(what, Currency(c)): (n, minor) for day, what, c, n, minor in event.apart if day == today},
         day=today,
+        past=_ahead(event, today),
         recent=_recent(draft, payments),
         strip=_last(draft, payments),
         lines=lines,
     )
+
+
+def _ahead(event: e.Woke, today: str) -> dict[str, tuple[Totals, Apart]]:
+    """What a clock that was fast counted on days that are still to come, the nearest last: only so many are kept."""
+    past: dict[str, tuple[Totals, Apart]] = {}
+    for day, currency, count, minor in sorted(event.totals, reverse=True):
+        if day != today:
+            totals, apart = past.get(day, ({}, {}))
+            past[day] = {**totals, Currency(currency): (count, minor)}, apart
+    return past
 
 
 def fell_behind(draft: Draft, taken: int) -> None:

@@ -149,7 +149,9 @@ def test_totals_are_of_the_day_in_hong_kong_and_of_its_paid_payments(journal: Jo
         journal.commit(records, [folded(records)])
     pending = [intended("t-open", at=midnight)]
     journal.commit(pending, [folded(pending)])
-    assert journal.load(NOON).totals == (("2026-11-22", "HKD", 3, 3 * 12_850),)
+    ahead = (("2026-11-23", "HKD", 1, 12_850),)
+    assert journal.load(NOON).totals == (("2026-11-22", "HKD", 3, 3 * 12_850), *ahead)
+    assert journal.load(NOON + timedelta(days=1)).totals == ahead
 
 
 @pytest.mark.parametrize(("environment", "count"), [("", 1), ("test", 1), ("live", 0)])

@@ -159,6 +159,16 @@ def test_strip_recents_and_totals_come_back() -> None:
     assert restarted(accepted().payment(), t=3_000.0).till.recent == ()
 
 
+def test_what_a_fast_clock_counted_is_there_when_its_day_comes() -> None:
+    ahead = (("2026-11-24", "HKD", 1, 500), ("2026-11-23", "CNY", 2, 900), ("2026-11-23", "HKD", 1, 100))
+    book = Playbook().at(60.0) >> e.Woke((), 1, "E", 0, (("2026-11-22", "HKD", 3, 38_550), *ahead))
+    assert book.till.totals == {Currency.HKD: (3, 38_550)}
+    book.tick(86_400.0)
+    assert (book.till.day, book.till.totals) == ("2026-11-23", {Currency.HKD: (1, 100), Currency.CNY: (2, 900)})
+    book.tick(86_400.0)
+    assert (book.till.day, book.till.totals) == ("2026-11-24", {Currency.HKD: (1, 500)})
+
+
 def test_declined_rows_go_on_with_their_questions() -> None:
     row = offered().hears(decline()).payment()
     book = restarted(row, t=200.0) << StaffPage.KEYPAD

@@ -102,7 +102,7 @@ class SimDisk:
         wanted = [p for p in self.rows.values() if p.open or p.created >= now - RECENT or _settled(p, now)]
         wanted.sort(key=lambda p: (p.created, p.payment_id))
         newest = max((p.sale for p in self.rows.values()), default=0)
-        return Woke(tuple(wanted), newest + 1, *self.place, totals=self.totals(now))
+        return Woke(tuple(wanted), newest + 1, *self.place, totals=(*self.totals(now), *self.ahead(now)))
 
     def totals(self, now: datetime) -> tuple[tuple[str, str, int, int], ...]:
         """Count and sum of today's paid sales, by currency."""
@@ -114,12 +114,19 @@ class SimDisk:
                 sums[row.money.currency.value] = (count + 1, minor + row.money.minor)
         return tuple((today, currency, *sums[currency]) for currency in sorted(sums))
 
+    def ahead(self, now: datetime) -> tuple[tuple[str, str, int, int], ...]:
+        """The same of days that are still to come by this clock."""
+        paid = (row.settled for row in self.rows.values() if row.state in PAID_STATES)
+        days = {hong_kong_day(settled) for settled in paid if settled is not None}
+        noons = (datetime.fromisoformat(f"{day}T12:00:00+08:00") for day in sorted(days) if day > hong_kong_day(now))
+        return tuple(total for noon in noons for total in self.totals(noon))
+
     def _agrees(self, woke: Woke, now: datetime) -> None:
         need = self.kiosk.world.laws.need
         mine = {p.payment_id: p for p in self.rows.values() if p.open or p.created >= now - RECENT or _settled(p, now)}
         need({p.payment_id: p for p in woke.payments} == mine, "I2", "the journal's file has other payments")
         need((woke.epoch, woke.position) == self.place, "I6", "the journal's file has another place in the mailbox")
-        need(woke.totals == self.totals(now), "I7", "the journal's file has other totals")
+        need(woke.totals == (*self.totals(now), *self.ahead(now)), "I7", "the journal's file has other totals")
 
     def recall(self, payment_id: str) -> Payment | None:
         self._listen()
