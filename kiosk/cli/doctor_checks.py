@@ -281,8 +281,9 @@ def relay(found: Settings, probe: Probe) -> Iterator[Line]:
     if told.orphans:
         yield warn(
             "relay",
-            f"{told.orphans} letters belong to no till of the project",
-            "compare till.id with the tills added to the relay; other programs may use this project too",
+            f"letters that belong to no till of the project: {told.orphans}",
+            "compare till.id with the tills added to the relay; other programs may use this project too. "
+            "kiosk-relay project orphans says which payments; they go after 14 days",
         )
 
 

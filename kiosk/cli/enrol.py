@@ -71,11 +71,19 @@ def command(arguments: argparse.Namespace) -> int:
     except BadAddress as fault:
         raise Trouble(str(fault), "The address of the relay: --relay https://relay.example") from None
     with client:
-        return enrol(settings, url, client, _typed)
+        return enrol(settings, url, client, _typed, _agreed if arguments.project is None else arguments.project)
 
 
-def enrol(settings: Draft, url: str, client: Client, ask: Callable[[str], str]) -> int:
-    """Ask for the code and change it for the token. `ask` shows a text, gives back what was typed. Raises Trouble."""
+def enrol(
+    settings: Draft, url: str, client: Client, ask: Callable[[str], str], meant: str | Callable[[str], bool]
+) -> int:
+    """Ask for the code and change it for the token. Raises Trouble.
+
+    Args:
+        ask: shows a text, gives back what was typed.
+        meant: the project that the code has to be of, or who is asked whether its project is the right one. Shops of
+            two companies have a till of the same name each, and the code alone does not tell them apart.
+    """
     from kiosk.adapters.enrolment import NotEnrolled
     from kiosk.adapters.enrolment import enrol as changed
     from kiosk.adapters.key_store import SecretUnavailable, keep
@@ -92,6 +100,7 @@ def enrol(settings: Draft, url: str, client: Client, ask: Callable[[str], str]) 
             "nothing is changed here",
             f"Ask for a code for this till: kiosk-relay till enrol {found.project} {settings.till}",
         )
+    _check_project(found, meant)
     before = settings.place.file is not None and settings.place.file.exists()
     try:
         keep(settings.place, found.token)
@@ -99,6 +108,20 @@ def enrol(settings: Draft, url: str, client: Client, ask: Callable[[str], str]) 
         raise Trouble(f"the token came and cannot be kept: {fault}", f"Cure that; then {NEW_CODE}") from None
     _tell(settings, url, found, before=before)
     return 0
+
+
+def _check_project(found: Enrolled, meant: str | Callable[[str], bool]) -> None:
+    """Raises Trouble when it is not the one that is meant."""
+    if isinstance(meant, str):
+        right = found.project == meant
+    else:
+        right = meant(f"This code makes the computer till {found.till} of {found.project}. Is that right? (y/n) ")
+    if not right:
+        project = meant if isinstance(meant, str) else "PROJECT"
+        raise Trouble(
+            f"the code was for till {found.till} of {found.project}; it is used up, and nothing is changed here",
+            f"Ask for a code of the right project: kiosk-relay till enrol {project} {found.till}",
+        )
 
 
 def _tell(settings: Draft, url: str, found: Enrolled, *, before: bool) -> None:
@@ -216,6 +239,11 @@ def _plain(typed: str) -> str:
             "Nothing was sent; type it again as it was printed.",
         )
     return code.upper()
+
+
+def _agreed(question: str) -> bool:
+    """What the person at the terminal says; a program that gives the code says the project beforehand, or means it."""
+    return not sys.stdin.isatty() or _typed(question).strip().lower() in ("y", "yes")
 
 
 def _typed(prompt: str) -> str:

@@ -137,6 +137,8 @@ def _pin(parser: argparse.ArgumentParser, asked: bool) -> None:
 def _enrol(parser: argparse.ArgumentParser, asked: bool) -> None:
     relay = "the relay's address, such as https://relay.example (default: as the settings say)"
     parser.add_argument("--relay", metavar="URL", help=relay)
+    of = "the project that the code has to be of (default: the person at the terminal is asked)"
+    parser.add_argument("--project", metavar="NAME", help=of)
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings (default: this user's)")
     parser.set_defaults(command="enrol")
 

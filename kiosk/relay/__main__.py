@@ -1,7 +1,7 @@
 """`kiosk-relay`: the command line of the relay.
 
-Exit codes: 0 done, 2 usage or settings, 4 already serving. Errors go to stderr with a cure. The secrets that
-`add` draws are printed once, on stdout, and kept nowhere.
+Exit codes: 0 done, 2 usage or settings, 4 already serving, 130 interrupted. Errors go to stderr with a cure. The
+secrets that `add` draws are printed once, on stdout, and kept nowhere.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RelayError as fault:
         print(f"kiosk-relay: {fault}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        # Nothing was half done: what was asked for is in a transaction, or only waited.
+        return 130
     except (OSError, UnicodeError) as fault:
         if command is _serve:
             raise

@@ -32,10 +32,12 @@ class Administration(ABC):
         with self._lock:
             return self._registrar.add_project(name)
 
-    def rotate_project(self, name: str) -> str:
-        """One more callback address, whose secret last part is given; the one in use goes on. Raises as above."""
+    def rotate_project(self, name: str, *, sure: bool = False) -> str:
+        """One more callback address, whose secret last part is given; the one in use goes on. Raises as above, and,
+        unless `sure`, when letters came by both of two.
+        """
         with self._lock:
-            address = self._registrar.rotate_project(name)
+            address = self._registrar.rotate_project(name, sure=sure)
         self.recheck()
         return address
 

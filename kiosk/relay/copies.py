@@ -145,7 +145,8 @@ def _newest(store: Path) -> dict[tuple[str, str], int]:
 
 def _set_aside(store: Path, now: float) -> Path | None:
     """Give the store that was there a second name; the first one is replaced in one step."""
-    if not store.is_file():
+    logs = [log for log in _LOGS if os.path.exists(f"{store}{log}")]
+    if not store.is_file() or (not store.stat().st_size and not logs):
         return None
     names = (f"{store.name}.before-{int(now)}{more}" for more in ("", *(f"-{n}" for n in range(2, 1_000))))
     kept = next(path for path in map(store.with_name, names) if not path.exists())

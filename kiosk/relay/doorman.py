@@ -43,12 +43,12 @@ class Doorman:
         # Who came in and is still on the way to the disk, with the moment: the one before must not be let in again.
         self._coming: dict[int, tuple[Machine, float]] = {}
 
-    def seat(self, box: Box, machine: Machine) -> bool:
+    def seat(self, box: Box, machine: Machine, source: str) -> bool:
         """Let a machine in that asks for letters; true when it took the place now. Raises `Refused` (409)."""
         holder = self._holder(box)
         if machine.instance == holder.instance and holder.generation != NOT_YET:
             return False
-        self.check(box, machine)
+        self.check(box, machine, source)
         now = self._clock()
         self._coming[box.id] = (machine, now)
         self._later(Seating(box.id, machine.instance, machine.generation, now))
@@ -56,21 +56,21 @@ class Doorman:
             self._note("machine changed", {"project": box.project_name, "till": box.till})
         return True
 
-    def check(self, box: Box, machine: Machine) -> None:
-        """Look whether a machine would be let in. Raises `Refused` (409)."""
+    def check(self, box: Box, machine: Machine, source: str) -> None:
+        """Look whether a machine would be let in. Raises `Refused` (409). `source` is its address."""
         holder = self._holder(box)
         if holder.instance == machine.instance:
             return
         late = bool(holder.instance) and machine.generation <= holder.generation
         if late or self._store.past_holder(box.id, machine.instance) is not None:
-            raise self.two_machines(box, machine.instance)
+            raise self.two_machines(box, machine.instance, source)
 
-    def unnamed(self, box: Box) -> None:
+    def unnamed(self, box: Box, source: str) -> None:
         """Somebody asks for letters without saying which machine it is: served as long as no machine is known to be
         this till, for beside one it is a second one. Raises `Refused` (409).
         """
         if self._holder(box).instance:
-            raise self.two_machines(box, "")
+            raise self.two_machines(box, "", source)
 
     def lost(self, box: Box, instance: str, generation: int) -> bool:
         """Whether a machine that was in, and does not stand in the store, has lost the place.
@@ -100,12 +100,15 @@ class Doorman:
         """Somebody's rights were changed in the store, perhaps these: believe it alone."""
         self._coming.clear()
 
-    def two_machines(self, box: Box, instance: str) -> Refused:
-        """What the machine hears that is turned away; the alarm, and the note that /probe tells both of them by."""
+    def two_machines(self, box: Box, instance: str, source: str = "") -> Refused:
+        """What the machine hears that is turned away; the alarm, and the note that /probe tells both of them by. The
+        log says where it is, if that is known: somebody has to find it.
+        """
         now, before = self._clock(), self._store.past_holder(box.id, instance) or 0.0
         if abs(now - before) >= self._limits.alarm_again_s:
             self._later(Rejection(box.id, instance, now))
-            self._note("two machines", {"project": box.project_name, "till": box.till})
+            where = {"source": source} if source else {}
+            self._note("two machines", {"project": box.project_name, "till": box.till, **where})
         return refusal(
             409,
             "another machine is this till",

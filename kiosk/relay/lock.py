@@ -36,7 +36,9 @@ def serving_lock(
     Raises:
         AlreadyServingError, StoreError: as `ServingLock`.
     """
-    until, store = ticks() + wait_s, store.resolve()
+    store = _real(store)
+    check_name(store)
+    until = ticks() + wait_s
     while True:
         try:
             return ServingLock(store, holder)
@@ -52,9 +54,9 @@ def check_name(store: Path) -> None:
     SQLite keeps its log beside the name it was given: two names would be two logs, and one file between them.
 
     Raises:
-        StoreError: it does.
+        StoreError: it does, or one did until it was killed.
     """
-    store = store.resolve()
+    store = _real(store)
     if not _DELETABLE or not store.is_file() or store.stat().st_nlink < 2 or Path(f"{store}-wal").exists():
         return
     descriptor = os.open(store, os.O_RDONLY)
@@ -67,6 +69,12 @@ def check_name(store: Path) -> None:
         ) from fault
     finally:
         os.close(descriptor)
+    if not _lock_file(store).exists():
+        # A relay leaves a lock file beside the name it served by, and after a crash a log.
+        raise StoreError(
+            f"the file {store} has another name as well (a hard link), and no relay ever served from it by this one",
+            "Name the store as the relay's own --database does; if this is a copy, make it one: cp to a new name",
+        )
 
 
 class ServingLock:
@@ -82,7 +90,7 @@ class ServingLock:
     """
 
     def __init__(self, store: Path, holder: dict[str, str | int]) -> None:
-        path = store.with_name(store.name + ".lock")
+        path = _lock_file(store)
         # The lock file first: it says who holds the other.
         self._descriptors: list[int] = []
         for file in (path, store) if _DELETABLE else (path,):
@@ -92,7 +100,7 @@ class ServingLock:
             for descriptor in self._descriptors:
                 _take(descriptor)
         except OSError as fault:
-            other = os.read(self._descriptors[0], _MOST).decode("utf-8", "replace").strip() or "an unnamed process"
+            other = _holder(os.read(self._descriptors[0], _MOST))
             self.release()
             raise AlreadyServingError(
                 f"another relay serves from this store already: {other}",
@@ -111,6 +119,27 @@ class ServingLock:
         """
         for descriptor in self._descriptors:
             os.close(descriptor)
+
+
+def _real(store: Path) -> Path:
+    """The file that is meant, behind whatever links. Raises `StoreError` for links that lead in a ring."""
+    try:
+        return store.resolve()
+    except (OSError, RuntimeError) as fault:
+        raise StoreError(f"the store {store} is a link that leads nowhere", "Name the file itself") from fault
+
+
+def _lock_file(store: Path) -> Path:
+    return store.with_name(store.name + ".lock")
+
+
+def _holder(text: bytes) -> str:
+    """Who serves, in words."""
+    try:
+        found = json.loads(text)
+        return f"process {found['pid']} on {found['host']}, since {found['start']}"
+    except (ValueError, KeyError, TypeError):
+        return text.decode("utf-8", "replace").strip() or "an unnamed process"
 
 
 _DELETABLE = sys.platform != "win32"

@@ -54,15 +54,15 @@ class Registrar:
         self._note("project added", {"project": name})
         return address
 
-    def rotate_project(self, name: str) -> str:
+    def rotate_project(self, name: str, *, sure: bool = False) -> str:
         """The secret last part of a new callback address; the one in use goes on.
 
         Raises:
-            NamingError: no such project.
+            NamingError: no such project, or, unless `sure`, letters came by both of its two addresses.
             StoreError: not written.
         """
         address = secret(self._chance)
-        self._store.rotate_project(name, digest(address))
+        self._store.rotate_project(name, digest(address), sure=sure)
         self._note("address added", {"project": name})
         return address
 

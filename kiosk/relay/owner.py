@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kiosk.relay import copies, layout
 from kiosk.relay.answers import moment
-from kiosk.relay.errors import SettingError
+from kiosk.relay.errors import SettingError, StoreError
 from kiosk.relay.location import database
 from kiosk.relay.lock import check_name, serving_lock
 from kiosk.relay.opening import open_store
@@ -69,8 +69,15 @@ def _restore(arguments: argparse.Namespace) -> None:
         "kiosk-relay renew-epochs --database URL, then start the relays",
     )
     holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
-    with closing(_Held(store, holder)):
-        contents, kept = copies.put_back(arguments.file, store, time.time(), _epoch)
+    missing = not store.exists()
+    try:
+        with closing(_Held(store, holder)):
+            contents, kept = copies.put_back(arguments.file, store, time.time(), _epoch)
+    except StoreError:
+        # The lock made a file of this name; an empty one would be taken for a store.
+        if missing and store.exists() and not store.stat().st_size:
+            store.unlink()
+        raise
     print(f"restored {store} ({contents})")
     if kept is not None:
         print(f"the store that was there is kept as {kept}")

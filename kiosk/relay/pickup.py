@@ -61,16 +61,19 @@ class Pickup:
     def poll(self, request: Request) -> Response | Wait:
         """`GET /letters`: what stands above the cursor, or a `Wait`. Raises `Refused`, `StoreError`."""
         token, box = self._holder(requests.bearer(request), request.source)
-        return self._poll(token, box, requests.read_poll(request, self._limits), requests.machine(request))
+        asked, machine = requests.read_poll(request, self._limits), requests.machine(request)
+        return self._poll(token, box, asked, machine, request.source)
 
     def ask(self, token: bytes, source: str, asked: Poll, machine: Machine | None) -> Response | Wait:
         """The same for a poll whose head was read before. Raises `Refused`, `StoreError`."""
-        return self._poll(*self._holder(token, source), asked, machine)
+        return self._poll(*self._holder(token, source), asked, machine, source)
 
-    def _poll(self, token: bytes, box: Box, asked: Poll, machine: Machine | None) -> Response | Wait:
+    def _poll(
+        self, token: bytes, box: Box, asked: Poll, machine: Machine | None, source: str
+    ) -> Response | Wait:
         if machine is None:
-            self._doorman.unnamed(box)
-        seated = machine is not None and self._doorman.seat(box, machine)
+            self._doorman.unnamed(box, source)
+        seated = machine is not None and self._doorman.seat(box, machine, source)
         self._note_use(token, box)
         epoch, after = self._receive(box, asked)
         if self._waiting.pop(box.id, None) is not None:
@@ -109,7 +112,7 @@ class Pickup:
         _, box = self._holder(requests.bearer(request), request.source)
         machine = requests.machine(request)
         if machine is not None:
-            self._doorman.check(box, machine)
+            self._doorman.check(box, machine, request.source)
         refused = self._store.refused_at(box.id)
         found = {
             "epoch": box.epoch,

@@ -22,14 +22,17 @@ PROJECT = "kiosk-relay project add tea-house"
 def add(core: Administration, arguments: argparse.Namespace) -> None:
     """A new project and its callback address."""
     path = CALLBACK + core.add_project(arguments.project)
-    _say(arguments, f"project {arguments.project} added\ncallback path, to be set at the gateway: {path}", path)
+    words = "callback path, to be set at the gateway behind the relay's https address"
+    _say(arguments, f"project {arguments.project} added\n{words}: {path}", path)
 
 
 def rotate(core: Administration, arguments: argparse.Namespace) -> None:
     """One more callback address."""
-    path = CALLBACK + core.rotate_project(arguments.project)
+    had_two = any(one.name == arguments.project and one.addresses > 1 for one in core.projects())
+    path = CALLBACK + core.rotate_project(arguments.project, sure=arguments.yes)
+    gone = "There are at most two: of those before, the one that was not used, or less lately, opens nothing now.\n"
     words = (
-        f"one more callback path for {arguments.project}, not shown again: {path}\n"
+        f"one more callback path for {arguments.project}, not shown again: {path}\n{gone if had_two else ''}"
         "The one that letters come to goes on. Have the new one set at the gateway; for 11 days more letters may come\n"
         f"to the old one. Then take that one away: kiosk-relay project revoke {arguments.project}"
     )
@@ -37,9 +40,9 @@ def rotate(core: Administration, arguments: argparse.Namespace) -> None:
 
 
 def revoke(core: Administration, arguments: argparse.Namespace) -> None:
-    """The callback address before the newest taken away."""
+    """The older callback address taken away."""
     core.revoke_project(arguments.project, sure=arguments.yes)
-    print(f"of the callback paths of {arguments.project} only the newest is known from now on")
+    print(f"of the callback paths of {arguments.project} only the newest is known from now on (within two seconds)")
 
 
 def listed(core: Administration, arguments: argparse.Namespace) -> None:
@@ -55,10 +58,10 @@ def listed(core: Administration, arguments: argparse.Namespace) -> None:
     if not found:
         print(f"there is no project yet; make one: {PROJECT}")
     for one in found:
-        by = f"; last letter {_when(one.used_at) or 'never'}"
+        by = f"; last letter {_about(one.used_at)}"
         if one.addresses > 1:
-            by = f"; last letter by the new callback path {_when(one.used_at) or 'never'}, by the old one "
-            by += _when(one.old_used_at) or "never"
+            new, old = _about(one.used_at), _about(one.old_used_at)
+            by = f"; last letter by the new callback path {new}, by the old one {old}"
         lost = f"; {_letters(one.orphans)} that no till gets: kiosk-relay project orphans {one.name}"
         tills = f"{one.tills} till{'s'[: one.tills != 1]}"
         print(f"{one.name:<16}  {tills}  {_letters(one.unread)} not yet read{by}{lost if one.orphans else ''}")
@@ -77,16 +80,22 @@ def orphans(core: Administration, arguments: argparse.Namespace) -> None:
         print(f"{moment(one.letter.received_at)}  {len(one.letter.body):>7} bytes  {of}")
     if found:
         print(
-            "Before the - of a payment id stands the till that made it: one that was not added here, or another "
-            "program that uses the project.\nA letter without a single payment id says it twice, or is none of the "
-            "gateway's."
+            "Before the - of a payment id stands the till that made it: one that is not added here or was not yet, or\n"
+            "another program that uses the project. A letter without a single payment id says it twice, or is none of\n"
+            "the gateway's. No till gets these, also not one that is added later: it asks the gateway about its\n"
+            "payments. They go by themselves after 14 days."
         )
     else:
-        print(f"every letter of {arguments.project} names one of its tills")
+        print(f"no letter lies here that names no till of {arguments.project}")
 
 
 def _when(at: float) -> str | None:
     return moment(at) if at else None
+
+
+def _about(at: float) -> str:
+    """Noted every five minutes (`limits.note_use_s`), like the tills' asking."""
+    return f"{moment(at)} or up to 5 minutes later" if at else "never"
 
 
 def _letters(count: int) -> str:
@@ -104,8 +113,8 @@ VERBS: tuple[tuple[str, Verb, str, str, tuple[str, ...]], ...] = (
     ("add", add, "Add a project; prints its callback path.", f"{PROJECT} --json", ("project", "json")),
     ("list", listed, "List the projects: tills, letters that wait. No secrets.", "kiosk-relay project list", ("json",)),
     ("rotate", rotate, "Give a project a new callback path, lost or leaked; the one in use goes on.",
-     "kiosk-relay project rotate tea-house", ("project", "json")),
-    ("revoke", revoke, "Take the callback path before the newest away.",
+     "kiosk-relay project rotate tea-house", ("project", "yes", "json")),
+    ("revoke", revoke, "Take the older callback path away; the newest stays.",
      "kiosk-relay project revoke tea-house", ("project", "yes")),
     ("orphans", orphans, "List the letters that name no till: when, how large, which payment. No contents.",
      "kiosk-relay project orphans tea-house", ("project", "json")),
@@ -118,6 +127,6 @@ def add_options(parser: argparse.ArgumentParser, takes: tuple[str, ...]) -> None
     if "project" in takes:
         parser.add_argument("project", metavar="NAME", help="1 to 64 of A-Z a-z 0-9 . _ -")
     if "yes" in takes:
-        parser.add_argument("--yes", action="store_true", help="though no letter came by the newest one yet")
+        parser.add_argument("--yes", action="store_true", help="also where a callback path goes that letters come by")
     if "json" in takes:
         parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -44,6 +44,7 @@ SELECT name, 1 + (old_address IS NOT NULL),
 FROM projects ORDER BY name
 """
 _ROTATE = "UPDATE projects SET address = ?, used_at = 0, old_address = ?, old_used_at = ? WHERE id = ?"
+IN_USE = "Take the older one away first (project revoke), or say --yes: then the one that was used last stays"
 UNUSED = "Put the newest one to use first, or say --yes if the older one must go"
 _NEWEST = "SELECT position, received_at, body FROM letters WHERE box = ? ORDER BY position DESC LIMIT ?"
 
@@ -58,10 +59,14 @@ def add_project(writer: apsw.Connection, name: str, address: bytes, epoch: str, 
     writer.execute("INSERT INTO boxes (project, till, epoch) VALUES (?, ?, ?)", (project, ORPHANS, epoch))
 
 
-def rotate_project(writer: apsw.Connection, name: str, new: bytes) -> None:
-    """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`."""
+def rotate_project(writer: apsw.Connection, name: str, new: bytes, *, sure: bool) -> None:
+    """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`, also,
+    unless `sure`, when letters came by both of two: one would go.
+    """
     number = _known_project(writer, name)
     address, used_at, old, old_used_at = _addresses(writer, number)
+    if old is not None and used_at and old_used_at and not sure:
+        raise NamingError(f"letters came by both callback addresses of {name}, and there are at most two", IN_USE)
     # Whoever lost the newest one before it was ever used asks for another: the one in use is the older.
     kept, used = (address, used_at) if old is None or used_at > old_used_at else (old, old_used_at)
     writer.execute(_ROTATE, (new, kept, used, number))
@@ -202,7 +207,8 @@ def _addresses(writer: apsw.Connection, project: int) -> tuple[bytes, float, byt
 def _known_project(connection: apsw.Connection, name: str) -> int:
     number = _project(connection, name)
     if number is None:
-        raise NamingError(f"there is no project {name}", f"Add it first: kiosk-relay project add {name}")
+        cure = f"kiosk-relay project list shows those that are there; kiosk-relay project add {name} makes it"
+        raise NamingError(f"there is no project {name}", cure)
     return number
 
 

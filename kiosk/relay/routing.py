@@ -18,6 +18,7 @@ from kiosk.relay.values import ORPHANS
 TILL_ID = re.compile(r"[a-z0-9]{1,16}")
 """What a till may be called: it is the first part of every payment id that the till makes."""
 
+_ONCE = replace(STORED, loose=False)
 _SHOWN = re.compile(r"[!-~]{1,255}")
 
 
@@ -98,10 +99,10 @@ def _at(document: dict[str, Json], outer: str, inner: str) -> Json:
 
 def payment_of(body: bytes) -> str:
     """The payment id in a kept letter, to be shown to a person: of visible ASCII alone, and not longer than any that
-    the gateway takes; "" when there is none.
+    the gateway takes; "" when there is none, or when the letter says a key twice and so names nothing beyond doubt.
     """
     try:
-        document = read_object(body, STORED)
+        document = read_object(body, _ONCE)
     except BadJson:
         return ""
     places = (_at(document, *place) for place in (("payment", "id"), ("general", "payment_id")))

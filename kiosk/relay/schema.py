@@ -79,8 +79,24 @@ def private_file(path: Path) -> None:
     except OSError as fault:
         raise StoreError(
             f"the store {path} cannot be written ({fault.strerror})",
-            "Give this user a folder to write to, or name another place with --database sqlite:///PATH",
+            "Give this user the right to write there; another place (--database) would be another store",
         ) from fault
+
+
+def check_log(path: Path) -> None:
+    """Look whether a log lies here without its file: a store made in its place would throw it away, and the letters in
+    it were answered 200.
+
+    Raises:
+        StoreError: it does.
+    """
+    log = Path(f"{path}-wal")
+    with contextlib.suppress(OSError):
+        if log.stat().st_size and not (path.exists() and path.stat().st_size):
+            raise StoreError(
+                f"the log of the store {path} is here and holds letters, but its file is missing",
+                "Put the file back by this name: it was moved or deleted. Only if it is lost, move the log away",
+            )
 
 
 def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
@@ -89,8 +105,9 @@ def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
     `synchronous=FULL` with the write-ahead log: a commit has returned only when the disk has it.
 
     Raises:
-        StoreError: not writable, no database, another program's, or made by a newer release.
+        StoreError: not writable, no database, another program's, made by a newer release, or a log without its file.
     """
+    check_log(path)
     private_file(path)
     writer: apsw.Connection | None = None
     try:
@@ -115,11 +132,18 @@ def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
             writer.close()
         if isinstance(fault, StoreError):
             raise
-        raise StoreError(
-            f"the store {path} cannot be opened ({type(fault).__name__}: {fault})",
-            "Name a file that the relay made, or a new one; move a damaged file away and register the tills again",
-        ) from fault
+        what = f"the store {path} cannot be opened ({type(fault).__name__}: {fault})"
+        raise StoreError(what, cure(fault)) from fault
     return writer, reader
+
+
+def cure(fault: apsw.Error) -> str:
+    """What to do about a store that SQLite cannot open."""
+    if isinstance(fault, apsw.ReadOnlyError | apsw.CantOpenError | apsw.PermissionsError):
+        return "Give this user the right to write to the file and to its folder: nothing is wrong with what is in it"
+    if isinstance(fault, apsw.IOError | apsw.FullError):
+        return "Look at the disk: space left, mounted for writing, healthy"
+    return "Name a file that the relay made; if this one is damaged, put a copy back: kiosk-relay restore FILE"
 
 
 def _claim(writer: apsw.Connection, path: Path) -> None:

@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from kiosk.relay.answers import moment
@@ -60,12 +59,11 @@ def serve(listen: Listen, database: Path | Postgres, life: Life = Life()) -> Non
     holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
     with contextlib.ExitStack() as stack:
         if isinstance(database, Path):
-            pause = partial(time.sleep, _TRY_AGAIN_S)
-            lock = serving_lock(database, holder, life.wait_for_lock_s, time.monotonic, pause)
+            lock = serving_lock(database, holder, life.wait_for_lock_s, time.monotonic, _pause(note))
             stack.callback(lock.release)
         relay, unread = _relay(database, note, stack)
         listener = stack.enter_context(_bound(listen))
-        facts: dict[str, str | int | float] = {"pid": os.getpid()}
+        facts: dict[str, str | int | float] = {"pid": os.getpid(), "store": str(database)}
         if life.metrics is not None:
             window = stack.enter_context(_bound(life.metrics, "--metrics"))
             relay.beside = door(window, lambda: relay.figures(unread))
@@ -98,12 +96,29 @@ def _relay(
     """
     store = open_store(database, time.monotonic, secrets.token_bytes, LIMITS, note, alone=isinstance(database, Path))
     stack.callback(store.close)
+    if not store.projects():
+        cure = "kiosk-relay project add NAME --database, of this very store"
+        note("no project", {"why": "the store is new and empty: every callback is refused", "cure": cure})
     if isinstance(store, SqliteStore):
         return Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note), store.unread
     if not store.flushes:
         note("not durable", {"why": "fsync is off in PostgreSQL; a loss of power may take letters that were answered"})
     relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note, Beside(), store.neighbours)
     return relay, store.unread
+
+
+def _pause(note: Note) -> Callable[[], None]:
+    """Waits a moment for the relay that holds the store, and says once that it does."""
+    said = False
+
+    def pause() -> None:
+        nonlocal said
+        if not said:
+            said = True
+            note("waiting", {"why": "another relay serves from this store and may finish first"})
+        time.sleep(_TRY_AGAIN_S)
+
+    return pause
 
 
 def _settle_down() -> None:

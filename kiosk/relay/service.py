@@ -100,7 +100,7 @@ class Service(Administration):
             try:
                 self._changed, boxes = self._store.changes(self._changed)
             except StoreError as fault:
-                self._note("store trouble", {"why": fault.what})
+                self._note("store trouble", {"why": fault.what, "cure": fault.cure})
                 return
             if boxes:
                 self._pickup.recheck()
@@ -261,7 +261,7 @@ class Service(Administration):
     def _excused(self, fault: Refused | StoreError, source: str = "", project: str = "") -> Response:
         """A refusal, and a store out of reach, become answers. `source` and `project` are whose it was, if known."""
         if isinstance(fault, StoreError):
-            self._note("store trouble", {"why": fault.what})
+            self._note("store trouble", {"why": fault.what, "cure": fault.cure})
             return refusal(503, "the store is out of reach", "Ask again later").response
         # Those who come too often do not get to fill the log as well, and for a second machine there is an alarm.
         if fault.response.status not in (409, 429):

@@ -189,8 +189,8 @@ class SqliteStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._administer(lambda writer: registry.add_project(writer, name, address, epoch, now))
 
-    def rotate_project(self, name: str, address: bytes) -> None:
-        self._administer(lambda writer: registry.rotate_project(writer, name, address))
+    def rotate_project(self, name: str, address: bytes, *, sure: bool = False) -> None:
+        self._administer(lambda writer: registry.rotate_project(writer, name, address, sure=sure))
 
     def revoke_project(self, name: str, *, sure: bool = False) -> None:
         self._administer(lambda writer: registry.revoke_project(writer, name, sure=sure))

@@ -56,8 +56,10 @@ class Store(Protocol):
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         """A new project with its orphan box. Raises `NamingError` when the name is taken."""
 
-    def rotate_project(self, name: str, address: bytes) -> None:
-        """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`."""
+    def rotate_project(self, name: str, address: bytes, *, sure: bool = False) -> None:
+        """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`,
+        also, unless `sure`, when letters came by both of two.
+        """
 
     def revoke_project(self, name: str, *, sure: bool = False) -> None:
         """Forget the callback address before the newest. Raises `NamingError` when there is none, and, unless `sure`,

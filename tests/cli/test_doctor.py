@@ -86,7 +86,7 @@ ILL: list[tuple[Patient, str, Mark, str]] = [
     (Patient(answered=Answered(None, NOON)), "clock", Mark.WARN, "does not tell"),
     (Patient(answered=Answered(NOON, NOON + timedelta(seconds=11))), "clock", Mark.WARN, "11 s ahead of"),
     (Patient(answered=Answered(NOON, NOON - timedelta(seconds=301))), "clock", Mark.BAD, "301 s behind"),
-    (Patient(orphans=3), "relay", Mark.WARN, "3 letters"),
+    (Patient(orphans=3), "relay", Mark.WARN, "no till of the project: 3"),
     (Patient(orphans="token"), "relay", Mark.BAD, "token"),
     (Patient(orphans="elsewhere"), "relay", Mark.BAD, "elsewhere"),
     (Patient(refused_at="2026-11-28T04:05:06.000Z"), "relay", Mark.WARN, "another machine uses this till's name"),

@@ -54,9 +54,9 @@ class Shop:
 
         return client_for(URL, "live", httpx.MockTransport(handler))
 
-    def enrol(self, typed: str) -> None:
+    def enrol(self, typed: str, meant: str | Callable[[str], bool] = "tea-house") -> None:
         with self.client() as client:
-            assert enrol(draft(self.config), URL, client, lambda prompt: typed) == 0
+            assert enrol(draft(self.config), URL, client, lambda prompt: typed, meant) == 0
 
     def opened(self, name: str) -> int:
         headers = {"authorization": f"Bearer {(self.folder / name).read_text().strip()}"}
@@ -100,6 +100,27 @@ def test_the_token_gets_into_its_place_and_the_address_into_the_settings(shop: S
     assert f'customer_ip = "{HOME}" was written into {shop.config}' in said
     assert f"kiosk doctor --config {shop.config}" in said
     assert (shop.folder / "the.token").read_text().strip() not in said
+
+
+def test_a_code_of_another_company_is_not_taken_for_a_till_of_the_same_name(shop: Shop, told: Told) -> None:
+    shop.config.write_text(SETTINGS)
+    shop.service.add_project("other")
+    with pytest.raises(Trouble, match="till till1 of other; it is used up, and nothing is changed here") as caught:
+        shop.enrol(shop.service.enrol_till("other", "till1"))
+    assert "kiosk-relay till enrol tea-house till1" in caught.value.cure
+    asked: list[str] = []
+
+    def no(question: str) -> bool:
+        asked.append(question)
+        return False
+
+    with pytest.raises(Trouble, match="nothing is changed"):
+        shop.enrol(shop.service.enrol_till("other", "till1"), no)
+    assert "till till1 of other. Is that right?" in asked[0]
+    assert not (shop.folder / "the.token").exists()
+    assert told() == ""
+    shop.enrol(shop.service.enrol_till("tea-house", "till1"), lambda question: True)
+    assert shop.opened("the.token") == 200
 
 
 def test_without_settings_it_says_what_belongs_into_them(shop: Shop, told: Told) -> None:

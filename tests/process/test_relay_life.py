@@ -75,6 +75,7 @@ def test_a_relay_that_waits_in_vain_says_who_serves(place: Relays) -> None:
     new = place.launch("127.0.0.1:0", "--wait-for-lock", "0.2")
     assert new.wait(PATIENCE_S) == 4
     assert str(old.pid) in place.log.read_text()
+    assert '"event":"waiting"' in place.log.read_text()
 
 
 def test_a_copy_made_under_load_is_put_back_and_holds_what_was_acknowledged_before_it(

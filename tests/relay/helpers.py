@@ -199,8 +199,8 @@ class SickStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self.inside.add_project(name, address, epoch, now)
 
-    def rotate_project(self, name: str, address: bytes) -> None:
-        self.inside.rotate_project(name, address)
+    def rotate_project(self, name: str, address: bytes, *, sure: bool = False) -> None:
+        self.inside.rotate_project(name, address, sure=sure)
 
     def revoke_project(self, name: str, *, sure: bool = False) -> None:
         self.inside.revoke_project(name, sure=sure)

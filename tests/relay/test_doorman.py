@@ -59,7 +59,7 @@ def test_two_that_alternate_raise_the_alarm_and_one_stays_in(desk: Desk) -> None
         found = refused(ask(desk, A, 5))
         assert answered(ask(desk, B, 6, "wait=0")).status == 200
     assert "kiosk-relay till readmit shop till1" in found["cure"]
-    assert alarms(desk) == [{"project": "shop", "till": "till1"}]
+    assert alarms(desk) == [{"project": "shop", "till": "till1", "source": "192.0.2.9"}]
 
 
 @pytest.mark.parametrize("generation", [5, 4, 0])

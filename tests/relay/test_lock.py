@@ -16,7 +16,7 @@ from tests.relay.helpers import Clock
 def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path: Path) -> None:
     path = tmp_path / "relay.db"
     first = ServingLock(path, {"host": "shop-pc", "pid": 4711, "start": "2026-01-01T00:00:00.000Z"})
-    with pytest.raises(AlreadyServingError, match=r"shop-pc.*4711.*2026-01-01.*Stop it first"):
+    with pytest.raises(AlreadyServingError, match=r"4711 on shop-pc, since 2026-01-01.*Stop it first"):
         ServingLock(path, {"host": "shop-pc", "pid": 4712})
     first.release()
     second = ServingLock(path, {"host": "x", "pid": 1})
@@ -96,5 +96,25 @@ def test_another_name_of_a_file_that_is_served_is_refused(tmp_path: Path) -> Non
     check_name(tmp_path / "none.db")
     store.close()
     first.release()
-    # Nobody serves: the name is as good as the other.
+    with pytest.raises(StoreError, match="no relay ever served from it by this one"):
+        check_name(other)
+    with pytest.raises(StoreError, match="no relay ever served"):
+        serving_lock(other, {"pid": 2}, 0.0, Clock(0.0), lambda: None)
+    assert not other.with_name("other.db.lock").exists()
+    served.unlink()
     check_name(other)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_ring_of_links_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.db").symlink_to(tmp_path / "b.db")
+    (tmp_path / "b.db").symlink_to(tmp_path / "a.db")
+    with pytest.raises(StoreError, match="leads nowhere"):
+        serving_lock(tmp_path / "a.db", {"pid": 1}, 0.0, Clock(0.0), lambda: None)
+
+
+def test_who_holds_it_is_told_in_words(tmp_path: Path) -> None:
+    first = ServingLock(tmp_path / "relay.db", {"host": "shop-pc", "pid": 7, "start": "2026-01-01T00:00:00.000Z"})
+    with pytest.raises(AlreadyServingError, match=r"process 7 on shop-pc, since 2026-01-01T00:00:00.000Z"):
+        ServingLock(tmp_path / "relay.db", {"pid": 8})
+    first.release()

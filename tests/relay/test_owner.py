@@ -52,6 +52,20 @@ def test_a_restore_says_what_was_kept_and_what_the_tills_will_do(
     desk.store.close()
 
 
+def test_where_nothing_was_nothing_is_kept_and_a_failed_restore_leaves_nothing(
+    stopped: tuple[Desk, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["backup", str(tmp_path / "copy.db"), "--database", stopped[1]])
+    (tmp_path / "junk.db").write_bytes(b"junk" * 100)
+    new = f"sqlite:///{tmp_path / 'new' / 'relay.db'}"
+    assert main(["restore", str(tmp_path / "junk.db"), "--database", new]) == 2
+    assert not (tmp_path / "new" / "relay.db").exists()
+    capsys.readouterr()
+    assert main(["restore", str(tmp_path / "copy.db"), "--database", new]) == 0
+    assert "kept as" not in capsys.readouterr().out
+    assert not list((tmp_path / "new").glob("*.before-*"))
+
+
 def test_a_restore_is_refused_while_a_relay_serves(
     stopped: tuple[Desk, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,6 +49,8 @@ def test_a_callback_path_is_replaced_and_the_old_one_taken_away(
     assert "Nothing is left to do" in capsys.readouterr().err
     printed = json.loads(run(capsys, url, "rotate", "tea-house", "--json"))
     assert set(printed) == {"project", "callback_path"}
+    assert "There are at most two" in run(capsys, url, "rotate", "tea-house")
+    assert statuses() == [404, 200], "the one in use went on through both"
     desk.close()
 
 
@@ -73,8 +75,8 @@ def test_the_list_says_what_waits_and_holds_no_secret(
     assert run(capsys, url, "list").splitlines() == [
         "other             0 tills  0 letters not yet read; last letter by the new callback path never, "
         "by the old one never",
-        "tea-house         1 till  1 letter not yet read; last letter 2023-11-14T22:13:20.000Z; "
-        "1 letter that no till gets: kiosk-relay project orphans tea-house",
+        "tea-house         1 till  1 letter not yet read; last letter 2023-11-14T22:13:20.000Z or up to 5 minutes "
+        "later; 1 letter that no till gets: kiosk-relay project orphans tea-house",
     ]
     assert json.loads(run(capsys, url, "list", "--json"))["projects"][1] == {
         "project": "tea-house", "addresses": 1, "tills": 1, "unread": 1, "orphans": 1,
@@ -86,7 +88,7 @@ def test_stray_letters_are_named_by_their_payment_and_not_opened(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = json.loads(run(capsys, url, "add", "tea-house", "--json"))["callback_path"]
-    assert "names one of its tills" in run(capsys, url, "orphans", "tea-house")
+    assert "no letter lies here" in run(capsys, url, "orphans", "tea-house")
     desk = Desk(tmp_path / "other" / "relay.db")
     desk.open(tmp_path / "relay.db")
     bodies = (b'{"payment":{"id":"till9-B","sum":{"amount":98765}}}', b"{}")

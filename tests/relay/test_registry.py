@@ -145,7 +145,10 @@ def test_a_project_has_its_newest_callback_address_and_the_one_before(store: Sto
     with pytest.raises(NamingError, match=r"only by the older.*--yes"):
         store.revoke_project("shop")
     used(b"second", 40.0)
-    store.rotate_project("shop", b"third")
+    with pytest.raises(NamingError, match=r"by both callback addresses of shop.*--yes"):
+        store.rotate_project("shop", b"third")
+    assert known(b"s", b"second", b"third") == [True, True, False]
+    store.rotate_project("shop", b"third", sure=True)
     assert known(b"s", b"second", b"third") == [False, True, True], "the one in use goes on"
     assert [(found.used_at, found.old_used_at) for found in store.projects()] == [(0.0, 40.0)]
     told = store.changes(told)[0]

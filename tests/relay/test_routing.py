@@ -127,7 +127,7 @@ def test_bytes_of_any_kind_are_routed_or_refused_in_words(body: bytes) -> None:
     (b'{"payment":{"id":"till9-A"}}', "till9-A"), (b'{"general":{"payment_id":"till9-B"}}', "till9-B"),
     (b'{"payment":{"id":7},"general":{"payment_id":"x"}}', "x"), (b"{}", ""), (b"[", ""),
     (b'{"payment":{"id":"\\u001b[31mred"}}', ""), (b'{"payment":{"id":"till 1"}}', ""),
-    (b'{"payment":{"id":"' + b"a" * 256 + b'"}}', ""),
+    (b'{"payment":{"id":"' + b"a" * 256 + b'"}}', ""), (b'{"payment":{"id":"till2-c","id":"till2-d"}}', ""),
 ])  # fmt: skip
 def test_a_payment_id_is_shown_as_text_that_does_nothing_to_a_screen(body: bytes, shown: str) -> None:
     assert payment_of(body) == shown

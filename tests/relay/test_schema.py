@@ -67,10 +67,32 @@ def test_a_newer_release_s_store_is_left_alone(tmp_path: Path) -> None:
         schema.open_pair(path)
 
 
+def test_no_store_is_made_beside_the_log_of_one_that_was_moved(tmp_path: Path) -> None:
+    path, away = tmp_path / "relay.db", tmp_path / "away.db"
+    writer, reader = schema.open_pair(path)
+    writer.execute("INSERT INTO projects (name, address, made_at) VALUES ('shop', x'01', 0)")
+    log = Path(f"{path}-wal").read_bytes()
+    path.rename(away)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="its file is missing"):
+            schema.open_pair(path)
+        path.touch()  # what is empty is no file of ours
+    assert Path(f"{path}-wal").read_bytes() == log
+    schema.close_pair(writer, reader)
+
+
+@pytest.mark.parametrize(("fault", "cure"), [
+    (apsw.ReadOnlyError(), "nothing is wrong with what is in it"), (apsw.CantOpenError(), "the right to write"),
+    (apsw.IOError(), "Look at the disk"), (apsw.NotADBError(), "put a copy back"),
+])  # fmt: skip
+def test_the_cure_is_for_the_fault(fault: apsw.Error, cure: str) -> None:
+    assert cure in schema.cure(fault)
+
+
 def test_what_is_no_database_is_named_with_a_cure(tmp_path: Path) -> None:
     path = tmp_path / "relay.db"
     path.write_bytes(b"this is no database at all" * 100)
-    with pytest.raises(StoreError, match=r"relay\.db cannot be opened.*move a damaged file away"):
+    with pytest.raises(StoreError, match=r"relay\.db cannot be opened.*kiosk-relay restore FILE"):
         schema.open_pair(path)
     assert path.read_bytes().startswith(b"this is no database")
 

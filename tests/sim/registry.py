@@ -47,12 +47,13 @@ class MemoryRegistry:
         ]  # fmt: skip
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
-        if any(project.name == name for project in self._projects.values()):
-            raise NamingError(f"the project {name} is there already", "Choose another name")
+        taken = next((p.name for p in self._projects.values() if p.name.lower() == name.lower()), None)
+        if taken is not None:
+            raise NamingError(f"the project {taken} is there already", "Choose another name")
         project = self._projects[address] = Project(len(set(self._projects.values())) + 1, name)
         self._made(project, ORPHANS, epoch)
 
-    def rotate_project(self, name: str, address: bytes) -> None:
+    def rotate_project(self, name: str, address: bytes, *, sure: bool = False) -> None:
         self._drop_addresses(name, self._known_by(name)[:-1])
         self._projects[address] = self._project(name)
 

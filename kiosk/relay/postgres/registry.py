@@ -13,7 +13,7 @@ from kiosk.relay.errors import NamingError
 from kiosk.relay.overview import Holding, Till
 from kiosk.relay.postgres import seats
 from kiosk.relay.postgres.line import Connection
-from kiosk.relay.registry import UNUSED
+from kiosk.relay.registry import IN_USE, UNUSED
 from kiosk.relay.values import ORPHANS, Letter
 
 _ALL_BUT_NEWEST = """
@@ -55,10 +55,14 @@ def add_project(connection: Connection, name: str, address: bytes, epoch: str, n
     _insert_box(connection, _known_project(connection, name), ORPHANS, epoch)
 
 
-def rotate_project(connection: Connection, name: str, new: bytes) -> int:
-    """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`."""
+def rotate_project(connection: Connection, name: str, new: bytes, *, sure: bool) -> int:
+    """A new callback address. Of those before, the one that a letter came by last goes on. Raises `NamingError`, also,
+    unless `sure`, when letters came by both of two: one would go.
+    """
     number = _known_project(connection, name)
     address, used_at, old, old_used_at = _addresses(connection, number)
+    if old is not None and used_at and old_used_at and not sure:
+        raise NamingError(f"letters came by both callback addresses of {name}, and there are at most two", IN_USE)
     kept, used = (address, used_at) if old is None or used_at > old_used_at else (old, old_used_at)
     connection.execute(_ROTATE, (new, kept, used, number))
     return _changed_orphans(connection, number)
@@ -212,7 +216,8 @@ def _addresses(connection: Connection, project: int) -> TupleRow:
 def _known_project(connection: Connection, name: str) -> int:
     number = _project(connection, name)
     if number is None:
-        raise NamingError(f"there is no project {name}", f"Add it first: kiosk-relay project add {name}")
+        cure = f"kiosk-relay project list shows those that are there; kiosk-relay project add {name} makes it"
+        raise NamingError(f"there is no project {name}", cure)
     return number
 
 

@@ -152,8 +152,8 @@ class PostgresStore:
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._change(lambda c: registry.add_project(c, name, address, epoch, now))
 
-    def rotate_project(self, name: str, address: bytes) -> None:
-        self._change(lambda c: registry.rotate_project(c, name, address))
+    def rotate_project(self, name: str, address: bytes, *, sure: bool = False) -> None:
+        self._change(lambda c: registry.rotate_project(c, name, address, sure=sure))
 
     def revoke_project(self, name: str, *, sure: bool = False) -> None:
         self._change(lambda c: registry.revoke_project(c, name, sure=sure))
