@@ -22,7 +22,7 @@ from pathlib import Path
 from kiosk.relay.answers import moment
 from kiosk.relay.app import Relay
 from kiosk.relay.callers import Proxies
-from kiosk.relay.errors import SettingError
+from kiosk.relay.errors import SettingError, StoreError
 from kiosk.relay.lane import Beside
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Listen, Postgres
@@ -32,6 +32,7 @@ from kiosk.relay.notes import JsonLines, Note
 from kiosk.relay.opening import open_store
 from kiosk.relay.server import Server
 from kiosk.relay.sqlite_store import SqliteStore
+from kiosk.relay.store import Store
 
 _FILES = 65_536
 _TRY_AGAIN_S = 0.02
@@ -96,15 +97,21 @@ def _relay(
     """
     store = open_store(database, time.monotonic, secrets.token_bytes, LIMITS, note, alone=isinstance(database, Path))
     stack.callback(store.close)
-    if not store.projects():
-        cure = "kiosk-relay project add NAME --database, of this very store"
-        note("no project", {"why": "the store is new and empty: every callback is refused", "cure": cure})
+    _say_if_empty(store, note)
     if isinstance(store, SqliteStore):
         return Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note), store.unread
     if not store.flushes:
         note("not durable", {"why": "fsync is off in PostgreSQL; a loss of power may take letters that were answered"})
     relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note, Beside(), store.neighbours)
     return relay, store.unread
+
+
+def _say_if_empty(store: Store, note: Note) -> None:
+    """A slip of the pen in `--database` makes a new store, which refuses everybody."""
+    with contextlib.suppress(StoreError):
+        if not store.projects():
+            cure = "kiosk-relay project add NAME --database, of this very store"
+            note("no project", {"why": "the store is new and empty: every callback is refused", "cure": cure})
 
 
 def _pause(note: Note) -> Callable[[], None]:

@@ -147,3 +147,15 @@ def test_metrics_and_log_of_a_busy_run_hold_no_id_no_token_no_amount_and_no_addr
     page_text = page.decode()
     # Of names and callers the page knows nothing, either.
     assert [text for text in [*known, "shop", "till1", "127.0.0.1", "198.51.100.77"] if text in page_text] == []
+
+
+def test_a_slip_in_the_store_s_name_is_said(tmp_path: Path) -> None:
+    serve = [sys.executable, "-m", "kiosk.relay", "serve", "--listen", "127.0.0.1:0"]
+    command = [*serve, "--database", f"sqlite:///{tmp_path / 'raley.db'}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as made:
+        assert made.stdout is not None
+        assert made.stdout.readline().startswith("listening on ")
+        made.terminate()
+        _, log = made.communicate(timeout=PATIENCE_S)
+    assert '"event":"no project"' in log
+    assert "raley.db" in log
