@@ -31,13 +31,22 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> NewPlace:
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPlace]:
     """Where the next store may be: an empty place on either kind of store."""
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgres")
-        return server.database
+        made: list[Postgres] = []
+
+        def place() -> Postgres:
+            made.append(server.database())
+            return made[-1]
+
+        yield place
+        for database in made:
+            server.drop(database)
+        return
     numbers = count()
-    return lambda: tmp_path / str(next(numbers)) / "relay.db"
+    yield lambda: tmp_path / str(next(numbers)) / "relay.db"
 
 
 @pytest.fixture
