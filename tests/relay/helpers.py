@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -159,13 +159,14 @@ class SickStore:
     """A store whose disk takes nothing while `sick` is true; reading goes on. All else is the store inside.
 
     While `rotten` is true, counting orphans fails in a way that no store should. While `answers` is not set, nobody is
-    told what a token opens.
+    told what a token opens. `behind` is how far what a token opens lags behind the disk, in positions.
     """
 
     def __init__(self, inside: Kept) -> None:
         self.inside = inside
         self.sick = False
         self.rotten = False
+        self.behind = 0
         self.answers = threading.Event()
         self.answers.set()
 
@@ -177,7 +178,8 @@ class SickStore:
 
     def box_of_token(self, token: bytes) -> Box | None:
         self.answers.wait(30.0)
-        return self.inside.box_of_token(token)
+        box = self.inside.box_of_token(token)
+        return replace(box, last=box.last - self.behind) if box is not None and self.behind else box
 
     def letters(self, box: int, after: int, count: int, size: int) -> list[Letter]:
         return self.inside.letters(box, after, count, size)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.service import Service
 from kiosk.relay.values import Request, Wait
-from tests.relay.helpers import Desk, answered, bodies, letter, waiting
+from tests.relay.helpers import Desk, SickStore, answered, bodies, letter, neighbours_of, waiting
 
 
 def test_the_cursor_is_the_receipt(desk: Desk) -> None:
@@ -33,6 +35,20 @@ def test_a_cursor_of_another_epoch_is_read_as_nought_and_is_no_receipt(desk: Des
     box = desk.store.box(1, "till1")
     assert box is not None
     assert box.read_to == 0
+
+
+def test_a_memory_that_is_behind_the_disk_begins_no_new_epoch(desk: Desk) -> None:
+    desk.post(letter("till1-A"))
+    page = desk.poll()
+    slow = SickStore(desk.store)
+    slow.behind = 1
+    near = neighbours_of(desk.store)
+    desk.service = Service(slow, desk.clock, os.urandom, LIMITS, ticks=desk.ticks, note=desk.log, neighbours=near)
+    answer = desk.poll(f"after={page['last']}&epoch={page['epoch']}")
+    assert (answer["epoch"], answer["letters"]) == (page["epoch"], [])
+    box = desk.store.box(1, "till1")
+    assert box is not None
+    assert (box.epoch, box.read_to) == (page["epoch"], page["last"]), "and it is a receipt"
 
 
 def test_a_cursor_beyond_the_end_means_an_older_copy_and_begins_a_new_epoch(desk: Desk) -> None:
