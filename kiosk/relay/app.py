@@ -88,7 +88,8 @@ class Relay:
     async def running(self) -> AsyncIterator[None]:
         """While this is open, letters are committed. Leaving it answers the waiting and empties the queue."""
         self._lane.start()
-        self.committer.start(asyncio.get_running_loop().call_soon_threadsafe)
+        loop = asyncio.get_running_loop()
+        self.committer.start(loop.call_soon_threadsafe, loop.call_soon if self.express is not None else None)
         self._neighbours.listen(self._wake)
         watch = asyncio.create_task(self._watch())
         try:

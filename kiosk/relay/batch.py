@@ -96,7 +96,8 @@ class Batch:
         """Write the letters, the receipts and every touched box's counters."""
         self._writer.executemany(_KEEP, self._letters)
         self._letters = []
-        self._writer.executemany(_TAKEN, self._receipts)
+        if self._receipts:
+            self._writer.executemany(_TAKEN, self._receipts)
         self._writer.executemany(
             _MOVE, [(c.last, c.read_to, c.queued, c.queued_bytes, box) for box, c in self._boxes.items()]
         )

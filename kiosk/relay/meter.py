@@ -3,8 +3,8 @@
 Only counts, sizes and seconds go in, so nothing else can come out: no amount, no id, no name of a project or a
 till, no address and no token. It must not know clocks, sockets or the store.
 
-Threads: every figure is written by one thread alone (commits by the committer, all else by the event loop) and
-is read by the loop, which may see a commit that is half counted; the next reading has it whole.
+Threads: every figure is written by one thread at a time (commits by the one that has the turn to write, all else by
+the event loop) and is read by the loop, which may see a commit that is half counted; the next reading has it whole.
 """
 
 from __future__ import annotations

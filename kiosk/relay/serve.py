@@ -99,6 +99,7 @@ def _relay(
     stack.callback(store.close)
     _say_if_empty(store, note)
     if isinstance(store, SqliteStore):
+        store.make_room()
         return Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note), store.unread
     if not store.flushes:
         note("not durable", {"why": "fsync is off in PostgreSQL; a loss of power may take letters that were answered"})

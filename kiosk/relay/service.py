@@ -72,8 +72,7 @@ class Service(Administration):
         self._note = note
         self._listeners: list[Callable[[str, str], None]] = []
         self._calls: deque[tuple[str, str]] = deque()
-        self._well = True
-        self._retired = False
+        self._well, self._retired = True, False
         self._rates = Rates(limits)
         self._intake = Intake(store, self._rates, clock, self._ticks, limits, later or self._at_once)
         self._enrolment = Enrolment(self._rates, clock, self._ticks, chance, limits, note)
@@ -85,12 +84,10 @@ class Service(Administration):
         self._changed = 0
         contract = answers.document(200, openapi.document(limits))
         self._pages: dict[str, Callable[[Request], Response | Wait]] = {
-            "/health": lambda request: self.health(),
-            "/ready": lambda request: self._ready(),
+            "/health": lambda request: self.health(), "/ready": lambda request: self._ready(),
             "/openapi.json": lambda request: contract,
-            "/probe": self._pickup.probe,
-            "/letters": self._pickup.poll,
-        }
+            "/probe": self._pickup.probe, "/letters": self._pickup.poll,
+        }  # fmt: skip
 
     def recheck(self) -> None:
         """Let those polls be asked again whose right may have ended, by whichever process. A store out of reach is
@@ -156,11 +153,12 @@ class Service(Administration):
                 return self._sealed(self._excused(fault, wanted.source, of))
 
     def settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
-        """The answer to the sender once the store has spoken; wakes the till's poll for a new letter."""
+        """The answer to the sender once the store has spoken. A new letter wakes the till's poll first."""
         with self._lock:
-            response = self._settle(asked, outcome)
+            self._call(asked, outcome)
         self._tell()
-        return response
+        with self._lock:
+            return self._settle(asked, outcome)
 
     def collect(self, wait: Wait, *, over: bool = False) -> Response | Wait:
         """Look again for a poll that waits: its letters, 204 if a newer poll took its place, or the `Wait`. `over` ends
@@ -184,13 +182,11 @@ class Service(Administration):
     @property
     def ready(self) -> bool:
         """Whether new requests should come here: not stopping, the last write went well, and the store can be read."""
-        if self._retired or not self._well:
-            return False
         try:
             self._store.project(b"")
         except StoreError:
             return False
-        return True
+        return self._well and not self._retired
 
     def sweep(self) -> bool:
         """Throw away what is too old, a bounded number at once; true when there may be more. It belongs to the store's
@@ -227,7 +223,9 @@ class Service(Administration):
         asked = self.read(wanted, body)
         if isinstance(asked, Response):
             return asked
-        return self._settle(asked, self._store.commit([work_of(asked)])[0])
+        outcome = self._store.commit([work_of(asked)])[0]
+        self._call(asked, outcome)
+        return self._settle(asked, outcome)
 
     def _read(self, wanted: BodyWanted, body: bytes) -> Deposit | Claim:
         if wanted.project is None:
@@ -235,6 +233,10 @@ class Service(Administration):
         deposit = self._intake.address(wanted.project, body)
         self._intake.note_use(wanted.project, wanted.address)
         return deposit
+
+    def _call(self, asked: Deposit | Claim, outcome: Outcome) -> None:
+        if isinstance(asked, Deposit) and isinstance(outcome, Stored) and outcome.fresh:
+            self._calls.append((asked.project, asked.till))
 
     def _settle(self, asked: Deposit | Claim, outcome: Outcome) -> Response:
         self._well = not isinstance(outcome, Broken)
@@ -247,13 +249,11 @@ class Service(Administration):
             return self._sealed(ended.response)
 
     def _note_deposit(self, deposit: Deposit, outcome: Outcome) -> None:
-        project, till, size = deposit.project, deposit.till, len(deposit.body)
-        facts: dict[str, str | int | float] = {"project": project, "till": till, "bytes": size}
+        facts: dict[str, str | int | float]
+        facts = {"project": deposit.project, "till": deposit.till, "bytes": len(deposit.body)}
         if isinstance(outcome, Stored):
             facts["position"] = outcome.position
             self._note("stored" if outcome.fresh else "repeated", facts)
-            if outcome.fresh:
-                self._calls.append((project, till))
         else:
             facts["why"] = outcome.why if isinstance(outcome, Broken) else "full"
             self._note("not stored", facts)
@@ -288,8 +288,8 @@ class Service(Administration):
         while self._calls:
             try:
                 project, till = self._calls.popleft()
-            except IndexError:
-                return  # another thread has told it
+            except IndexError:  # another thread has told it
+                return
             for listener in self._listeners:
                 listener(project, till)
 

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 import apsw
 
-from kiosk.relay import registry, renewal, retention, schema
+from kiosk.relay import headroom, registry, renewal, retention, schema
 from kiosk.relay.batch import Batch, Counts
 from kiosk.relay.errors import StoreError
 from kiosk.relay.limits import LIMITS, Limits
@@ -185,6 +185,10 @@ class SqliteStore:
     def checkpoint(self) -> None:
         with _words(self.path, "written"):
             self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def make_room(self) -> None:
+        """Before anybody is served: see `headroom`."""
+        headroom.make_room(self._writer, self.path)
 
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._administer(lambda writer: registry.add_project(writer, name, address, epoch, now))
