@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk.relay.notes import Note
 from kiosk.relay.store import Store
-from kiosk.relay.values import Broken, Outcome, Receipt, Work
+from kiosk.relay.values import Broken, Full, Outcome, Receipt, Work
 
 Done = Callable[[Outcome], None]
 Carrier = Callable[[Callable[[], None]], object]
@@ -121,6 +121,12 @@ class Committer:
         if known is None or known.epoch != receipt.epoch or known.upto < receipt.upto:
             self._receipts[receipt.box] = receipt
 
+    def _hasten(self) -> None:
+        """A box is full: a receipt that waits for others may be what makes room in it."""
+        with self._lock:
+            self._receipts_at = self._ticks()
+            self._arrived.notify()
+
     def stop(self) -> None:
         """Commit what is queued, then end the thread and wait for it."""
         with self._arrived:
@@ -194,6 +200,8 @@ class Committer:
         except Exception as fault:  # the thread must outlive any fault: senders wait for their answers
             self._note("commit fault", {"why": type(fault).__name__})
             outcomes = [Broken(type(fault).__name__)] * len(group)
+        if any(isinstance(outcome, Full) for outcome in outcomes):
+            self._hasten()
         took = self._ticks() - began
         self._quick = took < _QUICK_S
         self._measured(len(group), took)

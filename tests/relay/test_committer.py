@@ -6,9 +6,11 @@ import hashlib
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kiosk.relay.committer import Committer
-from kiosk.relay.values import Broken, Deposit, Outcome, Receipt, Renewal, Stored, Work
+from kiosk.relay.limits import LIMITS, Limits
+from kiosk.relay.values import Broken, Deposit, Full, Outcome, Receipt, Renewal, Stored, Work
 from tests.relay.helpers import Clock, Desk, Log, SickStore
 
 
@@ -225,6 +227,26 @@ def test_receipts_that_nobody_waits_for_are_one_for_each_box_and_no_commit_of_th
     committer.submit(Receipt(2, 4, 1.0))
     committer.stop()
     assert store.groups == [1, 2, 1]
+
+
+def test_a_full_box_has_its_receipt_at_once(make_desk: Callable[[Limits], Desk]) -> None:
+    desk = make_desk(replace(LIMITS, box_letters=2))
+    committer = Committer(desk.store, nothing_to_do, Clock(0.0), Log())
+    heard: queue.Queue[Outcome] = queue.Queue()
+    committer.start(inline)
+
+    def told(number: int) -> Outcome:
+        committer.submit(deposit(number), heard.put)
+        return heard.get(timeout=30)
+
+    assert [type(told(number)) for number in (1, 2, 3)] == [Stored, Stored, Full]
+    box = desk.store.box(1, "till1")
+    assert box is not None
+    # The clock stands still, so this one would wait for ever for its time.
+    committer.submit(Receipt(2, box.last, 1.0))
+    # The first to be refused makes it due, the second may be in one transaction with it.
+    assert [type(told(number)) for number in (4, 5, 6)][-1] is Stored
+    committer.stop()
 
 
 def test_a_receipt_of_a_new_epoch_takes_the_place_of_a_higher_one_of_the_old(desk: Desk) -> None:
