@@ -97,6 +97,8 @@ def database_path(url: str | None) -> Path:
         return Path(platformdirs.user_data_dir("fps-kiosk-relay", appauthor=False)) / "relay.db"
     if not url.startswith(_SQLITE):
         raise SettingError("--database is no address of a database that the relay can use here", _EXAMPLE)
+    if "?" in url:
+        raise SettingError("--database has a ? in it, and a file takes no options", "Leave it out; in a name write %3F")
     path = unquote(url.removeprefix(_SQLITE))
     if not path or path == ":memory:" or path.endswith("/") or "\0" in path or Path(path).is_dir():
         raise SettingError("--database names no file", _EXAMPLE)

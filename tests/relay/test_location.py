@@ -35,6 +35,12 @@ def test_without_an_address_the_data_folder_is_used() -> None:
     assert database_path(None).parts[-2:] == ("fps-kiosk-relay", "relay.db")
 
 
+def test_a_file_takes_no_options() -> None:
+    with pytest.raises(SettingError, match=r"\? in it.*write %3F"):
+        database_path("sqlite:////srv/relay.db?mode=ro")
+    assert database_path("sqlite:////srv/what%3F.db") == Path("/srv/what?.db")
+
+
 @pytest.mark.parametrize("url", ["", "relay.db", "sqlite://relay.db", "sqlite:///", "postgresql://x/y", "sqlite:////",
                                  "sqlite:////usr", "sqlite:///a%00b", "sqlite:///folder/"])  # fmt: skip
 def test_other_database_addresses_are_refused_with_an_example(url: str) -> None:
