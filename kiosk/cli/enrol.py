@@ -204,7 +204,8 @@ def _relay(settings: Draft, given: str | None) -> str:
         )
     if not url and not settings.relay:
         again = places.spelled("kiosk enrol", settings.path)
-        raise Trouble("no relay is named", f"Run: {again} --relay https://relay.example")
+        where = "" if settings.there else f", and there are no settings in {settings.path}"
+        raise Trouble(f"no relay is named{where}", f"Run: {again} --relay https://relay.example")
     return url or settings.relay
 
 

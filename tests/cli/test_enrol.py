@@ -233,6 +233,11 @@ def test_what_is_wrong_before_is_told_before_a_code_is_used(
     assert cure in err
 
 
+def test_settings_that_are_not_there_are_said_to_be_missing(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["enrol", "--config", str(shop.config)]) == 2
+    assert f"there are no settings in {shop.config}" in capsys.readouterr().err
+
+
 def test_an_unreachable_relay_leaves_the_code_good(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.config.write_text('[gate]\nenvironment = "test"\n')
     read, write = os.pipe()
