@@ -21,6 +21,7 @@ from kiosk.relay.errors import AlreadyServingError, RelayError, SettingError
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Postgres, database, listen_address, metrics_address
 from kiosk.relay.opening import open_store
+from kiosk.relay.schema import check_log
 from kiosk.relay.service import Service
 
 _DATABASE_HELP = (
@@ -36,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = arguments.command
     try:
         command(arguments)
-        sys.stdout.flush()
+        # Without a stdout it does nothing.
+        print(end="", flush=True)
     except AlreadyServingError as fault:
         print(f"kiosk-relay: {fault}", file=sys.stderr)
         return 4
@@ -167,6 +169,8 @@ def _contract(arguments: argparse.Namespace) -> None:
 def _with_core(arguments: argparse.Namespace) -> None:
     """One of the owner's verbs on the store that was named, which `project add` alone makes if it is not there."""
     place = _database(arguments)
+    if isinstance(place, Path):
+        check_log(place)
     if isinstance(place, Path) and not place.exists() and arguments.verb is not project_commands.add:
         raise SettingError(
             f"there is no store {place}",

@@ -16,7 +16,7 @@ from typing import cast
 import apsw
 
 from kiosk.relay import renewal, schema
-from kiosk.relay.errors import StoreError
+from kiosk.relay.errors import StoreError, said
 
 _LOGS = ("-wal", "-shm")
 _MAGIC = b"SQLite format 3\0"
@@ -183,6 +183,6 @@ def _words(path: Path) -> Iterator[None]:
         yield
     except apsw.Error as fault:
         raise StoreError(
-            f"the store {path} cannot be copied ({type(fault).__name__}: {fault})",
+            f"the store {path} cannot be copied ({said(fault)})",
             "Look at the disk (space left, healthy), and whether this is the relay's file",
         ) from fault

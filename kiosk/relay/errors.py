@@ -43,3 +43,23 @@ class StoreError(RelayError):
 
 class AlreadyServingError(RelayError):
     """Two processes on one store would give two answers to one till."""
+
+
+_WORDS = {
+    "FullError": "the disk is full",
+    "IOError": "the disk does not do what it is told",
+    "ReadOnlyError": "the disk or the file is read-only",
+    "BusyError": "another program holds the store",
+    "CorruptError": "the store is damaged",
+}
+
+
+def in_words(name: str) -> str:
+    """What an engine's fault of this name means; the name alone where nobody could do anything about it."""
+    return f"{_WORDS[name]} ({name})" if name in _WORDS else name
+
+
+def said(fault: Exception) -> str:
+    """An engine's fault in words, or in its own."""
+    name = type(fault).__name__
+    return in_words(name) if name in _WORDS else f"{name}: {fault}"

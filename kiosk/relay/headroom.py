@@ -8,6 +8,7 @@ room: a transaction too large for its memory spills into the log and is taken ba
 from __future__ import annotations
 
 import contextlib
+import shutil
 from pathlib import Path
 
 import apsw
@@ -17,14 +18,18 @@ LOG_BYTES = 16_777_216
 
 # Less memory than this, and pages are spilled at once.
 _FEW_PAGES = 16
+# With less than so many times the size free, the room is better left to letters and to others.
+_PLENTY = 8
 
 
 def make_room(writer: apsw.Connection, path: Path, size: int = LOG_BYTES) -> None:
     """Lengthen the log to about `size` bytes, if it is shorter, and have it on the disk; the letters in it stay. A disk
-    without so much room goes without: it is only slower.
+    with little room goes without: it is only slower.
     """
     log = Path(f"{path}-wal")
     with contextlib.suppress(apsw.Error, OSError):
+        if shutil.disk_usage(path.parent).free < size * _PLENTY:
+            return
         writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
         if log.exists() and log.stat().st_size >= size:
             return

@@ -21,17 +21,20 @@ from kiosk.relay.errors import RelayError, SettingError
 from kiosk.relay.layout import Placed
 from kiosk.relay.naming import check_project
 
+_PROJECT = "shop"
 Run = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
 """Runs a command of the system to its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the owner asked for; with `root`, everything goes below that folder."""
+    """What the owner asked for; with `root`, everything goes below that folder. Without a `project` one is added only
+    where there is none.
+    """
 
     host: str
     proxy: str
-    project: str
+    project: str | None
     root: Path | None
 
 
@@ -75,7 +78,8 @@ class Builder:
         self._program = program
         self._root = wish.root
         self._files = layout.files(wish.host, wish.proxy, program)
-        check_project(wish.project)
+        self._project = wish.project or _PROJECT
+        check_project(self._project)
 
     def steps(self) -> list[Step]:
         """Everything in its order."""
@@ -91,7 +95,8 @@ class Builder:
             # One that runs already takes up what was changed; its callers wait at the socket.
             self._command("systemctl", "restart", "kiosk-relay.service"),
         ]
-        added = Step(f"add the project {wish.project}, and print its callback address", lambda: None)
+        where = "" if wish.project else ", if there is none yet"
+        added = Step(f"add the project {self._project}{where}, and print its callback address", lambda: None)
         return [self._user(), *folders, *written, *started, *front, added]
 
     def check(self) -> None:
@@ -107,13 +112,21 @@ class Builder:
             raise SettingError(f"{self._wish.proxy} is not installed", f"apt-get install {self._wish.proxy}")
 
     def add_project(self) -> str | None:
-        """The path of the new project's callback address; None when the project was there before."""
+        """The path of the new project's callback address; None when the project, or any where none was named, was
+        there before.
+        """
         below = (self._root or Path("/")) / layout.DATA.lstrip("/") / "relay.db"
         if self._root is not None:
             program = [sys.executable, "-m", "kiosk.relay", "--database", f"sqlite:///{below.absolute()}"]
         else:
             program = [layout.COMMAND]
-        done = self._run([*program, "project", "add", self._wish.project, "--json"])
+        if self._wish.project is None:
+            listed = self._run([*program, "project", "list", "--json"])
+            there = json.loads(listed.stdout)["projects"] if listed.returncode == 0 else []
+            if there:
+                self._project = there[0]["project"]
+                return None
+        done = self._run([*program, "project", "add", self._project, "--json"])
         if done.returncode == 2 and "there already" in done.stderr:
             return None
         _well(done, "the project was not added")
@@ -125,12 +138,12 @@ class Builder:
         wish = self._wish
         if path is None:
             first = (
-                f"The project {wish.project} was there before; its callback address was printed when it was added. "
-                f"If it is lost: sudo kiosk-relay project rotate {wish.project}"
+                f"The project {self._project} was there before; its callback address was printed when it was added. "
+                f"If it is lost: sudo kiosk-relay project rotate {self._project}"
             )
         else:
             first = f"Give this callback address to ecommpay, and keep it secret:\n  https://{wish.host}{path}"
-        till = f"  sudo kiosk-relay till enrol {wish.project} till1"
+        till = f"  sudo kiosk-relay till enrol {self._project} till1"
         notes = [
             first,
             f"For each till, with a name of its own:\n{till}",

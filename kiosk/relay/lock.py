@@ -77,6 +77,13 @@ def check_name(store: Path) -> None:
         )
 
 
+def served_here(store: Path) -> bool:
+    """Whether a relay ever served from the store by this name: its lock file stays beside it. Raises `StoreError` for
+    links that lead in a ring.
+    """
+    return _lock_file(_real(store)).exists()
+
+
 class ServingLock:
     """Held from construction to `release`.
 

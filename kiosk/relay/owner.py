@@ -39,7 +39,7 @@ def add_commands(add: AddCommand) -> None:
     renew.set_defaults(command=_renew)
     install = add("install", "Set the relay up on this Debian server, behind a proxy that does TLS.", _INSTALL)
     install.add_argument("host", metavar="HOST", help="the server's public name, such as relay.example.com")
-    install.add_argument("--project", metavar="NAME", default="shop", help="the first project (default %(default)s)")
+    install.add_argument("--project", metavar="NAME", help="a project to add (default: shop, where there is none)")
     install.add_argument("--proxy", choices=("caddy", "nginx"), default="caddy", help="default %(default)s")
     install.add_argument("--root", metavar="DIR", type=Path, help="write everything below DIR and start nothing")
     install.add_argument("--yes", action="store_true", help="do it; without, only say what would be done")

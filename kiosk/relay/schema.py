@@ -26,7 +26,7 @@ from pathlib import Path
 import apsw
 
 from kiosk.relay import migrations
-from kiosk.relay.errors import StoreError
+from kiosk.relay.errors import StoreError, said
 
 APPLICATION_ID = 0x4B52_4C59
 """Written into the file's header, so that another program's database is never taken for a relay's."""
@@ -132,7 +132,7 @@ def open_pair(path: Path) -> tuple[apsw.Connection, apsw.Connection]:
             writer.close()
         if isinstance(fault, StoreError):
             raise
-        what = f"the store {path} cannot be opened ({type(fault).__name__}: {fault})"
+        what = f"the store {path} cannot be opened ({said(fault)})"
         raise StoreError(what, cure(fault)) from fault
     return writer, reader
 

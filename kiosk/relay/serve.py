@@ -26,7 +26,7 @@ from kiosk.relay.errors import SettingError, StoreError
 from kiosk.relay.lane import Beside
 from kiosk.relay.limits import LIMITS
 from kiosk.relay.location import Listen, Postgres
-from kiosk.relay.lock import serving_lock
+from kiosk.relay.lock import served_here, serving_lock
 from kiosk.relay.metrics import door
 from kiosk.relay.notes import JsonLines, Note
 from kiosk.relay.opening import open_store
@@ -34,6 +34,7 @@ from kiosk.relay.server import Server
 from kiosk.relay.sqlite_store import SqliteStore
 from kiosk.relay.store import Store
 
+_STDERR = 2
 _FILES = 65_536
 _TRY_AGAIN_S = 0.02
 
@@ -55,14 +56,16 @@ def serve(listen: Listen, database: Path | Postgres, life: Life = Life()) -> Non
     Raises:
         AlreadyServingError, SettingError, StoreError: nothing was served; the message has the cure.
     """
-    note = JsonLines(sys.stderr.fileno(), time.time)
+    _fill_descriptors()
+    note = JsonLines(_STDERR, time.time)
     files = _raise_file_limit()
     holder: dict[str, str | int] = {"host": socket.gethostname(), "pid": os.getpid(), "start": moment(time.time())}
     with contextlib.ExitStack() as stack:
+        moved = isinstance(database, Path) and not served_here(database)
         if isinstance(database, Path):
             lock = serving_lock(database, holder, life.wait_for_lock_s, time.monotonic, _pause(note))
             stack.callback(lock.release)
-        relay, unread = _relay(database, note, stack)
+        relay, unread = _relay(database, note, stack, moved=moved)
         listener = stack.enter_context(_bound(listen))
         facts: dict[str, str | int | float] = {"pid": os.getpid(), "store": str(database)}
         if life.metrics is not None:
@@ -78,7 +81,7 @@ def serve(listen: Listen, database: Path | Postgres, life: Life = Life()) -> Non
             server = Server(relay, LIMITS, time.monotonic, note, life.proxies, files)
             note.gather(asyncio.get_running_loop().call_soon_threadsafe)
             with _signals(server.stop):
-                await server.serve(listener, lambda: print(f"listening on http://{host}:{port}", flush=True))
+                await server.serve(listener, lambda: _say(f"listening on http://{host}:{port}", note))
 
         _settle_down()
         try:
@@ -89,22 +92,48 @@ def serve(listen: Listen, database: Path | Postgres, life: Life = Life()) -> Non
         note("stopped", {"pid": os.getpid()})
 
 
+def _fill_descriptors() -> None:
+    """Where it was started without stdin, stdout or stderr, no file and no socket may get their numbers."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(descriptor)
+
+
+def _say(line: str, note: Note) -> None:
+    """On stdout, for whoever waits for it; a full disk or a broken pipe behind it is no reason not to serve."""
+    try:
+        print(line, flush=True)
+    except OSError as fault:
+        note("unsaid", {"why": f"stdout takes nothing ({fault.strerror})"})
+        # The interpreter would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _relay(
-    database: Path | Postgres, note: Note, stack: contextlib.ExitStack
+    database: Path | Postgres, note: Note, stack: contextlib.ExitStack, *, moved: bool
 ) -> tuple[Relay, Callable[[], tuple[int, int]]]:
     """The relay over its store: beside the loop if the store is at the other end of a line; and who counts what waits
-    in that store.
+    in that store. `moved`: no relay ever served from the file by this name.
     """
     store = open_store(database, time.monotonic, secrets.token_bytes, LIMITS, note, alone=isinstance(database, Path))
     stack.callback(store.close)
     _say_if_empty(store, note)
     if isinstance(store, SqliteStore):
+        if moved and store.used():
+            _begin_anew(store, note)
         store.make_room()
         return Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note), store.unread
     if not store.flushes:
         note("not durable", {"why": "fsync is off in PostgreSQL; a loss of power may take letters that were answered"})
     relay = Relay(store, time.time, time.monotonic, secrets.token_bytes, LIMITS, note, Beside(), store.neighbours)
     return relay, store.unread
+
+
+def _begin_anew(store: SqliteStore, note: Note) -> None:
+    """A store that was copied or moved here may lack its newest letters, which are in a log that was left behind."""
+    store.renew_epochs(lambda: secrets.token_hex(8))
+    why = "the store was copied or moved here, so letters may be missing: the tills will ask about open payments"
+    note("new epochs", {"why": why})
 
 
 def _say_if_empty(store: Store, note: Note) -> None:

@@ -25,7 +25,7 @@ from kiosk.relay import answers, openapi, requests
 from kiosk.relay.administration import Administration
 from kiosk.relay.answers import Refused, refusal
 from kiosk.relay.enrolment import ENROL, Claim, Enrolment
-from kiosk.relay.errors import StoreError
+from kiosk.relay.errors import StoreError, in_words
 from kiosk.relay.intake import CALLBACK, Intake
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.naming import Registrar
@@ -255,7 +255,7 @@ class Service(Administration):
             facts["position"] = outcome.position
             self._note("stored" if outcome.fresh else "repeated", facts)
         else:
-            facts["why"] = outcome.why if isinstance(outcome, Broken) else "full"
+            facts["why"] = in_words(outcome.why) if isinstance(outcome, Broken) else "the till's box is full"
             self._note("not stored", facts)
 
     def _excused(self, fault: Refused | StoreError, source: str = "", project: str = "") -> Response:

@@ -14,7 +14,7 @@ import apsw
 
 from kiosk.relay import headroom, registry, renewal, retention, schema
 from kiosk.relay.batch import Batch, Counts
-from kiosk.relay.errors import StoreError
+from kiosk.relay.errors import StoreError, said
 from kiosk.relay.limits import LIMITS, Limits
 from kiosk.relay.opened import Opened
 from kiosk.relay.overview import Holding, Till
@@ -190,6 +190,10 @@ class SqliteStore:
         """Before anybody is served: see `headroom`."""
         headroom.make_room(self._writer, self.path)
 
+    def used(self) -> bool:
+        """Whether it ever kept a letter."""
+        return self._read("SELECT 1 FROM boxes WHERE last > 0", ()) is not None
+
     def add_project(self, name: str, address: bytes, epoch: str, now: float) -> None:
         self._administer(lambda writer: registry.add_project(writer, name, address, epoch, now))
 
@@ -291,6 +295,6 @@ def _words(path: Path, done: str) -> Iterator[None]:
         yield
     except apsw.Error as fault:
         raise StoreError(
-            f"the store {path} cannot be {done} ({type(fault).__name__}: {fault})",
+            f"the store {path} cannot be {done} ({said(fault)})",
             "Look at the disk: space left, mounted for writing, healthy",
         ) from fault

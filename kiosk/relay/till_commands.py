@@ -44,6 +44,7 @@ def rotate(core: Administration, arguments: argparse.Namespace) -> None:
     words = (
         f"one more token for {arguments.till} of {arguments.project}, not shown again: {token}\n"
         f"The one in use goes on: {_PUT_IT}.\n"
+        "(One that was given out before and never used opens nothing any more.)\n"
         f"Then take the old one away: kiosk-relay till revoke --old {arguments.project} {arguments.till}"
     )
     _say(arguments, words, token=token)
@@ -93,7 +94,7 @@ def listed(core: Administration, arguments: argparse.Namespace) -> None:
         # Noted every five minutes (`limits.note_use_s`): a till that asks all the time would write all the time.
         asked = f"last asked {row['polled_at']}, or up to 5 minutes later"
         if not row["polled_at"]:
-            asked = "has not asked" if row["tokens"] else "is out"
+            asked = "has not asked" if row["tokens"] else "is out, or its code was not used yet"
         twin = f"; another machine was turned away {row['refused_at']}" if row["refused_at"] else ""
         print(f"{row['till']:<16}  {row['tokens']} token{'s'[: row['tokens'] != 1]}  {asked}{twin}")
 

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 from tests.process.programs import PATIENCE_S, ROOT, answer_of
 
@@ -41,12 +42,14 @@ class Relays:
         told: dict[str, str] = answer_of("-m", "kiosk.relay", *words, "--json", "--database", self.database)
         return told
 
-    def launch(self, listen: str, *more: str, handed: socket.socket | None = None) -> subprocess.Popen[str]:
-        """Start one and do not wait."""
+    def launch(
+        self, listen: str, *more: str, handed: socket.socket | None = None, said: IO[str] | None = None
+    ) -> subprocess.Popen[str]:
+        """Start one and do not wait. What it says on stdout goes to `said`, or to `listening`."""
         command = [sys.executable, "-m", "kiosk.relay", "serve", "--database", self.database, "--listen", listen, *more]
         with self.log.open("a") as log:
             process = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True,
+                command, cwd=ROOT, stdout=said or subprocess.PIPE, stderr=log, text=True,
                 pass_fds=[handed.fileno()] if handed is not None else [],
             )  # fmt: skip
         self.running.append(process)
@@ -63,14 +66,20 @@ class Relays:
     def end(self, process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> int:
         process.send_signal(number)
         code = process.wait(PATIENCE_S)
-        assert process.stdout is not None
-        process.stdout.close()
+        if process.stdout is not None:
+            process.stdout.close()
         self.running.remove(process)
         return code
 
     def events(self) -> list[dict[str, object]]:
         """The lines of the log."""
         return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+    def page(self, at: tuple[str, int]) -> dict[str, Any]:
+        """What a till reads that has nothing yet."""
+        _, text = ask(at, "GET", "/letters?wait=0", headers={"authorization": f"Bearer {self.token}"})
+        found: dict[str, Any] = json.loads(text)
+        return found
 
     def stored(self, at: tuple[str, int]) -> list[bytes]:
         """Every letter in the till's box, read page by page as a till does."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.process.programs import PATIENCE_S
+from tests.process.programs import PATIENCE_S, ROOT
 from tests.process.relays import Load, Relays, ask, letter, relays
 from tests.relay.test_meter import samples
 
@@ -159,3 +159,47 @@ def test_a_slip_in_the_store_s_name_is_said(tmp_path: Path) -> None:
         _, log = made.communicate(timeout=PATIENCE_S)
     assert '"event":"no project"' in log
     assert "raley.db" in log
+
+
+def test_a_store_that_was_moved_without_its_log_tells_the_tills(place: Relays, tmp_path: Path) -> None:
+    process = place.launch("127.0.0.1:0")
+    at = place.listening(process)
+    assert ask(at, "POST", place.path, letter("till1-1"))[0] == 200
+    place.end(process, signal.SIGKILL)
+    # By the same name the same epoch goes on, and the letter is there.
+    process = place.launch("127.0.0.1:0")
+    at = place.listening(process)
+    before = place.page(at)
+    assert len(before["letters"]) == 1
+    assert place.end(process) == 0
+    assert not [line for line in place.events() if line["event"] == "new epochs"]
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "relay.db").rename(tmp_path / "elsewhere" / "relay.db")
+    place.database = f"sqlite:///{tmp_path}/elsewhere/relay.db"
+    process = place.launch("127.0.0.1:0")
+    at = place.listening(process)
+    assert place.page(at)["epoch"] != before["epoch"]
+    assert place.end(process) == 0
+    (said,) = [line for line in place.events() if line["event"] == "new epochs"]
+    assert "copied or moved" in str(said["why"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_a_stdout_that_takes_nothing_is_no_reason_not_to_serve(place: Relays) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held, Path("/dev/full").open("w") as full:
+        process = place.launch(f"fd:{held.fileno()}", handed=held, said=full)
+        at: tuple[str, int] = held.getsockname()
+        assert ask(at, "POST", place.path, letter("till1-1"))[0] == 200
+        assert place.end(process) == 0
+    assert [line["why"] for line in place.events() if line["event"] == "unsaid"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is POSIX's")
+def test_a_relay_without_stdout_and_stderr_serves_and_ends_well(place: Relays) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        words = ["-m", "kiosk.relay", "serve", "--database", place.database, "--listen", f"fd:{held.fileno()}"]
+        shell = ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, *words]
+        process = subprocess.Popen(shell, pass_fds=[held.fileno()], cwd=ROOT)
+        assert ask(held.getsockname(), "POST", place.path, letter("till1-1"))[0] == 200
+        process.terminate()
+        assert process.wait(PATIENCE_S) == 0

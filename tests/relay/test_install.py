@@ -161,6 +161,24 @@ def test_a_step_that_fails_is_named_with_its_own_words(fails: str) -> None:
         commands(System(fails=fails))
 
 
+def test_once_more_without_a_name_adds_no_other_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    install(wish(tmp_path), sure=True)
+    capsys.readouterr()
+    install(Wish(HOST, "caddy", None, tmp_path), sure=True)
+    said = capsys.readouterr().out
+    assert "add the project shop, if there is none yet" in said
+    assert "The project tea-house was there before" in said
+    assert "kiosk-relay till enrol tea-house till1" in said
+    assert "/callback/" not in said
+
+
+def test_the_first_time_without_a_name_the_project_is_shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    install(Wish(HOST, "caddy", None, tmp_path), sure=True)
+    said = capsys.readouterr().out
+    assert "/callback/" in said
+    assert "kiosk-relay till enrol shop till1" in said
+
+
 @pytest.mark.skipif(Path("/run/systemd/system").is_dir(), reason="this system was started by systemd")
 def test_a_system_that_cannot_carry_it_is_refused_before_anything_is_done() -> None:
     system = System()

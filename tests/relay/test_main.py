@@ -162,3 +162,23 @@ def test_the_relay_brings_no_screen_and_the_core_no_server(modules: str, banned:
     report = f"import {modules}, sys; print([name for name in {banned!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", report], check=True, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_log_without_its_file_is_no_invitation_to_make_a_new_store(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "relay.db-wal").write_bytes(b"letters")
+    for words in (["till", "list", "shop"], ["project", "add", "shop"]):
+        assert main([*words, "--database", url]) == 2
+        said = capsys.readouterr().err
+        assert "its file is missing" in said
+        assert "makes a new one" not in said
+
+
+def test_a_till_without_a_token_may_wait_for_its_code(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["project", "add", "shop", "--database", url])
+    main(["till", "enrol", "shop", "till1", "--database", url])
+    capsys.readouterr()
+    assert main(["till", "list", "shop", "--database", url]) == 0
+    assert "0 tokens  is out, or its code was not used yet" in capsys.readouterr().out

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import apsw
 import pytest
 
-from kiosk.relay.errors import NamingError
+from kiosk.relay.errors import NamingError, in_words, said
 from tests.relay.helpers import Desk, letter
 
 
@@ -37,3 +38,10 @@ def test_secrets_are_256_bits_of_the_given_chance_and_never_stored_in_clear(tmp_
         assert desk.token.encode() not in data
         assert desk.address.encode() not in data
     desk.close()
+
+
+def test_an_engine_s_fault_is_said_in_words_where_somebody_can_do_something() -> None:
+    assert in_words("FullError") == "the disk is full (FullError)"
+    assert in_words("MemoryError") == "MemoryError"
+    assert said(apsw.FullError("not an error")) == "the disk is full (FullError)"
+    assert said(apsw.MisuseError("twice")) == "MisuseError: twice"
