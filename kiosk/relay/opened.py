@@ -18,8 +18,8 @@ _AWAY = (
 )
 _LOG_AWAY = (
     "the log {} was moved, deleted or replaced while the relay served from it",
-    "See that the disk has room, then stop the relay in order (systemctl stop, not kill -9): that still puts what is in "
-    "the log into the store. Then start it again",
+    "See that the disk has room, then stop the relay in order (systemctl stop, not kill -9): that still puts what is "
+    "in the log into the store. Then start it again",
 )
 _LOGS = ("-wal", "-shm")
 
