@@ -111,8 +111,13 @@ def bring_back(draft: Draft, payment: Payment, counter: s.Checking) -> None:
 
 
 def seconds_left(draft: Draft, payment: Payment) -> float:
-    """Until the recorded deadline, by the platform's clock; 0 when none was recorded."""
-    return 0.0 if payment.deadline is None else (payment.deadline - platform_utc(draft)).total_seconds()
+    """Until the recorded deadline, by the platform's clock; 0 when none was recorded.
+
+    It was recorded by our own clock if the platform's was not known then. If that one was hours ahead, what is left
+    seems to be hours: it is never more than such a code lives in all.
+    """
+    left = 0.0 if payment.deadline is None else (payment.deadline - platform_utc(draft)).total_seconds()
+    return min(left, max(float(payment.lifetime_s), MOVE_LIMIT_S if payment.about else 0.0))
 
 
 def drawn(draft: Draft, event: e.QrDrawn) -> None:

@@ -172,6 +172,21 @@ def test_the_recorded_time_is_checked_by_the_platforms_clock() -> None:
     assert shown_for(book) == pytest.approx(140.0)
 
 
+@pytest.mark.parametrize(("shown", "whole"), [(code(), 600.0), (code(expires=240.0), 300.0)])
+def test_recorded_by_a_clock_that_was_hours_ahead_it_lives_no_longer_than_codes_do(shown: f.Code, whole: float) -> None:
+    row = offered(shown=shown).payment()
+    assert row.deadline is not None
+    wrong = replace(row, deadline=row.deadline + timedelta(hours=2))
+    book = (restarted(wrong, t=60.0) >> e.ClockHeard(60.0)).answers(WAITING)
+    book >> e.QrDrawn(ONE, code()) >> e.QrPainted(ONE, True)
+    assert shown_for(book) == pytest.approx(whole)
+    for _ in range(2):
+        # It was the whole of it: a guess is not moved any further.
+        book.at(60.0 + whole - 5.0).answers(WAITING)
+    assert shown_for(book) == pytest.approx(5.0)
+    book.tick(5.0) << StaffPage.CHECKING
+
+
 @pytest.mark.parametrize(("t", "back"), [(269.9, True), (270.1, False), (400.0, False)])
 def test_it_needs_thirty_seconds_more(t: float, back: bool) -> None:
     book = interrupted(t).answers(WAITING)
