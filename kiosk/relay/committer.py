@@ -151,22 +151,31 @@ class Committer:
     def _next_group(self) -> list[tuple[Work, Done]] | None:
         """What has come in; an empty list when it is time to tidy; None when all is done."""
         with self._arrived:
-            while not self._stopping:
-                now = self._ticks()
-                if now >= self._tidy_at + _OVERDUE_S:
+            while True:
+                if not self._stopping and not self._await():
                     return []
-                if self._work or self._due or (self._receipts and now >= self._receipts_at):
-                    break
-                rest = max(_QUIET_S, self._tidy_at - now)
-                if self._receipts:
-                    rest = min(rest, self._receipts_at - now)
-                if not self._arrived.wait(rest) and not self._receipts and self._ticks() >= self._tidy_at:
-                    return []
-            if self._crowd and not self._stopping:
-                self._arrived.wait_for(lambda: self._stopping or len(self._work) >= self._crowd, self._linger_s)
-            self._take_receipts()
-            group, self._work = self._work[:_GROUP], self._work[_GROUP:]
-            return group or None
+                if self._crowd and not self._stopping:
+                    self._arrived.wait_for(lambda: self._stopping or len(self._work) >= self._crowd, self._linger_s)
+                self._take_receipts()
+                group, self._work = self._work[:_GROUP], self._work[_GROUP:]
+                # While it waited for a crowd, the one letter that was there may have been committed where it came.
+                if group or self._stopping:
+                    return group or None
+
+    def _await(self) -> bool:
+        """Wait until there is something to commit, or for the end; false when it is time to tidy."""
+        while not self._stopping:
+            now = self._ticks()
+            if now >= self._tidy_at + _OVERDUE_S:
+                return False
+            if self._work or self._due or (self._receipts and now >= self._receipts_at):
+                break
+            rest = max(_QUIET_S, self._tidy_at - now)
+            if self._receipts:
+                rest = min(rest, self._receipts_at - now)
+            if not self._arrived.wait(rest) and not self._receipts and self._ticks() >= self._tidy_at:
+                return False
+        return True
 
     def _take_receipts(self) -> None:
         """Those that are due ride along; where no crowd is served anyway a few at a time, for a letter that comes now

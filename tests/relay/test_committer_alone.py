@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from kiosk.relay.committer import Committer
 from kiosk.relay.values import Broken, Outcome, Receipt, Stored, Work
 from tests.relay.helpers import Clock, Desk, Log
-from tests.relay.test_committer import Watched, answered, deposit, inline, nothing_to_do
+from tests.relay.test_committer import Held, Watched, answered, deposit, inline, nothing_to_do
 
 
 class Moments:
@@ -130,4 +130,40 @@ def test_a_disk_that_takes_nothing_is_heard_where_the_letter_came(desk: Desk) ->
     committer.submit(deposit(1), heard.put)
     moments.next()
     assert isinstance(heard.get_nowait(), Stored)
+    committer.stop()
+
+
+def test_the_thread_outlives_a_crowd_whose_only_letter_was_committed_where_it_came(desk: Desk) -> None:
+    store, moments, here = Held(desk), Moments(), threading.get_ident()
+    committer = Committer(store, nothing_to_do, store.ticks, Log(), linger_s=0.2)
+    heard: queue.Queue[Outcome] = queue.Queue()
+    store.let_go.set()
+    committer.start(inline, moments.due.put)
+    committer.submit(deposit(0), heard.put)
+    answered(heard, 1)
+    store.let_go.clear()
+    store.begun.clear()
+    # A crowd is being committed when one more comes, alone.
+    for number in range(1, 9):
+        committer.submit(deposit(number), heard.put)
+    moments.next()
+    assert store.begun.wait(30)
+    committer.submit(deposit(9), heard.put)
+    while not store.looks.empty():
+        store.looks.get()
+    store.let_go.set()
+    # Once after the commit, and once with the lock in hand: then it waits for the crowd.
+    for _ in range(2):
+        store.looks.get(timeout=30)
+    moments.next()
+    answered(heard, 9)
+    assert store.groups == [1, 8, 1]
+    assert here in store.threads
+    # Two looks of that commit here; the third is the thread's when its wait is over and nothing is there.
+    for _ in range(3):
+        store.looks.get(timeout=30)
+    for number in (10, 11):
+        committer.submit(deposit(number), heard.put)
+    moments.next()
+    answered(heard, 2)
     committer.stop()
