@@ -62,7 +62,7 @@ class Score:
 class Loop:
     """Relays on one store, and those who use them."""
 
-    def __init__(self, place: Path | Postgres, folder: Path, processes: int, seed: int) -> None:
+    def __init__(self, place: Path | Postgres, folder: Path, processes: int, seed: int, senders: int) -> None:
         self.score = Score()
         self._dice = random.Random(seed)
         self._ports = [_free_port() for _ in range(processes)]
@@ -78,7 +78,7 @@ class Loop:
         path = "/callback/" + core.add_project("shop")
         tokens = {till: core.add_till("shop", till) for till in TILLS}
         store.close()
-        self.senders = [Sender(self._ports, seed * 100 + n, path, TILLS) for n in range(SENDERS)]
+        self.senders = [Sender(self._ports, seed * 100 + n, path, TILLS) for n in range(senders)]
         self.tills = [Till(self._ports, seed * 100 + 50 + n, till, tokens[till]) for n, till in enumerate(TILLS)]
 
     def __enter__(self) -> Loop:
@@ -186,14 +186,14 @@ def _wait_for(port: int) -> None:
 
 
 @contextlib.contextmanager
-def looped(store: str, seed: int) -> Iterator[Loop]:
+def looped(store: str, seed: int, senders: int = SENDERS) -> Iterator[Loop]:
     """A loop on a store of this kind, in a folder of its own."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-relay-kills-")))
         place: Path | Postgres = folder / "relay.db"
         if store == "postgresql":
             place = stack.enter_context(Server(fsync=True)).database()
-        yield stack.enter_context(Loop(place, folder, 2 if store == "postgresql" else 1, seed))
+        yield stack.enter_context(Loop(place, folder, 2 if store == "postgresql" else 1, seed, senders))
 
 
 def main() -> int:
@@ -203,11 +203,12 @@ def main() -> int:
     parser.add_argument(
         "--store", choices=("sqlite", "postgresql"), default="sqlite", help="one relay, or two (sqlite)"
     )
+    parser.add_argument("--senders", type=int, default=SENDERS, metavar="N", help="8 and more are a crowd (3)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another course of events (1)")
     asked = parser.parse_args()
     # Whoever ends this ends the programs that it started, too.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
-    with looped(asked.store, asked.seed) as loop:
+    with looped(asked.store, asked.seed, asked.senders) as loop:
         try:
             loop.run(asked.kills)
         except Wrong as fault:
