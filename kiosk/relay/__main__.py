@@ -171,11 +171,11 @@ def _with_core(arguments: argparse.Namespace) -> None:
     place = _database(arguments)
     if isinstance(place, Path):
         check_log(place)
-    if isinstance(place, Path) and not place.exists() and arguments.verb is not project_commands.add:
-        raise SettingError(
-            f"there is no store {place}",
-            "Name the relay's with --database; kiosk-relay project add NAME makes a new one",
-        )
+        if not place.exists() and arguments.verb is not project_commands.add:
+            raise SettingError(
+                f"there is no store {place}",
+                "Name the relay's with --database; kiosk-relay project add NAME makes a new one",
+            )
     with _service(arguments) as service:
         arguments.verb(service, arguments)
 

@@ -39,12 +39,20 @@ class Timed(Watched):
         return outcomes
 
 
-def test_on_a_quick_disk_a_lone_letter_is_committed_where_it_came(desk: Desk) -> None:
-    clock, moments, here = Clock(0.0), Moments(), threading.get_ident()
+def under_way(
+    desk: Desk, chore: Callable[[], bool] = nothing_to_do
+) -> tuple[Timed, Committer, Moments, queue.Queue[Outcome]]:
+    """A committer that was started, what it writes to, the free moments of this thread, and what is heard."""
+    clock, moments = Clock(0.0), Moments()
     store = Timed(desk, clock)
-    committer = Committer(store, nothing_to_do, clock, Log())
-    heard: queue.Queue[Outcome] = queue.Queue()
+    committer = Committer(store, chore, clock, Log())
     committer.start(inline, moments.due.put)
+    return store, committer, moments, queue.Queue()
+
+
+def test_on_a_quick_disk_a_lone_letter_is_committed_where_it_came(desk: Desk) -> None:
+    store, committer, moments, heard = under_way(desk)
+    here = threading.get_ident()
     # How quick the disk is, is not known before it was used once.
     committer.submit(deposit(1), heard.put)
     answered(heard, 1)
@@ -70,11 +78,8 @@ def test_on_a_quick_disk_a_lone_letter_is_committed_where_it_came(desk: Desk) ->
 
 
 def test_who_is_not_alone_any_more_is_left_to_the_thread(desk: Desk) -> None:
-    clock, moments, here = Clock(0.0), Moments(), threading.get_ident()
-    store = Timed(desk, clock)
-    committer = Committer(store, nothing_to_do, clock, Log())
-    heard: queue.Queue[Outcome] = queue.Queue()
-    committer.start(inline, moments.due.put)
+    store, committer, moments, heard = under_way(desk)
+    here = threading.get_ident()
     committer.submit(deposit(0), heard.put)
     answered(heard, 1)
     for number in (1, 2):
@@ -87,21 +92,17 @@ def test_who_is_not_alone_any_more_is_left_to_the_thread(desk: Desk) -> None:
 
 
 def test_while_the_thread_tidies_it_commits_too(desk: Desk) -> None:
-    clock, moments, here = Clock(0.0), Moments(), threading.get_ident()
-    begun, let_go = threading.Event(), threading.Event()
-    store = Timed(desk, clock)
+    here, begun, let_go = threading.get_ident(), threading.Event(), threading.Event()
 
     def tidy() -> bool:
         begun.set()
         assert let_go.wait(30)
         return False
 
-    committer = Committer(store, tidy, clock, Log())
-    heard: queue.Queue[Outcome] = queue.Queue()
-    committer.start(inline, moments.due.put)
+    store, committer, moments, heard = under_way(desk, tidy)
     committer.submit(deposit(0), heard.put)
     answered(heard, 1)
-    clock.now = 121.0
+    store.clock.now = 121.0
     # The thread sees the time at its next look, which this receipt gives it.
     committer.submit(Receipt(2, 1, 1.0))
     assert begun.wait(30)
@@ -115,11 +116,7 @@ def test_while_the_thread_tidies_it_commits_too(desk: Desk) -> None:
 
 
 def test_a_disk_that_takes_nothing_is_heard_where_the_letter_came(desk: Desk) -> None:
-    clock, moments = Clock(0.0), Moments()
-    store = Timed(desk, clock)
-    committer = Committer(store, nothing_to_do, clock, Log())
-    heard: queue.Queue[Outcome] = queue.Queue()
-    committer.start(inline, moments.due.put)
+    store, committer, moments, heard = under_way(desk)
     committer.submit(deposit(0), heard.put)
     answered(heard, 1)
     store.fault = MemoryError()
