@@ -139,7 +139,8 @@ class Platform:
         return account.said[1]
 
     def letter(self, account: Account, stage: Stage) -> bytes:
-        """A letter about that stage, as it would be written now."""
+        """A letter about that stage, as it would be written now. A code in it is given, whoever carries the letter."""
+        account.code_told = account.code_told or stage.shows
         document = twisted(account.papers.letter(stage, self.utc), account, PROJECT)
         return written(signed(document, self.dialect, SECRET), self.dialect)
 
@@ -195,7 +196,6 @@ class Platform:
         account.stage = OPEN
         account.payable = self._now.now + self.code_lives_s
         if "qr_by_status" not in account.stories:
-            account.code_told = True
             self.post.send(account, self.letter(account, OPEN), OPEN)
         self._after(self.code_lives_s, lambda: self._end(account), "code ends")
 
