@@ -156,6 +156,8 @@ def _carry_over(found: Salvaged, old: DamagedJournal, journal: Journal) -> None:
     harmed: dict[str, None] = {}
     batch: list[Record] = []
     newest: datetime | None = None
+    if not old.counted:
+        found.lost.append("the file does not say how many records it had: what is behind those read is lost unseen")
     for seq, record in _proven(found, old, harmed):
         newest = record.at
         twice = isinstance(record, Intended) and record.payment_id in payments
@@ -232,7 +234,9 @@ def _put_before_people(
     added: list[Record] = []
     listed = {payment.payment_id: payment for payment in old.projection()}
     harmed |= {name: None for name, payment in listed.items() if payments.get(name) != payment}
-    for name in harmed:
+    if found.lost:
+        harmed |= {name: None for name in old.names if name not in payments and name not in listed}
+    for name in filter(str.isprintable, harmed):  # a page that was cut off in its middle goes on in zeros
         known, told = payments.get(name), listed.get(name)
         if known is None and told is None:
             found.orphans.append(f"{name}: nothing but its name is left")

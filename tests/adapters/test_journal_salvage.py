@@ -89,13 +89,70 @@ def test_damaged_pages_lose_what_was_on_them_and_nothing_else(path: Path) -> Non
         assert known is None or known.open, name
 
 
+def _named(number: int) -> str:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return f"till1-{'a' * 24}{letters[number // 26]}{letters[number % 26]}"
+
+
+def _long_names(path: Path, count: int = 40) -> dict[str, Payment]:
+    journal = Journal(path)
+    made: dict[str, Payment] = {}
+    for number in range(count):
+        records = paid_sale(_named(number), sale=number + 1)
+        made[_named(number)] = folded(records)
+        journal.commit([*records, letter(number + 1)], [made[_named(number)]])
+    journal.close()
+    return made
+
+
+@pytest.mark.parametrize("left", [0.99, 0.9, 0.7, 0.5, 0.3, 0.1])
+def test_a_file_that_was_cut_off_keeps_what_is_there_and_names_what_is_not(path: Path, left: float) -> None:
+    made = _long_names(path)
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.truncate(int(size * left))
+    bytes_left = path.read_bytes()
+    found = salvage(path)
+    now = _now(path)
+    assert not found.records or _is_whole(path)
+    told = (*found.unproven, *found.orphans)
+    for name, payment in made.items():
+        if now.get(name) == payment or name.encode() not in bytes_left:
+            continue
+        assert any(line.startswith(name) for line in told), name
+        assert now.get(name) is None or now[name].open, name
+    assert found.lost or now == made
+    assert left < 0.7 or found.records > 100
+    assert all(line.isprintable() for line in told)
+
+
+def test_one_page_less_is_no_reason_to_lose_the_others(path: Path) -> None:
+    made = _long_names(path)
+    content = path.read_bytes()
+    path.write_bytes(content[:-4_096])
+    with pytest.raises(JournalFailed, match="kiosk payments salvage"):
+        Journal(path)
+    found = salvage(path)
+    now = _now(path)
+    assert sum(now.get(name) == payment for name, payment in made.items()) > 30
+    assert (found.aside / path.name).read_bytes() == content[:-4_096]
+
+
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 500])
 def test_a_file_of_which_nothing_can_be_read_is_set_aside(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     found = salvage(path)
     assert (found.records, found.payments) == (0, 0)
+    assert found.lost == ["the file does not say how many records it had: what is behind those read is lost unseen"]
     assert (found.aside / path.name).read_bytes() == content
     Journal(path).close()
+
+
+def test_names_in_a_file_that_is_no_database_any_more_are_on_the_report(path: Path) -> None:
+    name = _named(3)
+    path.write_bytes(b"\0" * 4_000 + b"00" + name.encode() + b"\xff" + name.encode() + b"z, c-0123456789abcdef01")
+    found = salvage(path)
+    assert found.orphans == [f"{name}: nothing but its name is left"]
 
 
 def _salvaged(path: Path, *statements: str) -> tuple[Salvaged, dict[str, Payment]]:
