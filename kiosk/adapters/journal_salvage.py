@@ -235,7 +235,9 @@ def _put_before_people(
     listed = {payment.payment_id: payment for payment in old.projection()}
     harmed |= {name: None for name, payment in listed.items() if payments.get(name) != payment}
     if found.lost:
-        harmed |= {name: None for name in old.names if name not in payments and name not in listed}
+        # A lost record may be of anybody whom the list does not show complete; a proven success stays one.
+        names = (name for name in (*payments, *old.names) if name not in payments or not payments[name].paid)
+        harmed |= {name: None for name in names if name not in listed}
     for name in filter(str.isprintable, harmed):  # a page that was cut off in its middle goes on in zeros
         known, told = payments.get(name), listed.get(name)
         if known is None and told is None:
