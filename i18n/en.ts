@@ -574,6 +574,12 @@ Added to a sale that was paid twice.</extracomment>
         <translation>Give the goods once.</translation>
     </message>
     <message>
+        <source>staff.goods.gone</source>
+        <extracomment>The goods went before: do not hand them over again.
+Added to a sale that was paid after its goods had gone by hand or on trust.</extracomment>
+        <translation>The goods went before: do not hand them over again.</translation>
+    </message>
+    <message>
         <source>staff.goods.by_hand</source>
         <extracomment>The person in charge let the goods go.
 Added to a sale marked paid by hand.</extracomment>
@@ -1957,6 +1963,12 @@ State of a payment in lists: money came after the sale was closed.</extracomment
         <translation>Paid late</translation>
     </message>
     <message>
+        <source>staff.state.paid_gone</source>
+        <extracomment>Paid; goods went before
+State of a payment in lists: money came after the goods had gone by hand or on trust. Green. Short.</extracomment>
+        <translation>Paid; goods went before</translation>
+    </message>
+    <message>
         <source>staff.state.declined</source>
         <extracomment>Not completed
 State of a payment in lists: proved.</extracomment>
@@ -2201,6 +2213,30 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_gone</source>
+        <extracomment>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.</translation>
+    </message>
+    <message>
+        <source>staff.case.double_gone</source>
+        <extracomment>Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. Do not charge again.</translation>
+    </message>
+    <message>
+        <source>staff.case.went_by_hand</source>
+        <extracomment>{by} let the goods go at {time}.
+On the page of a sale that was paid after all. {by} is a name, {time} clock time.</extracomment>
+        <translation>{by} let the goods go at {time}.</translation>
+    </message>
+    <message>
+        <source>staff.case.went_on_trust</source>
+        <extracomment>The goods went on trust at {time}.
+On the page of a sale that was paid after all. {time} is clock time.</extracomment>
+        <translation>The goods went on trust at {time}.</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

@@ -574,6 +574,12 @@ Added to a sale that was paid twice.</extracomment>
         <translation>货品只交付一次。</translation>
     </message>
     <message>
+        <source>staff.goods.gone</source>
+        <extracomment>The goods went before: do not hand them over again.
+Added to a sale that was paid after its goods had gone by hand or on trust.</extracomment>
+        <translation>货品早已交付，切勿再次交货。</translation>
+    </message>
+    <message>
         <source>staff.goods.by_hand</source>
         <extracomment>The person in charge let the goods go.
 Added to a sale marked paid by hand.</extracomment>
@@ -1952,6 +1958,12 @@ State of a payment in lists: money came after the sale was closed.</extracomment
         <translation>之后收款</translation>
     </message>
     <message>
+        <source>staff.state.paid_gone</source>
+        <extracomment>Paid; goods went before
+State of a payment in lists: money came after the goods had gone by hand or on trust. Green. Short.</extracomment>
+        <translation>已收款（货品早已交付）</translation>
+    </message>
+    <message>
         <source>staff.state.declined</source>
         <extracomment>Not completed
 State of a payment in lists: proved.</extracomment>
@@ -2196,6 +2208,30 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>此单重复付款。货品只交付一次；请退回多付的款项并作记录，切勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_gone</source>
+        <extracomment>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已收款：支付平台于 {time} 确认。货品早已交付，切勿再次交货。</translation>
+    </message>
+    <message>
+        <source>staff.case.double_gone</source>
+        <extracomment>Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此单重复付款。货品早已交付，切勿再次交货；请退回多付的款项并作记录，切勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.went_by_hand</source>
+        <extracomment>{by} let the goods go at {time}.
+On the page of a sale that was paid after all. {by} is a name, {time} clock time.</extracomment>
+        <translation>{by} 于 {time} 准许交货。</translation>
+    </message>
+    <message>
+        <source>staff.case.went_on_trust</source>
+        <extracomment>The goods went on trust at {time}.
+On the page of a sale that was paid after all. {time} is clock time.</extracomment>
+        <translation>已于 {time} 凭信任交货。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

@@ -574,6 +574,12 @@ Added to a sale that was paid twice.</extracomment>
         <translation>貨品只交付一次。</translation>
     </message>
     <message>
+        <source>staff.goods.gone</source>
+        <extracomment>The goods went before: do not hand them over again.
+Added to a sale that was paid after its goods had gone by hand or on trust.</extracomment>
+        <translation>貨品早已交付，切勿再次交貨。</translation>
+    </message>
+    <message>
         <source>staff.goods.by_hand</source>
         <extracomment>The person in charge let the goods go.
 Added to a sale marked paid by hand.</extracomment>
@@ -1952,6 +1958,12 @@ State of a payment in lists: money came after the sale was closed.</extracomment
         <translation>其後收到付款</translation>
     </message>
     <message>
+        <source>staff.state.paid_gone</source>
+        <extracomment>Paid; goods went before
+State of a payment in lists: money came after the goods had gone by hand or on trust. Green. Short.</extracomment>
+        <translation>已收款（貨品早已交付）</translation>
+    </message>
+    <message>
         <source>staff.state.declined</source>
         <extracomment>Not completed
 State of a payment in lists: proved.</extracomment>
@@ -2196,6 +2208,30 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>此單重複付款。貨品只交付一次；請退回多付的款項並作記錄，切勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_gone</source>
+        <extracomment>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已收款：支付平台於 {time} 確認。貨品早已交付，切勿再次交貨。</translation>
+    </message>
+    <message>
+        <source>staff.case.double_gone</source>
+        <extracomment>Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此單重複付款。貨品早已交付，切勿再次交貨；請退回多付的款項並作記錄，切勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.went_by_hand</source>
+        <extracomment>{by} let the goods go at {time}.
+On the page of a sale that was paid after all. {by} is a name, {time} clock time.</extracomment>
+        <translation>{by} 於 {time} 准許交貨。</translation>
+    </message>
+    <message>
+        <source>staff.case.went_on_trust</source>
+        <extracomment>The goods went on trust at {time}.
+On the page of a sale that was paid after all. {time} is clock time.</extracomment>
+        <translation>已於 {time} 憑信任交貨。</translation>
     </message>
     <message>
         <source>staff.case.hand</source>

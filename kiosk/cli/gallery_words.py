@@ -79,8 +79,14 @@ def _on_a_sale() -> dict[str, Placed]:
 def _cases() -> dict[str, Case]:
     came = replace(sold(35, State.ATTENTION, MOST, stopped=True, attention=("amount",)), came=Sum(500_000, "HKD"))
     hand = {"hand_at": UTC_NOW, "hand_by": "陳大文", "attention": ("by_hand",)}
+    gone = {"hand_at": UTC_NOW, "hand_by": "陳大文"}
     return {
         "double": truth.case(sold(36, State.PAID, MOST, successes=("1", "2"), attention=("double",))),
+        "double_gone": truth.case(
+            sold(40, State.PAID_LATE, MOST, **gone, successes=("1", "2"), attention=("double",)),
+        ),
+        "paid_gone": truth.case(sold(41, State.PAID_LATE, MOST, **gone)),
+        "went_on_trust": truth.case(sold(42, State.PAID, MOST, trust_at=UTC_NOW)),
         "differs": truth.case(came),
         "hand": truth.case(sold(37, State.WATCHING, MOST, **hand)),
         "returned": truth.case(sold(38, State.PAID_LATE, MOST, attention=("late",), returned=250_000)),
@@ -90,13 +96,15 @@ def _cases() -> dict[str, Case]:
 def _over_the_counter() -> dict[str, Placed]:
     kinds = (State.ACCEPTED, State.QR_READY, State.SUBMITTED, State.INTENT)
     rows = tuple(truth.row(sold(number, state)) for number, state in enumerate(kinds, 50))
+    went = truth.row(sold(56, State.PAID, trust_at=UTC_NOW, successes=("1", "2"), attention=("double",)))
+    late = truth.row(sold(57, State.PAID_LATE, hand_at=UTC_NOW, hand_by="陳大文"))
     trusted = truth.row(sold(54, State.WATCHING, trust_at=UTC_NOW))
     unstarted = truth.row(sold(55, State.REJECTED, why="relay"))
     came = truth.row(sold(36, State.PAID, attention=("after_decline",)))
     differs = truth.row(sold(35, State.ATTENTION, MOST, attention=("amount",), came=Sum(1_000_000, "CNY")))
     found: dict[str, Placed] = {
-        "said-states": (over(replace(BASE, recent=(*rows, trusted, unstarted))), "recent"),
-        "said-attention": (over(replace(BASE, attention=(came, differs))), "attention"),
+        "said-states": (over(replace(BASE, recent=(*rows, late, trusted, unstarted))), "recent"),
+        "said-attention": (over(replace(BASE, attention=(came, differs, went))), "attention"),
     }
     for name, case in _cases().items():
         found[f"said-staff.case.{name}"] = over(replace(BASE, case=case)), "attention/case"

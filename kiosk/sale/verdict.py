@@ -13,6 +13,7 @@ from kiosk.sale.screen_parts import Say
 KEEP = Say("staff.goods.keep")
 GOODS_ONCE = Say("staff.goods.once")
 GOODS_OR_MONEY = Say("staff.goods.or_money")
+GONE = Say("staff.goods.gone")
 OWNER_SAID = Say("staff.goods.by_hand")
 AFTER_PAID = Say("staff.qr_shown.action")
 ONCE = Say("staff.again.no")
@@ -88,12 +89,15 @@ def weighed(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(kinds, key=lambda kind: kind != "double"))
 
 
-def listed(kinds: tuple[str, ...]) -> tuple[Say, ...]:
-    """What the first item of attention leaves open; once the owner let the goods go, nothing else says keep them."""
-    return _LISTED["by_hand" if "by_hand" in kinds else weighed(kinds)[0]] if kinds else ()
+def listed(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
+    """What the first item of attention leaves open; once the owner let the goods go, nothing else says keep them.
+    `gone`: the goods went before the money was proved, by hand or on trust.
+    """
+    left = _LISTED["by_hand" if "by_hand" in kinds else weighed(kinds)[0]] if kinds else ()
+    return (GONE, *[say for say in left if say is not GOODS_ONCE]) if gone else left
 
 
-def in_short(kinds: tuple[str, ...]) -> tuple[Say, ...]:
+def in_short(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
     """The same for one line that stands alone, without the item's own words beside it."""
-    late = bool(kinds) and weighed(kinds)[0] in ("late", "after_decline")
-    return (GOODS_OR_MONEY, *listed(kinds)) if late else listed(kinds)
+    late = bool(kinds) and weighed(kinds)[0] in ("late", "after_decline") and not gone
+    return (GOODS_OR_MONEY, *listed(kinds)) if late else listed(kinds, gone)

@@ -95,12 +95,14 @@ def case(till: Till, now: Now) -> Case | None:
     payment = till.payments.get(till.office.case)
     if payment is None:
         return None
+    attempts = (payment, *Draft(till, now).siblings(payment))
+    went = tuple([said for attempt in attempts if (said := words.went(attempt)) is not None])
     most = received(payment) - payment.returned
     due = surplus(payment) or most
     return Case(
         row=lists.timed_row(till, payment, now),
-        known=words.known(payment),
-        told=words.told(payment),
+        known=words.known(payment, bool(went)),
+        told=(*went, *words.told(payment)) if payment.paid else words.told(payment),
         acts=_acts(till, payment, now, most),
         most=Money(most, payment.money.currency) if most > 0 else None,
         due=Money(due, payment.money.currency) if most > 0 else None,

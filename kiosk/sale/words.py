@@ -148,17 +148,33 @@ def _args(payment: Payment) -> tuple[tuple[str, Arg], ...]:
     )
 
 
-def known(payment: Payment) -> Say:
-    """What is known of a payment and what to do with the goods, in plain words."""
-    return Say(f"staff.case.{_known(payment)}", _args(payment))
+def let_go(payment: Payment) -> bool:
+    """The goods went before the platform had a result: by hand or on trust."""
+    return payment.hand_at is not None or payment.trust_at is not None
+
+
+def known(payment: Payment, gone: bool = False) -> Say:
+    """What is known of a payment and what to do with the goods, in plain words. `gone`: they went before, by this or
+    another attempt of the sale.
+    """
+    key = _known(payment)
+    if payment.paid and (gone or let_go(payment)):
+        key = "double_gone" if key == "double" else "paid_gone"
+    return Say(f"staff.case.{key}", _args(payment))
+
+
+def went(payment: Payment) -> Say | None:
+    """When the goods went, and at whose word; None while they did not."""
+    if payment.hand_at is not None:
+        return Say("staff.case.went_by_hand", (("by", payment.hand_by), ("time", payment.hand_at)))
+    return Say("staff.case.went_on_trust", (("time", payment.trust_at),)) if payment.trust_at is not None else None
 
 
 def _known(payment: Payment) -> str:
     if payment.paid:
         if "double" in payment.attention:
             return "double"
-        released = payment.hand_at is not None or payment.trust_at is not None
-        return "late" if payment.state is State.PAID_LATE and not released else "paid"
+        return "late" if payment.state is State.PAID_LATE else "paid"
     if payment.hand_at is not None:
         return "hand"
     if payment.state is State.ATTENTION:
@@ -188,7 +204,9 @@ def fact(payment: Payment) -> Say:
     """A payment's state in one word or two."""
     if "double" in payment.attention:
         return Say("staff.state.double")
-    if not payment.paid and (payment.hand_at is not None or payment.trust_at is not None):
+    if payment.paid and let_go(payment):
+        return Say("staff.state.paid_gone")
+    if let_go(payment):
         return Say("staff.state.by_hand" if payment.hand_at is not None else "staff.state.trust")
     if payment.set_aside and not payment.ended:
         return Say("staff.state.set_aside")

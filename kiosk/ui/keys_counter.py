@@ -167,6 +167,8 @@ COUNTER: tuple[Entry, ...] = (
     Entry("staff.state.paid", "Paid", "State of a payment in lists. Green."),
     Entry("staff.state.paid_late", "Paid late",
           "State of a payment in lists: money came after the sale was closed."),
+    Entry("staff.state.paid_gone", "Paid; goods went before",
+          "State of a payment in lists: money came after the goods had gone by hand or on trust. Green. Short."),
     Entry("staff.state.declined", "Not completed", "State of a payment in lists: proved."),
     Entry("staff.state.rejected", "Refused by the platform",
           "State of a payment in lists: nothing was charged."),

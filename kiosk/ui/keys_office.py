@@ -27,6 +27,15 @@ OFFICE: tuple[Entry, ...] = (
           "and record it. Do not charge again.", _CASE),
     Entry("staff.case.double",
           "Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.", _CASE),
+    Entry("staff.case.paid_gone",
+          "Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.", _CASE),
+    Entry("staff.case.double_gone",
+          "Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. "
+          "Do not charge again.", _CASE),
+    Entry("staff.case.went_by_hand", "{by} let the goods go at {time}.",
+          "On the page of a sale that was paid after all. {by} is a name, {time} clock time."),
+    Entry("staff.case.went_on_trust", "The goods went on trust at {time}.",
+          "On the page of a sale that was paid after all. {time} is clock time."),
     Entry("staff.case.hand",
           "Marked paid by {by} at {time}; the goods may go. The platform has not confirmed it. Do not "
           "charge again.", _CASE),

@@ -32,6 +32,8 @@ STATES: tuple[Entry, ...] = (
     Entry("staff.goods.or_money", "Give the goods or return the money.",
           "Added to a sale whose money came after it was closed."),
     Entry("staff.goods.once", "Give the goods once.", "Added to a sale that was paid twice."),
+    Entry("staff.goods.gone", "The goods went before: do not hand them over again.",
+          "Added to a sale that was paid after its goods had gone by hand or on trust."),
     Entry("staff.goods.by_hand", "The person in charge let the goods go.", "Added to a sale marked paid by hand."),
     Entry("staff.again.no", "Do not charge again.", "Added to a page that does not say it."),
     Entry("staff.again.if_none", "Charge again only if the customer's app shows no payment.",

@@ -17,7 +17,7 @@ from kiosk.sale.screen import Act, CustomerPage, Row, Say, StaffPage, StaffView,
 from kiosk.sale.verdict import GOODS_OR_MONEY, IF_NONE, KEEP, NOTHING_CHARGED, ONCE
 
 MOMENTS = moments()
-GREEN = {"staff.tile.paid", "staff.state.paid", "staff.state.paid_late"}
+GREEN = {"staff.tile.paid", "staff.state.paid", "staff.state.paid_late", "staff.state.paid_gone"}
 # Words that say that money came, and the only pages they may stand on.
 PAID_ANSWER, UNPAID_ANSWER = words.CHECKED["paid"], words.CHECKED["not_paid"]
 

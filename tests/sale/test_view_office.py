@@ -15,9 +15,10 @@ from kiosk.sale.days import HONG_KONG
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Say
 from kiosk.sale.screen_parts import Apart
+from kiosk.sale.verdict import GONE, ONCE
 from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, decline, success
-from tests.sale.openings import accepted, charged, offered, opened, set_aside
-from tests.sale.test_deciding import cancelled, give, hand, late
+from tests.sale.openings import accepted, charged, offered, opened, renewed, set_aside
+from tests.sale.test_deciding import ANN, cancelled, give, hand, late
 from tests.sale.test_overrides import case, trusting, unsettled
 from tests.sale.test_owner import owner, shut
 
@@ -73,11 +74,35 @@ def test_only_what_could_have_been_paid_is_found() -> None:
         (lambda: offered().hears(REVERSED), "differs"), (lambda: cancelled().hears(decline()), "not_paid"),
         (lambda: charged() >> e.OrderRefused(ONE, "3358", "", b""), "never"), (accepted, "never"),
         (lambda: owner(cancelled()) >> hand(), "hand"), (lambda: trusting() >> o.TrustPressed(), "trust"),
-        (lambda: (owner(cancelled()) >> hand()).hears(success()), "paid"),
+        (lambda: (owner(cancelled()) >> hand()).hears(success()), "paid_gone"),
+        (lambda: (trusting() >> o.TrustPressed()).hears(success()), "paid_gone"),
+        (lambda: (owner(cancelled()) >> hand()).hears(success()).hears(success(operation="op2")), "double_gone"),
     ],
 )  # fmt: skip
 def test_an_open_sale_says_in_plain_words_what_is_known(opening: Callable[[], Playbook], words: str) -> None:
     assert case(opening()).known.key == f"staff.case.{words}"
+
+
+def test_goods_that_went_before_the_proof_do_not_go_again() -> None:
+    """The page, every line and the strip say so, and who let them go."""
+    book = (owner(cancelled()) >> hand()).hears(success())
+    shown = case(book)
+    assert shown.told[0] == Say("staff.case.went_by_hand", (("by", ANN), ("time", book.payment().hand_at)))
+    assert shown.row.fact == Say("staff.state.paid_gone")
+    assert book.staff.strip is not None
+    assert (book.staff.strip.fact, book.staff.strip.verdict) == (Say("staff.state.paid_gone"), (GONE,))
+    twice = case(book.hears(success(operation="op2")))
+    assert twice.row.verdict == (GONE, ONCE)
+    trust = case((trusting() >> o.TrustPressed()).hears(success()))
+    assert trust.told[0].key == "staff.case.went_on_trust"
+
+
+def test_goods_that_went_by_another_attempt_do_not_go_again() -> None:
+    book = renewed() >> e.CancelPressed() >> e.CancelConfirmed() >> e.NextPressed()
+    paid = (owner(book) >> hand(TWO)).hears(success())
+    shown = case(paid)
+    assert (shown.known.key, shown.told[0].key) == ("staff.case.paid_gone", "staff.case.went_by_hand")
+    assert shown.row.attention == ()
 
 
 @pytest.mark.parametrize(
