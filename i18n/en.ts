@@ -2281,6 +2281,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.</translation>
     </message>
     <message>
+        <source>staff.case.silent</source>
+        <extracomment>Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods and do not charge again; the person in charge decides.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods and do not charge again; the person in charge decides.</translation>
+    </message>
+    <message>
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>

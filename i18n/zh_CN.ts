@@ -2276,6 +2276,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>支付平台的消息与此单不符。请先不要交货，也不要再次收款，由负责人决定。</translation>
     </message>
     <message>
+        <source>staff.case.silent</source>
+        <extracomment>Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods and do not charge again; the person in charge decides.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>未能确认：顾客可能已付款。支付平台 14 日内未有任何结果。请先不要交货，也不要再次收款，由负责人决定。</translation>
+    </message>
+    <message>
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>

@@ -2276,6 +2276,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>支付平台的訊息與此單不符。請先不要交貨，亦不要再次收款，由負責人決定。</translation>
     </message>
     <message>
+        <source>staff.case.silent</source>
+        <extracomment>Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods and do not charge again; the person in charge decides.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>未能確認：顧客可能已付款。支付平台 14 日內未有任何結果。請先不要交貨，亦不要再次收款，由負責人決定。</translation>
+    </message>
+    <message>
         <source>staff.case.open</source>
         <extracomment>Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot is no proof. We keep asking.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>

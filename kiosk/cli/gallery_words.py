@@ -87,6 +87,7 @@ def _cases() -> dict[str, Case]:
         ),
         "paid_gone": truth.case(sold(41, State.PAID_LATE, MOST, **gone)),
         "went_on_trust": truth.case(sold(42, State.PAID, MOST, trust_at=UTC_NOW)),
+        "silent": truth.case(sold(43, State.ATTENTION, rested=True, attention=("silent",))),
         "differs": truth.case(came),
         "hand": truth.case(sold(37, State.WATCHING, MOST, **hand)),
         "returned": truth.case(sold(38, State.PAID_LATE, MOST, attention=("late",), returned=250_000)),

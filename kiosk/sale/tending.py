@@ -36,6 +36,8 @@ from kiosk.values import replace
 RECENT = timedelta(minutes=30)
 MOST_RECENT = 200
 """Of one till in half an hour: a sale every nine seconds. All of them are looked through at every step."""
+UNHEARD_S = 300.0
+"""From a last question that never reached the platform to the next one."""
 SAID_OF_RELAY = frozenset({"tls", "token", "elsewhere"})
 
 
@@ -134,7 +136,8 @@ def _tiles(draft: Draft) -> None:
 def _old_payments(draft: Draft) -> None:
     """After 14 days: quietly dead when the last signed word was "open" or nothing was shown; else a person decides.
 
-    Never without a last question: after a start with a wrong clock a payment may look older than it is.
+    Never without a last question, and never before the platform said anything since the start: after a start with a
+    wrong clock a payment may look older than it is, and who cannot be reached gave no answer and refused none.
     """
     for payment in watched(draft.payments()):
         watch = draft.watch(payment.payment_id)
@@ -146,8 +149,17 @@ def _old_payments(draft: Draft) -> None:
 
 
 def _last_question(draft: Draft, payment: Payment, watch: Watch) -> bool:
-    """It is still to be asked, or out."""
-    return draft.ours(payment) and bool(watch.extra or draft.till.lines.asking == payment.payment_id)
+    """It is still to be asked, or out; one that nobody heard is asked again."""
+    lines = draft.till.lines
+    if not draft.ours(payment):
+        return False
+    if watch.extra or lines.asking == payment.payment_id:
+        return True
+    if lines.gate_ok is None:
+        last = draft.now.mono if watch.last is None else watch.last
+        draft.set_watch(payment.payment_id, watch.hurried(last + UNHEARD_S))
+        return True
+    return False
 
 
 def _retire(draft: Draft, payment: Payment) -> None:

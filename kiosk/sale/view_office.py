@@ -125,7 +125,7 @@ def _acts(till: Till, payment: Payment, now: Now, most: int) -> tuple[Button, ..
         acts.append(Button(Act.HAND, not no_owner, why))
     if not no_owner and _may_force(till.counter, payment):
         acts.append(Button(Act.FORCE))
-    if payment.watched and payment.state is not State.REJECTED:
+    if (payment.watched and payment.state is not State.REJECTED) or "silent" in payment.attention:
         acts.append(Button(Act.CHECK_NOW))
     return tuple(acts)
 

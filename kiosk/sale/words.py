@@ -74,7 +74,7 @@ ATTENTION = {
     "claimed": "staff.claimed",
     "by_hand": "staff.hand",
 }
-ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled"}
+ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled", "silent": "silent"}
 """What is known of an open sale says what this item of attention would say again."""
 NO_ATTENTION_ACTION = {"after_decline": "staff.paid_late.action"}
 SETTLED = {
@@ -178,7 +178,9 @@ def _known(payment: Payment) -> str:
     if payment.hand_at is not None:
         return "hand"
     if payment.state is State.ATTENTION:
-        return "moved" if not payment.stopped and "silent" not in payment.attention else "differs"
+        if payment.stopped:
+            return "differs"
+        return "silent" if "silent" in payment.attention else "moved"
     if payment.said.startswith(CONFIRMING) and not payment.ended:
         return "confirming"
     if payment.ended and payment.why == "decline":

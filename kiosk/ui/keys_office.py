@@ -53,6 +53,9 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.case.differs",
           "What the platform says does not fit this sale. Keep the goods and do not charge again; the "
           "person in charge decides.", _CASE),
+    Entry("staff.case.silent",
+          "Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods and "
+          "do not charge again; the person in charge decides.", _CASE),
     Entry("staff.case.open",
           "Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot "
           "is no proof. We keep asking.", _CASE),

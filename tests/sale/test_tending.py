@@ -15,7 +15,7 @@ from kiosk.sale import records as r
 from kiosk.sale import states as s
 from kiosk.sale.payment import State
 from kiosk.sale.screen import CustomerPage, StaffPage
-from kiosk.sale.tending import MOST_RECENT
+from kiosk.sale.tending import MOST_RECENT, UNHEARD_S
 from kiosk.sale.watching import DAY_S
 from tests.sale.helpers import (
     CONFIRMING,
@@ -148,6 +148,20 @@ def test_fourteen_days_end_the_watch(answer: f.Fact, state: State, attention: tu
     assert (book.state(), book.attention()) == (state, attention)
     assert not book.payment().watched
     assert (book.tick(DAY_S).asked(), book.journal[-1]) == ([], r.Rested(book.journal[-1].at, ONE))
+
+
+def test_nobody_gives_up_on_a_platform_that_was_not_reached_since_the_start() -> None:
+    """A clock that is weeks ahead makes everything look old, and no network makes the last question fail."""
+    left = offered().payment()
+    book = restarted(left, t=20 * DAY_S)
+    for _ in range(3):
+        book << fx.AskStatus(ONE)
+        book = book >> e.CallFailed(e.Call.ASK, False, "timeout", ONE)
+        assert (book.payment().watched, book.attention()) == (True, ("unsettled",))
+        book.tick(UNHEARD_S)
+    book << fx.AskStatus(ONE)
+    late = book.answers(success())
+    assert late.state() is State.PAID_LATE
 
 
 def test_what_was_never_shown_dies_quietly_and_success_is_still_heard() -> None:

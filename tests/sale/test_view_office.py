@@ -86,8 +86,9 @@ def test_an_open_sale_says_in_plain_words_what_is_known(opening: Callable[[], Pl
 def test_goods_that_went_before_the_proof_do_not_go_again() -> None:
     """The page, every line and the strip say so, and who let them go."""
     book = (owner(cancelled()) >> hand()).hears(success())
-    shown = case(book)
-    assert shown.told[0] == Say("staff.case.went_by_hand", (("by", ANN), ("time", book.payment().hand_at)))
+    shown, at = case(book), book.payment().hand_at
+    assert at is not None
+    assert shown.told[0] == Say("staff.case.went_by_hand", (("by", ANN), ("time", at)))
     assert shown.row.fact == Say("staff.state.paid_gone")
     assert book.staff.strip is not None
     assert (book.staff.strip.fact, book.staff.strip.verdict) == (Say("staff.state.paid_gone"), (GONE,))
