@@ -1279,6 +1279,12 @@ Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <translation>Checked at {time}: no result yet. Ask the customer to wait.</translation>
     </message>
     <message>
+        <source>staff.check.disputed</source>
+        <extracomment>Checked at {time}: the platform says paid, but it does not fit this till's records.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>Checked at {time}: the platform says paid, but it does not fit this till's records.</translation>
+    </message>
+    <message>
         <source>staff.check.unanswered</source>
         <extracomment>Checked at {time}: the platform did not answer. Checking goes on.
 Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
@@ -2279,6 +2285,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.</translation>
+    </message>
+    <message>
+        <source>staff.case.orphan_paid</source>
+        <extracomment>The platform says that {amount} was paid, but this till's records of the sale are missing. Goods may have gone already: the person in charge decides. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>The platform says that {amount} was paid, but this till's records of the sale are missing. Goods may have gone already: the person in charge decides. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.silent</source>

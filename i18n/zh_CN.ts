@@ -1278,6 +1278,12 @@ Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <translation>已于 {time} 核查：未有结果，请顾客稍候。</translation>
     </message>
     <message>
+        <source>staff.check.disputed</source>
+        <extracomment>Checked at {time}: the platform says paid, but it does not fit this till's records.
+Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
+        <translation>已于 {time} 查询：支付平台表示已收款，但与此收款机的记录不符。</translation>
+    </message>
+    <message>
         <source>staff.check.unanswered</source>
         <extracomment>Checked at {time}: the platform did not answer. Checking goes on.
 Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
@@ -2274,6 +2280,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>What the platform says does not fit this sale. Keep the goods and do not charge again; the person in charge decides.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>支付平台的消息与此单不符。请先不要交货，也不要再次收款，由负责人决定。</translation>
+    </message>
+    <message>
+        <source>staff.case.orphan_paid</source>
+        <extracomment>The platform says that {amount} was paid, but this till's records of the sale are missing. Goods may have gone already: the person in charge decides. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>支付平台表示已收到 {amount}，但此收款机没有这张单的记录。货品可能已交付：由负责人决定，请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.silent</source>

@@ -52,6 +52,8 @@ def _on_the_keypad() -> dict[str, Placed]:
         facts = {"hand_at": UTC_NOW, "hand_by": "陳大文"} if kind == "by_hand" else {"successes": ("1", "2")}
         last = sold(41, state, MOST, attention=(kind,), **facts)
         found[f"said-strip-{kind}"] = told(s.Ready(), payments={last.payment_id: last}, strip=last.payment_id), ""
+    gone = sold(41, State.PAID_LATE, MOST, hand_at=UTC_NOW, hand_by="陳大文")
+    found["said-strip-gone"] = told(s.Ready(), payments={gone.payment_id: gone}, strip=gone.payment_id), ""
     return found
 
 
@@ -63,6 +65,7 @@ def _on_a_sale() -> dict[str, Placed]:
     screens = {
         "staff.check.running": told(s.Unsettled(front, "unknown"), unknown, answer=""),
         "staff.check.open": told(s.Unsettled(front, "unknown"), unknown, answer="open"),
+        "staff.check.disputed": told(s.Unsettled(front, "amount"), differs, answer="disputed"),
         "staff.check.paid": told(s.Approved(front, NOW, after), sold(42, State.PAID), answer="paid"),
         "staff.check.not_paid": told(s.Declined(front, NOW, after), declined, answer="not_paid"),
         "staff.paid_twice": told(
@@ -87,6 +90,9 @@ def _cases() -> dict[str, Case]:
         ),
         "paid_gone": truth.case(sold(41, State.PAID_LATE, MOST, **gone)),
         "went_on_trust": truth.case(sold(42, State.PAID, MOST, trust_at=UTC_NOW)),
+        "orphan_paid": truth.case(
+            sold(44, State.ATTENTION, closed="orphan", said="success 0", attention=("orphan",)),
+        ),
         "silent": truth.case(sold(43, State.ATTENTION, rested=True, attention=("silent",))),
         "differs": truth.case(came),
         "hand": truth.case(sold(37, State.WATCHING, MOST, **hand)),

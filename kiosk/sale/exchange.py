@@ -17,7 +17,7 @@ from kiosk.sale.hearing import hear
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.moves import AWAIT_QR_S, to_not_started
 from kiosk.sale.news import react
-from kiosk.sale.payment import Payment
+from kiosk.sale.payment import Payment, State
 from kiosk.sale.tally import count_paid
 from kiosk.sale.tidings import Heard, Told
 from kiosk.sale.till import Draft
@@ -245,6 +245,8 @@ def _found(payment: Payment, fact: f.Fact) -> str:
         return "paid"
     if isinstance(fact, f.DeclineProved) and payment.ended:
         return "not_paid"
+    if payment.state is State.ATTENTION and isinstance(fact, f.SuccessProved):
+        return "disputed"
     return "no_answer" if isinstance(fact, f.Odd) else "open"
 
 

@@ -103,6 +103,7 @@ CHECKED = {
     "paid": "staff.check.paid",
     "not_paid": "staff.check.not_paid",
     "open": "staff.check.open",
+    "disputed": "staff.check.disputed",
     "no_answer": "staff.check.unanswered",
 }
 
@@ -180,6 +181,8 @@ def _known(payment: Payment) -> str:
     if payment.state is State.ATTENTION:
         if payment.stopped:
             return "differs"
+        if payment.closed == "orphan" and payment.said.startswith("success"):
+            return "orphan_paid"
         return "silent" if "silent" in payment.attention else "moved"
     if payment.said.startswith(CONFIRMING) and not payment.ended:
         return "confirming"

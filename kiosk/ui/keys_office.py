@@ -53,9 +53,12 @@ OFFICE: tuple[Entry, ...] = (
     Entry("staff.case.differs",
           "What the platform says does not fit this sale. Keep the goods and do not charge again; the "
           "person in charge decides.", _CASE),
+    Entry("staff.case.orphan_paid",
+          "The platform says that {amount} was paid, but this till's records of the sale are missing. Goods may have "
+          "gone already: the person in charge decides. Do not charge again.", _CASE),
     Entry("staff.case.silent",
-          "Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods and "
-          "do not charge again; the person in charge decides.", _CASE),
+          "Not confirmed: the customer may have paid. In 14 days the platform gave no signed answer. Keep the goods "
+          "and do not charge again; the person in charge decides.", _CASE),
     Entry("staff.case.open",
           "Not confirmed: the customer may have paid. Keep the goods and do not charge again; a screen or screenshot "
           "is no proof. We keep asking.", _CASE),

@@ -89,6 +89,9 @@ REASONS: tuple[Entry, ...] = (
           "Answer of Check now. {time} is clock time in Hong Kong."),
     Entry("staff.check.open", "Checked at {time}: no result yet. Ask the customer to wait.",
           "Answer of Check now. {time} is clock time in Hong Kong."),
+    Entry("staff.check.disputed",
+          "Checked at {time}: the platform says paid, but it does not fit this till's records.",
+          "Answer of Check now. {time} is clock time in Hong Kong."),
     Entry("staff.check.unanswered", "Checked at {time}: the platform did not answer. Checking goes on.",
           "Answer of Check now. {time} is clock time in Hong Kong."),
 )

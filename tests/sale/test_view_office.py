@@ -16,7 +16,7 @@ from kiosk.sale.money import Currency, Money
 from kiosk.sale.screen import Act, Say
 from kiosk.sale.screen_parts import Apart
 from kiosk.sale.verdict import GONE, ONCE
-from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, Playbook, decline, success
+from tests.sale.helpers import CONFIRMING, MOVED, ONE, REVERSED, TWO, WAITING, Playbook, decline, success
 from tests.sale.openings import accepted, charged, offered, opened, renewed, set_aside
 from tests.sale.test_deciding import ANN, cancelled, give, hand, late
 from tests.sale.test_overrides import case, trusting, unsettled
@@ -189,3 +189,16 @@ def test_an_open_sale_says_whether_the_owner_alone_settles_it() -> None:
     plain = shut(late()) >> o.CaseOpened(ONE)
     assert plain.staff.case is not None
     assert not plain.staff.case.owned
+
+
+def test_an_orphan_that_the_platform_calls_paid_is_called_so() -> None:
+    """Its records are missing, so nothing can be counted; but "no result yet, ask the customer to wait" is not so."""
+    book = opened().hears(success(), TWO) >> e.CheckNowPressed(TWO)
+    asked = book.answers(success(), TWO)
+    assert asked.staff.checked is not None
+    assert asked.staff.checked.key == "staff.check.disputed"
+    there = (asked >> o.CaseOpened(TWO)).staff.case
+    assert there is not None
+    assert (there.known.key, there.row.settled) == ("staff.case.orphan_paid", None)
+    waits = opened().hears(success(), TWO) >> e.CheckNowPressed(TWO)
+    assert (waits.answers(WAITING, TWO) << "staff.check.open").staff.totals == waits.staff.totals
