@@ -925,16 +925,16 @@ TLS failed; a wrong clock is the usual cause.</extracomment>
         <translation>No secure connection. Check this computer's date and time.</translation>
     </message>
     <message>
-        <source>staff.clock.headline</source>
-        <extracomment>This computer's clock is wrong by {left}. Set the date and time.
-{left} is minutes:seconds between this clock and the platform's.</extracomment>
-        <translation>This computer's clock is wrong by {left}. Set the date and time.</translation>
-    </message>
-    <message>
         <source>staff.identity_elsewhere.headline</source>
         <extracomment>Another computer is using this till's identity. Charging is stopped.
 Two computers with the same till id.</extracomment>
         <translation>Another computer is using this till's identity. Charging is stopped.</translation>
+    </message>
+    <message>
+        <source>staff.clock.headline</source>
+        <extracomment>The date or time of this computer does not agree with the platform's. Put it right.
+Over every page, while the clocks differ by more than five minutes.</extracomment>
+        <translation>The date or time of this computer does not agree with the platform's. Put it right.</translation>
     </message>
     <message>
         <source>staff.identity_elsewhere.action</source>

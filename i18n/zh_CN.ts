@@ -924,16 +924,16 @@ TLS failed; a wrong clock is the usual cause.</extracomment>
         <translation>未能建立安全连接，请检查电脑的日期和时间。</translation>
     </message>
     <message>
-        <source>staff.clock.headline</source>
-        <extracomment>This computer's clock is wrong by {left}. Set the date and time.
-{left} is minutes:seconds between this clock and the platform's.</extracomment>
-        <translation>电脑时间相差 {left}，请校正日期和时间。</translation>
-    </message>
-    <message>
         <source>staff.identity_elsewhere.headline</source>
         <extracomment>Another computer is using this till's identity. Charging is stopped.
 Two computers with the same till id.</extracomment>
         <translation>另一台电脑正使用此收款机的身份，已停止收款。</translation>
+    </message>
+    <message>
+        <source>staff.clock.headline</source>
+        <extracomment>The date or time of this computer does not agree with the platform's. Put it right.
+Over every page, while the clocks differ by more than five minutes.</extracomment>
+        <translation>此电脑的日期或时间与支付平台不符，请更正。</translation>
     </message>
     <message>
         <source>staff.identity_elsewhere.action</source>
@@ -1281,7 +1281,7 @@ Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
         <source>staff.check.disputed</source>
         <extracomment>Checked at {time}: the platform says paid, but it does not fit this till's records.
 Answer of Check now. {time} is clock time in Hong Kong.</extracomment>
-        <translation>已于 {time} 查询：支付平台表示已收款，但与此收款机的记录不符。</translation>
+        <translation>已于 {time} 核查：支付平台表示已收款，但与此收款机的记录不符。</translation>
     </message>
     <message>
         <source>staff.check.unanswered</source>

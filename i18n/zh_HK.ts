@@ -924,16 +924,16 @@ TLS failed; a wrong clock is the usual cause.</extracomment>
         <translation>未能建立安全連線，請檢查電腦的日期和時間。</translation>
     </message>
     <message>
-        <source>staff.clock.headline</source>
-        <extracomment>This computer's clock is wrong by {left}. Set the date and time.
-{left} is minutes:seconds between this clock and the platform's.</extracomment>
-        <translation>電腦時間相差 {left}，請校正日期和時間。</translation>
-    </message>
-    <message>
         <source>staff.identity_elsewhere.headline</source>
         <extracomment>Another computer is using this till's identity. Charging is stopped.
 Two computers with the same till id.</extracomment>
         <translation>另一部電腦正使用此收款機的身分，已停止收款。</translation>
+    </message>
+    <message>
+        <source>staff.clock.headline</source>
+        <extracomment>The date or time of this computer does not agree with the platform's. Put it right.
+Over every page, while the clocks differ by more than five minutes.</extracomment>
+        <translation>此電腦的日期或時間與支付平台不符，請更正。</translation>
     </message>
     <message>
         <source>staff.identity_elsewhere.action</source>

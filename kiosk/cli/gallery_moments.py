@@ -128,6 +128,7 @@ def _banners() -> dict[str, Screen]:
     last = sold(41, State.WATCHING)
     around = {"payments": {last.payment_id: last}, "strip": last.payment_id}
     told_of: dict[str, Screen] = {
+        "staff.clock.headline": told(s.Ready(), lines=replace(truth.WELL, clock_offset_s=-1_728_000.0)),
         "staff.identity_elsewhere.headline": told(s.Ready(), lines=replace(truth.WELL, relay_why="elsewhere")),
         "staff.cannot_save.headline": told(s.Ready(), None, around, saved=False, owed=True),
         "staff.storage_before.headline": told(s.Ready(), saved=False),

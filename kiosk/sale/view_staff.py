@@ -23,6 +23,9 @@ from kiosk.sale.verdict import GOODS_ONCE, verdict
 from kiosk.sale.view_keypad import fault, keypad_view
 from kiosk.values import dataclass, replace
 
+CLOCK_OFF_S = 300.0
+"""So far from the platform's clock, times on the till's pages, its days and what is recent mislead people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -112,6 +115,8 @@ def _banner(till: Till) -> Say | None:
         return Say("staff.identity_elsewhere.headline")
     if isinstance(till.counter, s.Checking) and till.counter.why == "restart":
         return Say("staff.restarted.headline", (("n", till.restarted),))
+    if abs(till.lines.clock_offset_s) > CLOCK_OFF_S:
+        return Say("staff.clock.headline")
     return None
 
 

@@ -167,7 +167,7 @@ def _age(draft: Draft, utc: datetime) -> float:
 
 
 def _recent(draft: Draft, payments: tuple[Payment, ...]) -> tuple[str, ...]:
-    fresh = [p for p in payments if _age(draft, p.settled or p.created) < RECENT_S and p.sale]
+    fresh = [p for p in payments if abs(_age(draft, p.settled or p.created)) < RECENT_S and p.sale]
     fresh.sort(key=lambda p: p.settled or p.created, reverse=True)
     return tuple(p.payment_id for p in fresh)
 
@@ -175,7 +175,8 @@ def _recent(draft: Draft, payments: tuple[Payment, ...]) -> tuple[str, ...]:
 def _last(draft: Draft, payments: tuple[Payment, ...]) -> str:
     """The last result, for the strip."""
     done = [(p.settled, p.payment_id) for p in payments if p.ended and p.settled is not None]
-    fresh = [(at, payment_id) for at, payment_id in done if _age(draft, at) < RECENT_S]
+    # A clock that was fast stamped some ahead: they are not the last for as long as it was fast.
+    fresh = [(at, payment_id) for at, payment_id in done if abs(_age(draft, at)) < RECENT_S]
     return max(fresh)[1] if fresh else ""
 
 

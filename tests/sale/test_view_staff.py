@@ -136,6 +136,8 @@ def test_a_second_charge_without_the_platforms_word_is_refused_with_words() -> N
     ("opening", "words"),
     [
         (lambda: opened() >> e.StepFailed("x"), "staff.fault.headline"),
+        (lambda: opened() >> e.ClockHeard(-301.0), "staff.clock.headline"),
+        (lambda: opened() >> e.ClockHeard(1_728_000.0), "staff.clock.headline"),
         (lambda: opened() >> e.CallFailed(e.Call.MAILBOX, False, "elsewhere"), "staff.identity_elsewhere.headline"),
         (lambda: restarted(offered().payment(), t=9.0), "staff.restarted.headline"),
         (lambda: opened().broke(opened().letter(f.Odd("x", "y"), "")), "staff.storage_before.headline"),

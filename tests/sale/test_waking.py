@@ -159,6 +159,14 @@ def test_strip_recents_and_totals_come_back() -> None:
     assert restarted(accepted().payment(), t=3_000.0).till.recent == ()
 
 
+def test_what_a_fast_clock_stamped_is_not_the_last_sale_for_weeks() -> None:
+    paid = offered().hears(success()).payment()
+    ahead = NOON + timedelta(days=20)
+    future = replace(paid, payment_id=TWO, sale=2, created=ahead, settled=ahead)
+    book = Playbook().at(60.0) >> e.Woke((future, paid), 2, "E", 0)
+    assert (book.till.strip, book.till.recent) == (ONE, (ONE,))
+
+
 def test_what_a_fast_clock_counted_is_there_when_its_day_comes() -> None:
     ahead = (("2026-11-24", "HKD", 1, 500), ("2026-11-23", "CNY", 2, 900), ("2026-11-23", "HKD", 1, 100))
     book = Playbook().at(60.0) >> e.Woke((), 1, "E", 0, (("2026-11-22", "HKD", 3, 38_550), *ahead))
