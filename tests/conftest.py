@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import leavings
 
@@ -19,6 +20,10 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # A window of the desktop must not make its scale or its style ours.
 for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_ENABLE_HIGHDPI_SCALING"):
     os.environ.pop(name, None)
+
+# Hypothesis times each example on its own; a busy machine is no fault of the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SCREEN_TOOLS = ("Xvfb", "xdotool", "openbox")
 LOOPBACK = ("127.", "::1", "localhost", "::ffff:127.")
