@@ -84,9 +84,12 @@ class DamagedJournal:
             with file.open("rb") as source:
                 before = b""
                 while portion := source.read(_PORTION_BYTES):
-                    for till, own in _NAME.findall(before + portion):
+                    here, end = before + portion, 0
+                    for match in _NAME.finditer(here):
+                        (till, own), end = match.groups(), match.end()
                         found[own] = min(found.get(own, till), till, key=len)
-                    before = (before + portion)[-_LONGEST_NAME:]
+                    # Never the rest of a name that was read: it would be taken for a shorter one.
+                    before = here[max(end, len(here) - _LONGEST_NAME) :]
         return tuple(f"{till.decode('ascii')}-{own.decode('ascii')}" for own, till in found.items())
 
     def _all(self, statement: str, *values: int) -> Iterator[tuple[object, ...]]:

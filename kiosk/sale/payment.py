@@ -102,6 +102,11 @@ class Payment:
         return self.state in PAID_STATES
 
     @property
+    def let_go(self) -> bool:
+        """The goods went before the platform had a result: by hand or on trust."""
+        return self.hand_at is not None or self.trust_at is not None
+
+    @property
     def ended(self) -> bool:
         """Paid, refused, or not paid as far as the platform can say."""
         return self.paid or self.state in (State.REJECTED, State.DECLINED, State.DEAD)

@@ -133,7 +133,7 @@ def _alarms(draft: Draft, payment: Payment, several: bool, late: bool, stated: f
     twin = payment.why == SIBLING_PAID or any(p.paid for p in siblings)
     if twin or several:
         call_attention(draft, payment, "double", detail(stated), told.raw)
-    released = any(p.hand_at is not None or p.trust_at is not None for p in (payment, *siblings))
+    released = any(p.let_go for p in (payment, *siblings))
     if late and not twin:
         # Where the goods went already, by hand or on trust, the money only joins the sale.
         if not released:

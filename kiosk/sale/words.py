@@ -149,17 +149,12 @@ def _args(payment: Payment) -> tuple[tuple[str, Arg], ...]:
     )
 
 
-def let_go(payment: Payment) -> bool:
-    """The goods went before the platform had a result: by hand or on trust."""
-    return payment.hand_at is not None or payment.trust_at is not None
-
-
 def known(payment: Payment, gone: bool = False) -> Say:
     """What is known of a payment and what to do with the goods, in plain words. `gone`: they went before, by this or
     another attempt of the sale.
     """
     key = _known(payment)
-    if payment.paid and (gone or let_go(payment)):
+    if payment.paid and (gone or payment.let_go):
         key = "double_gone" if key == "double" else "paid_gone"
     return Say(f"staff.case.{key}", _args(payment))
 
@@ -209,9 +204,9 @@ def fact(payment: Payment) -> Say:
     """A payment's state in one word or two."""
     if "double" in payment.attention:
         return Say("staff.state.double")
-    if payment.paid and let_go(payment):
+    if payment.paid and payment.let_go:
         return Say("staff.state.paid_gone")
-    if let_go(payment):
+    if payment.let_go:
         return Say("staff.state.by_hand" if payment.hand_at is not None else "staff.state.trust")
     if payment.set_aside and not payment.ended:
         return Say("staff.state.set_aside")

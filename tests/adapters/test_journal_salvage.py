@@ -155,6 +155,16 @@ def test_names_in_a_file_that_is_no_database_any_more_are_on_the_report(path: Pa
     assert found.orphans == [f"{name}: nothing but its name is left"]
 
 
+def test_a_name_is_whole_wherever_it_lies_in_a_large_file(path: Path) -> None:
+    """It is read a mebibyte at a time."""
+    content = bytearray(5 << 20)
+    for number, before_end in enumerate((16, 45, 47, 60), 1):
+        place = (number << 20) - before_end
+        content[place : place + 32] = _named(number).encode()
+    path.write_bytes(bytes(content))
+    assert salvage(path).orphans == [f"{_named(number)}: nothing but its name is left" for number in (1, 2, 3, 4)]
+
+
 def _salvaged(path: Path, *statements: str) -> tuple[Salvaged, dict[str, Payment]]:
     _sales(path, 3)
     _tamper(path, statements)
