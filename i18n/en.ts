@@ -580,6 +580,12 @@ Added to a sale that was paid after its goods had gone by hand or on trust.</ext
         <translation>The goods went before: do not hand them over again.</translation>
     </message>
     <message>
+        <source>staff.goods.maybe_gone</source>
+        <extracomment>The goods may have gone already: find out first.
+Added to a sale of which records are missing.</extracomment>
+        <translation>The goods may have gone already: find out first.</translation>
+    </message>
+    <message>
         <source>staff.goods.by_hand</source>
         <extracomment>The person in charge let the goods go.
 Added to a sale marked paid by hand.</extracomment>
@@ -764,6 +770,18 @@ A genuine message names a payment the records do not know, as after a restored b
         <extracomment>The platform is being asked; tell the person in charge.
 What to do in orphan.</extracomment>
         <translation>The platform is being asked; tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>staff.orphan_paid.headline</source>
+        <extracomment>The platform says that {amount} was paid; this till's records of the sale are missing.
+Instead of orphan once the platform calls it paid. {amount} is money text.</extracomment>
+        <translation>The platform says that {amount} was paid; this till's records of the sale are missing.</translation>
+    </message>
+    <message>
+        <source>staff.orphan_paid.action</source>
+        <extracomment>The person in charge decides.
+What to do in orphan_paid.</extracomment>
+        <translation>The person in charge decides.</translation>
     </message>
     <message>
         <source>staff.code_refused.headline</source>
@@ -989,6 +1007,18 @@ Found at the start: a sale that never showed its code.</extracomment>
         <extracomment>You may start again.
 What to do in restart_before.</extracomment>
         <translation>You may start again.</translation>
+    </message>
+    <message>
+        <source>staff.gaps.headline</source>
+        <extracomment>Records of this sale are missing: it may have been paid, and the goods may have gone already.
+A damaged or older copy of the records: this till cannot know what became of the sale.</extracomment>
+        <translation>Records of this sale are missing: it may have been paid, and the goods may have gone already.</translation>
+    </message>
+    <message>
+        <source>staff.gaps.action</source>
+        <extracomment>Records of this sale are missing. Find out whether the goods have gone before you hand anything over; tell the person in charge.
+What to do in gaps; also below PAID.</extracomment>
+        <translation>Records of this sale are missing. Find out whether the goods have gone before you hand anything over; tell the person in charge.</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -1552,6 +1582,12 @@ Small print with Copy. {code} and {message} come from the platform.</extracommen
         <translation>Sale #{sale}</translation>
     </message>
     <message>
+        <source>staff.sale_unknown</source>
+        <extracomment>Sale number not known
+Instead of sale_number, for a payment whose records are missing.</extracomment>
+        <translation>Sale number not known</translation>
+    </message>
+    <message>
         <source>staff.time_left</source>
         <extracomment>{left} left
 {left} is minutes:seconds.</extracomment>
@@ -1975,6 +2011,12 @@ State of a payment in lists: money came after the goods had gone by hand or on t
         <translation>Paid; goods went before</translation>
     </message>
     <message>
+        <source>staff.state.paid_unsure</source>
+        <extracomment>Paid; goods may have gone
+State of a payment in lists: paid, but records are missing that would tell of the goods. Short.</extracomment>
+        <translation>Paid; goods may have gone</translation>
+    </message>
+    <message>
         <source>staff.state.declined</source>
         <extracomment>Not completed
 State of a payment in lists: proved.</extracomment>
@@ -2179,6 +2221,12 @@ An item of the attention list. {amount} is money text.</extracomment>
         <translation>The customer says this was paid: {amount}, sale #{sale}. Not confirmed.</translation>
     </message>
     <message>
+        <source>staff.claimed_only.headline</source>
+        <extracomment>The customer says that {amount} was paid.
+Instead of claimed for a payment whose records are missing. {amount} is money text.</extracomment>
+        <translation>The customer says that {amount} was paid.</translation>
+    </message>
+    <message>
         <source>staff.claimed.action</source>
         <extracomment>Keep the goods; a screen or screenshot is no proof. The platform is being asked.
 What to do in claimed.</extracomment>
@@ -2225,6 +2273,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_unsure</source>
+        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first, then give them once or return the money. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first, then give them once or return the money. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.double_gone</source>

@@ -580,6 +580,12 @@ Added to a sale that was paid after its goods had gone by hand or on trust.</ext
         <translation>貨品早已交付，切勿再次交貨。</translation>
     </message>
     <message>
+        <source>staff.goods.maybe_gone</source>
+        <extracomment>The goods may have gone already: find out first.
+Added to a sale of which records are missing.</extracomment>
+        <translation>貨品或已交付，請先查明。</translation>
+    </message>
+    <message>
         <source>staff.goods.by_hand</source>
         <extracomment>The person in charge let the goods go.
 Added to a sale marked paid by hand.</extracomment>
@@ -764,6 +770,18 @@ A genuine message names a payment the records do not know, as after a restored b
         <extracomment>The platform is being asked; tell the person in charge.
 What to do in orphan.</extracomment>
         <translation>正在向支付平台查核，請通知負責人。</translation>
+    </message>
+    <message>
+        <source>staff.orphan_paid.headline</source>
+        <extracomment>The platform says that {amount} was paid; this till's records of the sale are missing.
+Instead of orphan once the platform calls it paid. {amount} is money text.</extracomment>
+        <translation>支付平台表示已收到 {amount}，但此收款機沒有這張單的紀錄。</translation>
+    </message>
+    <message>
+        <source>staff.orphan_paid.action</source>
+        <extracomment>The person in charge decides.
+What to do in orphan_paid.</extracomment>
+        <translation>請由負責人決定。</translation>
     </message>
     <message>
         <source>staff.code_refused.headline</source>
@@ -988,6 +1006,18 @@ Found at the start: a sale that never showed its code.</extracomment>
         <extracomment>You may start again.
 What to do in restart_before.</extracomment>
         <translation>可以重新收款。</translation>
+    </message>
+    <message>
+        <source>staff.gaps.headline</source>
+        <extracomment>Records of this sale are missing: it may have been paid, and the goods may have gone already.
+A damaged or older copy of the records: this till cannot know what became of the sale.</extracomment>
+        <translation>這張單的紀錄有缺漏：顧客或已付款，貨品或已交付。</translation>
+    </message>
+    <message>
+        <source>staff.gaps.action</source>
+        <extracomment>Records of this sale are missing. Find out whether the goods have gone before you hand anything over; tell the person in charge.
+What to do in gaps; also below PAID.</extracomment>
+        <translation>這張單的紀錄有缺漏。交貨前請先查明貨品是否已經交付，並通知負責人。</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -1550,6 +1580,12 @@ Small print with Copy. {code} and {message} come from the platform.</extracommen
         <translation>單號 #{sale}</translation>
     </message>
     <message>
+        <source>staff.sale_unknown</source>
+        <extracomment>Sale number not known
+Instead of sale_number, for a payment whose records are missing.</extracomment>
+        <translation>單號不詳</translation>
+    </message>
+    <message>
         <source>staff.time_left</source>
         <extracomment>{left} left
 {left} is minutes:seconds.</extracomment>
@@ -1970,6 +2006,12 @@ State of a payment in lists: money came after the goods had gone by hand or on t
         <translation>已收款（貨品早已交付）</translation>
     </message>
     <message>
+        <source>staff.state.paid_unsure</source>
+        <extracomment>Paid; goods may have gone
+State of a payment in lists: paid, but records are missing that would tell of the goods. Short.</extracomment>
+        <translation>已收款（貨品或已交付）</translation>
+    </message>
+    <message>
         <source>staff.state.declined</source>
         <extracomment>Not completed
 State of a payment in lists: proved.</extracomment>
@@ -2174,6 +2216,12 @@ An item of the attention list. {amount} is money text.</extracomment>
         <translation>顧客表示已付款：{amount}，單號 #{sale}，仍未確認。</translation>
     </message>
     <message>
+        <source>staff.claimed_only.headline</source>
+        <extracomment>The customer says that {amount} was paid.
+Instead of claimed for a payment whose records are missing. {amount} is money text.</extracomment>
+        <translation>顧客表示已付 {amount}。</translation>
+    </message>
+    <message>
         <source>staff.claimed.action</source>
         <extracomment>Keep the goods; a screen or screenshot is no proof. The platform is being asked.
 What to do in claimed.</extracomment>
@@ -2220,6 +2268,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <extracomment>Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
         <translation>已收款：支付平台於 {time} 確認。貨品早已交付，切勿再次交貨。</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_unsure</source>
+        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first, then give them once or return the money. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已收款：支付平台於 {time} 確認。這張單的紀錄有缺漏，貨品或已交付：請先查明，再交付貨品一次，或退還款項；請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.double_gone</source>

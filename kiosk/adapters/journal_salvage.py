@@ -27,7 +27,7 @@ from kiosk.adapters.journal_chain import GENESIS, link
 from kiosk.adapters.journal_faults import faults
 from kiosk.adapters.journal_schema import APPLICATION_ID, READY, VERSION, row_of
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
-from kiosk.sale.payment import Payment, fold
+from kiosk.sale.payment import GAPS, Payment, fold
 from kiosk.sale.records import BESIDE, Intended, Orphaned, Raised, Record
 
 REPORT: Final = "REPORT.txt"
@@ -227,7 +227,8 @@ def _commit(found: Salvaged, journal: Journal, batch: list[Record], payments: di
 def _put_before_people(
     found: Salvaged, old: DamagedJournal, payments: dict[str, Payment], harmed: dict[str, None], newest: datetime | None
 ) -> list[Record]:
-    """What lost records is asked about again while it is open; else, and with only its amount left, a person decides.
+    """What lost records is asked about again while it is open, and put before a person, who alone can find out what
+    became of the goods; so is what only its amount is left of.
 
     The list that the damaged journal kept tells of payments and states that its records no longer add up to.
     """
@@ -248,8 +249,9 @@ def _put_before_people(
             found.orphans.append(f"{name}: {told.money.currency} {told.money.grouped}, it was listed as {told.state}")
         elif known is not None:
             found.unproven.append(f"{name}: {known.state}" + (f", it was listed as {told.state}" if told else ""))
-            if known.ended and not known.paid:
-                added.append(Raised(newest or known.created, name, "unsettled", "records lost", False, b""))
+            if not known.paid:
+                # A code may have been shown, and paid, and the goods gone: what is left does not tell.
+                added.append(Raised(newest or known.created, name, GAPS, "records lost", False, b""))
     for record in added:
         _folded(payments, record)
     return added

@@ -213,7 +213,7 @@ def head_of(connection: apsw.Connection) -> Head | None:
 
 def _recognise(path: Path, connection: apsw.Connection) -> None:
     if _number(connection, "application_id") != APPLICATION_ID:
-        raise broken(path, "this is not a journal of this program; choose another data folder")
+        raise broken(path, "this is not a journal of this program, or not any more")
     version = _number(connection, "user_version")
     if version not in (UNCHAINED, VERSION):
         raise broken(path, f"it has format {version}, this program reads {VERSION}; use the program that wrote it")

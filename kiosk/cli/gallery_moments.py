@@ -132,7 +132,9 @@ def _banners() -> dict[str, Screen]:
         "staff.identity_elsewhere.headline": told(s.Ready(), lines=replace(truth.WELL, relay_why="elsewhere")),
         "staff.cannot_save.headline": told(s.Ready(), None, around, saved=False, owed=True),
         "staff.storage_before.headline": told(s.Ready(), saved=False),
-        "staff.restarted.headline": told(s.Checking(last.payment_id, "restart", truth.NOW + 60.0), last, restarted=3),
+        "staff.restarted.headline": told(
+            s.Checking(last.payment_id, "restart", truth.NOW + 60.0), last, restarted=frozenset("123")
+        ),
         "staff.fault.headline": told(s.Ready(Entry.of(HKD)), broken="fault"),
     }
     told_of |= {key: told(s.OutOfService(why)) for why, key in sorted(words.OUT_OF_SERVICE.items())}

@@ -17,7 +17,7 @@ from kiosk.sale.events import Ids
 from kiosk.sale.facts import Sum
 from kiosk.sale.money import Currency, Entry
 from kiosk.sale.office import Gate
-from kiosk.sale.payment import State
+from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen import Case, Owner, Say, Screen
 
 Placed = tuple[Screen, str]
@@ -52,6 +52,8 @@ def _on_the_keypad() -> dict[str, Placed]:
         facts = {"hand_at": UTC_NOW, "hand_by": "陳大文"} if kind == "by_hand" else {"successes": ("1", "2")}
         last = sold(41, state, MOST, attention=(kind,), **facts)
         found[f"said-strip-{kind}"] = told(s.Ready(), payments={last.payment_id: last}, strip=last.payment_id), ""
+    unsure = sold(41, State.PAID, MOST, attention=("gaps",))
+    found["said-strip-gaps"] = told(s.Ready(), payments={unsure.payment_id: unsure}, strip=unsure.payment_id), ""
     gone = sold(41, State.PAID_LATE, MOST, hand_at=UTC_NOW, hand_by="陳大文")
     found["said-strip-gone"] = told(s.Ready(), payments={gone.payment_id: gone}, strip=gone.payment_id), ""
     return found
@@ -71,6 +73,7 @@ def _on_a_sale() -> dict[str, Placed]:
         "staff.paid_twice": told(
             s.Approved(front, NOW, after), sold(42, State.PAID, attention=("double",), successes=("1", "2"))
         ),
+        "staff.gaps": told(s.Approved(front, NOW, after), sold(42, State.PAID, MOST, attention=("gaps",))),
         "staff.amount_came": told(s.Unsettled(front, "amount"), differs, answer="open"),
         "staff.code_editable": told(s.QrDoubtful(front, typed, after), sold(42, State.QR_READY)),
     }
@@ -79,10 +82,16 @@ def _on_a_sale() -> dict[str, Placed]:
     return {f"said-{key}": (screen, "") for key, screen in screens.items()}
 
 
+def _orphan() -> Payment:
+    asked = ("orphan", "claimed")
+    return replace(sold(44, State.ATTENTION, closed="orphan", said="success 0", attention=asked), sale=0)
+
+
 def _cases() -> dict[str, Case]:
     came = replace(sold(35, State.ATTENTION, MOST, stopped=True, attention=("amount",)), came=Sum(500_000, "HKD"))
     hand = {"hand_at": UTC_NOW, "hand_by": "陳大文", "attention": ("by_hand",)}
     gone = {"hand_at": UTC_NOW, "hand_by": "陳大文"}
+    orphan = _orphan()
     return {
         "double": truth.case(sold(36, State.PAID, MOST, successes=("1", "2"), attention=("double",))),
         "double_gone": truth.case(
@@ -90,9 +99,9 @@ def _cases() -> dict[str, Case]:
         ),
         "paid_gone": truth.case(sold(41, State.PAID_LATE, MOST, **gone)),
         "went_on_trust": truth.case(sold(42, State.PAID, MOST, trust_at=UTC_NOW)),
-        "orphan_paid": truth.case(
-            sold(44, State.ATTENTION, closed="orphan", said="success 0", attention=("orphan",)),
-        ),
+        "orphan_paid": truth.case(orphan),
+        "paid_unsure": truth.case(sold(45, State.PAID, MOST, attention=("gaps",))),
+        "gaps": truth.case(sold(46, State.WATCHING, MOST, attention=("gaps",))),
         "silent": truth.case(sold(43, State.ATTENTION, rested=True, attention=("silent",))),
         "differs": truth.case(came),
         "hand": truth.case(sold(37, State.WATCHING, MOST, **hand)),
@@ -111,7 +120,7 @@ def _over_the_counter() -> dict[str, Placed]:
     differs = truth.row(sold(35, State.ATTENTION, MOST, attention=("amount",), came=Sum(1_000_000, "CNY")))
     found: dict[str, Placed] = {
         "said-states": (over(replace(BASE, recent=(*rows, late, trusted, unstarted))), "recent"),
-        "said-attention": (over(replace(BASE, attention=(came, differs, went))), "attention"),
+        "said-attention": (over(replace(BASE, attention=(came, differs, went, truth.row(_orphan())))), "attention"),
     }
     for name, case in _cases().items():
         found[f"said-staff.case.{name}"] = over(replace(BASE, case=case)), "attention/case"

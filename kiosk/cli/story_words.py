@@ -58,6 +58,7 @@ _RAISED = {
     "after_decline": "It was paid after ecommpay had declined it.",
     "unsettled": "The customer may have paid, and the end was not known.",
     "claimed": "The customer said that it was paid.",
+    "gaps": "Records of it are missing: it may have been shown and paid, and the goods may have gone.",
     "silent": "In 14 days ecommpay gave no signed answer about it.",
 }
 _DECIDED = {"goods": "the goods were given", "returned": "the money was returned by hand", "checked": "it was checked"}

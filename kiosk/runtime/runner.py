@@ -295,4 +295,4 @@ class Runner(QObject):
         gap, self._asleep = asleep - self._asleep, asleep
         if gap > SLEPT_S:
             self._shutter.hide()
-            self._inbox.put([e.Resumed(gap)])
+            self._inbox.put([e.Resumed()])

@@ -270,9 +270,7 @@ class Woke:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The computer slept for `gap_s` seconds and is back."""
-
-    gap_s: float
+    """The computer slept and is back. The monotonic clock went on meanwhile: nothing has to be reckoned anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kiosk.sale.payment import Payment, State
 from kiosk.sale.tally import count_paid
 from kiosk.sale.tidings import Heard, Told
 from kiosk.sale.till import Draft
-from kiosk.sale.waking import fell_behind, first_answer
+from kiosk.sale.waking import doubt_goods, fell_behind, first_answer
 from kiosk.sale.watching import Watch
 from kiosk.values import replace
 
@@ -123,6 +123,8 @@ def call_failed(draft: Draft, event: e.CallFailed) -> None:
 
 
 def _mailbox_failed(draft: Draft, why: str) -> None:
+    if why == ELSEWHERE:
+        doubt_goods(draft)
     lines = draft.till.lines
     wait = MAILBOX_BACKOFF_S[min(lines.mailbox_fails, len(MAILBOX_BACKOFF_S) - 1)]
     if draft.till.recent:

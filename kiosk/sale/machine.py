@@ -21,7 +21,8 @@ from kiosk.sale.tending import wake_at as _wake_at
 from kiosk.sale.till import Draft, Now, Rules, Step, Till
 from kiosk.values import replace
 
-MOST_OFFSET_S = 3e8
+MOST_OFFSET_S = 3e9
+"""95 years: a computer without a battery may believe that it is 1970."""
 
 assert (s.Ready, e.ChargePressed) in TABLE, f"{counter.__name__} registers its transitions at import"
 assert (s.Approved, e.NextPressed) in TABLE, f"{results.__name__} registers its transitions at import"
@@ -55,9 +56,10 @@ def wake_at(till: Till, now: Now) -> float | None:
 
 
 def _clock(draft: Draft, event: e.ClockHeard) -> None:
-    """A clock that is years off is no clock: the codes' own times are not trusted then."""
+    """What no computer's clock is off by is no clock: the codes' own times are not trusted then."""
     believed = abs(event.offset_s) <= MOST_OFFSET_S
     draft.lines(replace(draft.till.lines, clock_offset_s=event.offset_s if believed else 0.0))
+    waking.reckon(draft)
 
 
 def _failed(draft: Draft, event: e.StepFailed) -> None:

@@ -40,6 +40,7 @@ class State(StrEnum):
 
 
 SIBLING_PAID = "sibling_paid"
+GAPS = "gaps"
 PAID_STATES = frozenset({State.PAID, State.PAID_LATE})
 UNWATCHED = frozenset({State.PAID, State.PAID_LATE, State.REJECTED})
 CLIMBING = (State.INTENT, State.SUBMITTED, State.ACCEPTED, State.QR_READY, State.QR_SHOWN)
@@ -107,6 +108,11 @@ class Payment:
         return self.hand_at is not None or self.trust_at is not None
 
     @property
+    def patchy(self) -> bool:
+        """Records are missing: unknown to this till it may have been shown, and the goods may have gone."""
+        return GAPS in (*self.attention, *self.answered)
+
+    @property
     def ended(self) -> bool:
         """Paid, refused, or not paid as far as the platform can say."""
         return self.paid or self.state in (State.REJECTED, State.DECLINED, State.DEAD)
@@ -131,16 +137,8 @@ def fold(payment: Payment | None, record: r.Record) -> Payment:
     """The payment after the record. Raises ValueError when a first record is not one that begins a payment."""
     if isinstance(record, r.Intended):
         return Payment(
-            payment_id=record.payment_id,
-            customer_id=record.customer_id,
-            sale=record.sale,
-            attempt=record.attempt,
-            money=record.money,
-            reference=record.reference,
-            project_id=record.project_id,
-            environment=record.environment,
-            created=record.at,
-            lifetime_s=record.lifetime_s,
+            record.payment_id, record.customer_id, record.sale, record.attempt, record.money, record.reference,
+            record.project_id, record.environment, created=record.at, lifetime_s=record.lifetime_s,
         )
     if isinstance(record, r.Orphaned):
         return _orphan(record)
@@ -239,7 +237,7 @@ def _ended(payment: Payment, record: r.Record) -> Payment:
                 why=payment.why if payment.why == SIBLING_PAID else record.why,
                 code=record.code,
                 message=record.message,
-                attention=_without(payment, "unsettled"),
+                attention=_without(payment, "unsettled", GAPS),
             )
         case r.Refused() if payment.unborn:
             return replace(
@@ -282,7 +280,8 @@ def _succeeded(payment: Payment, record: r.Succeeded) -> Payment:
 
 def _raised(payment: Payment, record: r.Raised) -> Payment:
     attention = payment.attention if record.kind in payment.attention else (*payment.attention, record.kind)
-    payment = replace(payment, attention=attention, came=record.came or payment.came)
+    shown = payment.shown or record.kind == GAPS
+    payment = replace(payment, attention=attention, came=record.came or payment.came, shown=shown)
     if payment.paid or not (record.stopped or record.kind in ("moved", "silent")):
         return payment
     # What seemed settled is open again, and asked about again.

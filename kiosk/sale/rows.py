@@ -35,7 +35,8 @@ def rows_of(recent: tuple[str, ...], payments: Mapping[str, Payment], before: Ro
 
 def row_of(payment: Payment) -> Row:
     """One payment as a line."""
-    items = [words.attention(payment, kind) for kind in weighed(payment.attention)]
+    kinds = words.items(payment)
+    items = [words.attention(payment, kind) for kind in weighed(kinds)]
     return Row(
         payment_id=payment.payment_id,
         sale=payment.sale,
@@ -50,6 +51,6 @@ def row_of(payment: Payment) -> Row:
         code="" if payment.paid else payment.code,
         attention=tuple(headline for headline, _action in items),
         action=items[0][1] if items else None,
-        verdict=listed(payment.attention, payment.paid and payment.let_go) if items else (),
+        verdict=listed(kinds, payment.paid and payment.let_go) if items else (),
         can_check=payment.watched,
     )

@@ -24,6 +24,7 @@ from kiosk.sale.moves import (
     to_stopped,
     to_unsettled,
 )
+from kiosk.sale.offering import LONGEST_S
 from kiosk.sale.owner import owner_times, tend_owner
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.results import go_on, quiet_until
@@ -38,6 +39,10 @@ MOST_RECENT = 200
 """Of one till in half an hour: a sale every nine seconds. All of them are looked through at every step."""
 UNHEARD_S = 300.0
 """From a last question that never reached the platform to the next one."""
+AGED_S = LONGEST_S
+"""What a start finds old is asked about so long after it once more: a clock that was behind may have dated it wrongly,
+and its code may have been alive. No code lives longer.
+"""
 SAID_OF_RELAY = frozenset({"tls", "token", "elsewhere"})
 
 
@@ -149,17 +154,18 @@ def _old_payments(draft: Draft) -> None:
 
 
 def _last_question(draft: Draft, payment: Payment, watch: Watch) -> bool:
-    """It is still to be asked, or out; one that nobody heard is asked again."""
+    """It is still to be asked, or out; one that nobody heard, and one that only a start found old, is asked again."""
     lines = draft.till.lines
     if not draft.ours(payment):
         return False
     if watch.extra or lines.asking == payment.payment_id:
         return True
-    if lines.gate_ok is None:
-        last = draft.now.mono if watch.last is None else watch.last
-        draft.set_watch(payment.payment_id, watch.hurried(last + UNHEARD_S))
-        return True
-    return False
+    last = draft.now.mono if watch.last is None else watch.last
+    aged = draft.till.woke_at + AGED_S if payment.payment_id in draft.till.restarted else last
+    again = last + UNHEARD_S if lines.gate_ok is None else aged if last < aged else None
+    if again is not None:
+        draft.set_watch(payment.payment_id, watch.hurried(again))
+    return again is not None
 
 
 def _retire(draft: Draft, payment: Payment) -> None:

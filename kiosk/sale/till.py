@@ -64,8 +64,8 @@ class Lines:
     "never".
 
     `receipt` is the newest position that this till acknowledged; `behind` says that the relay has a newer receipt of
-    ours, so that the journal must be an older copy. `*_out` are when a call left, for the till's own deadline over
-    calls that never come back.
+    ours, so that the journal must be an older copy. `reckoned_s` (none or less): what was added to the age of what the
+    start found. `*_out` are when a call left, for the till's own deadline over calls that never come back.
     """
 
     relay_ok: float | None = None
@@ -87,6 +87,7 @@ class Lines:
     behind: bool = False
     orphans: int = 0
     clock_offset_s: float = 0.0
+    reckoned_s: float = 0.0
 
     def fresh(self, now: float) -> bool:
         """The relay answered within the last 10 s."""
@@ -97,13 +98,13 @@ class Lines:
 class Till:
     """Everything a step reads. `recent` are ids of the last half hour, newest first, `rows` their lines; `totals` are
     today's, by currency: (count, minor units); `apart` are today's by (what, currency), what being hand, trust or
-    returned: no proof stands behind them; `past` are both of other days that this run saw. `broken` names a fault of
-    the program.
+    returned: no proof stands behind them; `past` are both of other days that this run saw. `broken` names a fault.
 
     `saved` is False after the journal refused: what time alone would write waits until `retry_at` (monotonic
     seconds), and `owed` says that a success is among what could not be written. After a start, charges wait for the
     first answer about the `interrupted` sale, and for those about all that are `unasked` since the journal turned out
     to be an older copy, at most until `held_until`. `riding`: the last records are not written yet.
+    `restarted`: what the start found open.
     """
 
     rules: Rules
@@ -130,7 +131,8 @@ class Till:
     interrupted: str = ""
     unasked: frozenset[str] = frozenset()
     broken: str = ""
-    restarted: int = 0
+    restarted: frozenset[str] = frozenset()
+    woke_at: float = 0.0
     awake: bool = False
     office: Office = Office()
 

@@ -8,12 +8,16 @@ charge may, on their own word.
 from __future__ import annotations
 
 from kiosk.sale import states as s
+from kiosk.sale.payment import GAPS
 from kiosk.sale.screen_parts import Say
 
+ORPHAN_PAID = "orphan_paid"
+"""An orphan that the platform calls paid."""
 KEEP = Say("staff.goods.keep")
 GOODS_ONCE = Say("staff.goods.once")
 GOODS_OR_MONEY = Say("staff.goods.or_money")
 GONE = Say("staff.goods.gone")
+MAYBE_GONE = Say("staff.goods.maybe_gone")
 OWNER_SAID = Say("staff.goods.by_hand")
 AFTER_PAID = Say("staff.qr_shown.action")
 ONCE = Say("staff.again.no")
@@ -57,7 +61,11 @@ _LISTED: dict[str, tuple[Say, ...]] = {
     "silent": (KEEP, ONCE),
     "claimed": (ONCE,),
     "by_hand": (OWNER_SAID, ONCE),
+    GAPS: (MAYBE_GONE, ONCE),
+    ORPHAN_PAID: (MAYBE_GONE, ONCE),
 }
+_UNSURE = frozenset({GAPS, ORPHAN_PAID})
+"""Without records nobody here knows whether the goods went."""
 
 
 def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> tuple[Say, ...]:
@@ -85,8 +93,10 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
 
 
 def weighed(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Items of one payment, the one that decides what to do first: money that came twice leaves no choice of goods."""
-    return tuple(sorted(kinds, key=lambda kind: kind != "double"))
+    """Items of one payment, the one that decides what to do first: money that came twice leaves no choice of goods, and
+    what may have gone already none of goods or money.
+    """
+    return tuple(sorted(kinds, key=lambda kind: (kind != "double", kind not in _UNSURE)))
 
 
 def listed(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
@@ -94,7 +104,8 @@ def listed(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
     `gone`: the goods went before the money was proved, by hand or on trust.
     """
     left = _LISTED["by_hand" if "by_hand" in kinds else weighed(kinds)[0]] if kinds else ()
-    return (GONE, *[say for say in left if say is not GOODS_ONCE]) if gone else left
+    first = GONE if gone else MAYBE_GONE if _UNSURE.intersection(kinds) and "by_hand" not in kinds else None
+    return left if first is None else (first, *[say for say in left if say not in (GOODS_ONCE, MAYBE_GONE)])
 
 
 def in_short(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:

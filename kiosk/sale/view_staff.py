@@ -19,12 +19,10 @@ from kiosk.sale.payment import Payment
 from kiosk.sale.same import same
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
-from kiosk.sale.verdict import GOODS_ONCE, verdict
+from kiosk.sale.verdict import GOODS_ONCE, MAYBE_GONE, verdict
 from kiosk.sale.view_keypad import fault, keypad_view
+from kiosk.sale.waking import CLOCK_OFF_S
 from kiosk.values import dataclass, replace
-
-CLOCK_OFF_S = 300.0
-"""So far from the platform's clock, times on the till's pages, its days and what is recent mislead people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
 
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
     if isinstance(counter, s.Approved) and payment is not None and _twice(till, payment) is not None:
-        return (GOODS_ONCE,)
+        return (MAYBE_GONE if payment.patchy else GOODS_ONCE,)
     attempts: list[Payment] = []
     # Only where it matters: this runs for every screen, and there may be thousands of payments.
     if payment is not None and isinstance(counter, s.Declined | s.Stopped):
@@ -114,7 +112,7 @@ def _banner(till: Till) -> Say | None:
     if till.lines.relay_why == "elsewhere":
         return Say("staff.identity_elsewhere.headline")
     if isinstance(till.counter, s.Checking) and till.counter.why == "restart":
-        return Say("staff.restarted.headline", (("n", till.restarted),))
+        return Say("staff.restarted.headline", (("n", len(till.restarted)),))
     if abs(till.lines.clock_offset_s) > CLOCK_OFF_S:
         return Say("staff.clock.headline")
     return None
@@ -229,6 +227,8 @@ def _result(
             twice = _twice(till, payment)
             # Who paid twice may still stand there.
             action = words.attention(twice, "double")[0] if twice is not None else Say("staff.paid.action")
+            if twice is None and payment.patchy:
+                return Page(StaffPage.APPROVED, Tone.ALERT, said, Say("staff.gaps.action"), acts=(Act.NEXT,))
             return Page(StaffPage.APPROVED, Tone.GOOD, said, action, acts=(Act.NEXT,))
         case s.Declined():
             page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
@@ -250,7 +250,9 @@ def _twice(till: Till, payment: Payment) -> Payment | None:
 
 def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
     if counter.why == "late":
-        return Page(StaffPage.UNSETTLED, Tone.ALERT, *words.attention(payment, "late"), acts=(Act.NEXT,))
+        headline, action = words.attention(payment, "late")
+        action = Say("staff.gaps.action") if payment.patchy else action
+        return Page(StaffPage.UNSETTLED, Tone.ALERT, headline, action, acts=(Act.NEXT,))
     trusted = may_trust(till.rules.trust_below, counter.why, payment.money)
     owner = till.office.gate is not Gate.NONE
     acts = [Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT, *([Act.TRUST] if trusted else []), *([Act.OWNER] if owner else [])]

@@ -15,16 +15,18 @@ from kiosk.sale.days import Apart, Totals
 from kiosk.sale.money import Currency
 from kiosk.sale.moves import GRACE_S, close, unsettle
 from kiosk.sale.offering import MOVE_LIMIT_S
-from kiosk.sale.payment import SIBLING_PAID, Payment, State
+from kiosk.sale.payment import GAPS, SIBLING_PAID, Payment, State
+from kiosk.sale.settling import call_attention
 from kiosk.sale.till import Draft, hong_kong_day
 from kiosk.sale.watching import WATCH_S, Watch, end_of
 from kiosk.values import replace
 
 FIRST_ANSWER_S = 5.0
 INTERRUPTED_S = 900.0
-LONGEST_SLEEP_S = 3e8
 LONGEST_HOLD_S = 60.0
 RECENT_S = 1_800.0
+CLOCK_OFF_S = 300.0
+"""So far from the platform's clock, times on the till's pages, its days and what is recent mislead people."""
 
 
 def woke(draft: Draft, event: e.Woke) -> None:
@@ -53,7 +55,7 @@ def woke(draft: Draft, event: e.Woke) -> None:
     for payment in loose:
         if payment.sale not in aside:
             _abandoned(draft, payment)
-    draft.till = replace(draft.till, restarted=sum(1 for p in payments if p.watched and not p.ended))
+    draft.till = replace(draft.till, restarted=frozenset(p.payment_id for p in payments if p.watched and not p.ended))
 
 
 def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> None:
@@ -70,6 +72,7 @@ def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> No
     draft.till = replace(
         draft.till,
         awake=True,
+        woke_at=now,
         next_sale=max(event.next_sale, draft.till.next_sale),
         totals={Currency(c): (count, minor) for day, c, count, minor in event.totals if day == today},
         apart={(what, Currency(c)): (n, minor) for day, what, c, n, minor in event.apart if day == today},
@@ -96,17 +99,33 @@ def fell_behind(draft: Draft, taken: int) -> None:
     put back, a machine rolled back). What is open is asked again at once, and charges wait for it, at most a minute;
     what the copy does not hold comes back as letters for ids that it does not know.
     """
-    lines, now = draft.till.lines, draft.now.mono
-    if taken <= lines.receipt or lines.behind:
-        return
-    draft.lines(replace(lines, behind=True))
+    lines = draft.till.lines
+    if taken > lines.receipt and not lines.behind:
+        draft.lines(replace(lines, behind=True))
+        _ask_all(draft)
+    if draft.till.lines.behind:
+        doubt_goods(draft)
+
+
+def _ask_all(draft: Draft) -> None:
+    now = draft.now.mono
     unasked = frozenset(p.payment_id for p in draft.payments().values() if p.watched and draft.ours(p))
     for payment_id in unasked:
         draft.set_watch(payment_id, draft.watch(payment_id).hurried(now))
     if unasked:
         until = now + min(FIRST_ANSWER_S + len(unasked), LONGEST_HOLD_S)
         held = max(draft.till.held_until, until)
-        draft.till = replace(draft.till, unasked=unasked, held_until=held, restarted=len(unasked))
+        draft.till = replace(draft.till, unasked=unasked, held_until=held)
+
+
+def doubt_goods(draft: Draft) -> None:
+    """Another journal of this till went on from here: this one's is an older copy, or another computer's is newer. What
+    the start found open may have been paid there, and its goods may have gone: nobody is told to hand them over again.
+    """
+    for payment_id in draft.till.restarted if draft.now.mono >= draft.till.retry_at else ():
+        payment = draft.payment(payment_id)
+        if payment is not None and draft.ours(payment) and (payment.paid or not payment.ended):
+            call_attention(draft, payment, GAPS, "another copy of the records is newer", b"")
 
 
 def first_answer(draft: Draft, payment_id: str) -> None:
@@ -158,12 +177,31 @@ def _watch(draft: Draft, payment: Payment) -> Watch:
     return watch.hurried(now) if old else watch
 
 
+def reckon(draft: Draft) -> None:
+    """The platform's clock shows that this computer's is ahead: what the start found is younger than it was taken to
+    be. A payment of today would pass for one of weeks ago, and be given up. Of two clocks that do not agree the one
+    counts by which it is younger: asking too long does no harm.
+    """
+    lines = draft.till.lines
+    ahead = min(lines.clock_offset_s, 0.0)
+    if abs(ahead - lines.reckoned_s) <= CLOCK_OFF_S:
+        return
+    draft.lines(replace(lines, reckoned_s=ahead))
+    for payment_id in draft.till.restarted:
+        payment, watch = draft.payment(payment_id), draft.watch(payment_id)
+        if payment is not None and not payment.ended:
+            new = _watch(draft, payment)
+            draft.set_watch(
+                payment_id, replace(watch, left_at=new.left_at, ready_at=new.ready_at, deadline=new.deadline)
+            )
+
+
 def _mono(draft: Draft, utc: datetime) -> float:
     return draft.now.mono - _age(draft, utc)
 
 
 def _age(draft: Draft, utc: datetime) -> float:
-    return (draft.now.utc - utc).total_seconds()
+    return (draft.now.utc - utc).total_seconds() + draft.till.lines.reckoned_s
 
 
 def _recent(draft: Draft, payments: tuple[Payment, ...]) -> tuple[str, ...]:
@@ -185,9 +223,8 @@ def resumed(draft: Draft, event: e.Resumed) -> None:
     lines, now = draft.till.lines, draft.now.mono
     draft.lines(replace(lines, relay_ok=None, mailbox_next=now, probe_next=now))
     for payment in draft.payments().values():
-        watch = draft.watch(payment.payment_id).slept(min(max(0.0, event.gap_s), LONGEST_SLEEP_S))
-        hurry = payment.watched and not payment.ended
-        draft.set_watch(payment.payment_id, watch.hurried(now) if hurry else watch)
+        if payment.watched and not payment.ended:
+            draft.set_watch(payment.payment_id, draft.watch(payment.payment_id).hurried(now))
     counter = draft.counter
     match counter:
         case s.Offering():

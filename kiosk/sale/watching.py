@@ -82,24 +82,6 @@ class Watch:
         """A question ended at `now`, however."""
         return replace(self, last=now, asks=self.asks + 1, busy=self.busy + 1 if busy else 0)
 
-    def slept(self, gap_s: float) -> Watch:
-        """The clock of these times stood still for `gap_s` seconds while the world went on."""
-
-        def earlier(at: float | None) -> float | None:
-            return None if at is None else at - gap_s
-
-        return replace(
-            self,
-            left_at=self.left_at - gap_s,
-            ready_at=earlier(self.ready_at),
-            deadline=earlier(self.deadline),
-            ended_at=earlier(self.ended_at),
-            last=earlier(self.last),
-            series_at=earlier(self.series_at),
-            unregistered_at=earlier(self.unregistered_at),
-            extra=tuple(at - gap_s for at in self.extra),
-        )
-
 
 UNKEPT = Watch(left_at=0.0)
 """For a payment whose watch nobody kept: it is asked about at once."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from kiosk.sale.money import Money
 from kiosk.sale.office import CONFIRMING, surplus
-from kiosk.sale.payment import Payment, State
+from kiosk.sale.payment import GAPS, Payment, State
 from kiosk.sale.screen_parts import Arg, Say, Tone
+from kiosk.sale.verdict import ORPHAN_PAID
 
 _REFUSED: dict[str, tuple[str, ...]] = {
     "settings": ("3261", "3262", "2442", "3023", "3121", "3119"),
@@ -69,12 +70,23 @@ ATTENTION = {
     "reversed": "staff.reversed",
     "moved": "staff.moved",
     "orphan": "staff.orphan",
+    ORPHAN_PAID: "staff.orphan_paid",
     "unsettled": "staff.unsettled",
     "silent": "staff.silent",
     "claimed": "staff.claimed",
     "by_hand": "staff.hand",
+    GAPS: "staff.gaps",
 }
-ALREADY_SAID = {"late": "late", "moved": "moved", "hand": "by_hand", "open": "unsettled", "silent": "silent"}
+"""By the item: see `items`."""
+ALREADY_SAID = {
+    "late": "late",
+    "moved": "moved",
+    "hand": "by_hand",
+    "open": "unsettled",
+    "silent": "silent",
+    "paid_unsure": GAPS,
+    "orphan_paid": ORPHAN_PAID,
+}
 """What is known of an open sale says what this item of attention would say again."""
 NO_ATTENTION_ACTION = {"after_decline": "staff.paid_late.action"}
 SETTLED = {
@@ -127,9 +139,20 @@ def cause_help(closed: str) -> Say | None:
     return Say(f"staff.cannot_pay.{cause}_help") if cause else None
 
 
+def items(payment: Payment) -> tuple[str, ...]:
+    """Its open attention as it is told: a payment without records is another thing once the platform calls it paid."""
+    return tuple([ORPHAN_PAID if kind == "orphan" and _said_paid(payment) else kind for kind in payment.attention])
+
+
+def _said_paid(payment: Payment) -> bool:
+    return payment.closed == "orphan" and payment.said.startswith("success")
+
+
 def attention(payment: Payment, kind: str) -> tuple[Say, Say]:
     """Headline and what to do, for one item of the attention list."""
     key = ATTENTION[kind]
+    if kind == "claimed" and not payment.sale:
+        return Say("staff.claimed_only.headline", _args(payment)), Say(f"{key}.action")
     if kind in ("amount", "currency") and payment.came is not None:
         return Say("staff.amount_came.headline", _args(payment)), Say(f"{key}.action")
     if kind == "double":
@@ -170,13 +193,15 @@ def _known(payment: Payment) -> str:
     if payment.paid:
         if "double" in payment.attention:
             return "double"
+        if payment.patchy and not payment.let_go:
+            return "paid_unsure"
         return "late" if payment.state is State.PAID_LATE else "paid"
     if payment.hand_at is not None:
         return "hand"
     if payment.state is State.ATTENTION:
         if payment.stopped:
             return "differs"
-        if payment.closed == "orphan" and payment.said.startswith("success"):
+        if _said_paid(payment):
             return "orphan_paid"
         return "silent" if "silent" in payment.attention else "moved"
     if payment.said.startswith(CONFIRMING) and not payment.ended:
@@ -191,7 +216,7 @@ def _known(payment: Payment) -> str:
 def told(payment: Payment) -> tuple[Say, ...]:
     """What people have to decide or have decided about it."""
     said = ALREADY_SAID.get(_known(payment), "")
-    lines = [attention(payment, kind)[0] for kind in payment.attention if kind != said]
+    lines = [attention(payment, kind)[0] for kind in items(payment) if kind != said]
     if payment.returned:
         money = Money(payment.returned, payment.money.currency)
         lines.append(Say("staff.case.returned", (("amount", money),)))
@@ -206,6 +231,8 @@ def fact(payment: Payment) -> Say:
         return Say("staff.state.double")
     if payment.paid and payment.let_go:
         return Say("staff.state.paid_gone")
+    if payment.paid and payment.patchy:
+        return Say("staff.state.paid_unsure")
     if payment.let_go:
         return Say("staff.state.by_hand" if payment.hand_at is not None else "staff.state.trust")
     if payment.set_aside and not payment.ended:

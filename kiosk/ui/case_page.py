@@ -23,6 +23,7 @@ from kiosk.ui.names import FilledLine, is_put_right
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
 from kiosk.ui.result_strip import TONE_ICONS
+from kiosk.ui.sale_names import sale_title
 from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, Shown, centred, columns, grid, inset, rows, stack
@@ -111,7 +112,7 @@ class CasePage(Overlay):
         self.answer.write(words.say(view.checked) if mine else "")
         first, self._case = self._case is None, case
         row = case.row
-        self.title.write(words.staff("staff.sale_number", sale=row.sale))
+        self.title.write(sale_title(words, row))
         colour = theme.mark(row.tone)
         self.mark.show_icon(TONE_ICONS[row.tone], colour)
         self.fact.write(f"{words.say(row.fact)}   {row.code}" if row.code else words.say(row.fact))

@@ -24,6 +24,7 @@ from kiosk.ui.labels import RIGHT
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import Pad
 from kiosk.ui.page import Kit
+from kiosk.ui.sale_names import sale_number
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import columns, rows
 from kiosk.ui.spoken import tell
@@ -177,11 +178,11 @@ class ClaimPage(Overlay):
     def _show_found(self) -> None:
         words = self.kit.words
         for number, (row, button) in enumerate(zip(self.found, self.choices, strict=False)):
-            parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact))
+            parts = (words.money(row.money), sale_number(row), clock_text(row.created), words.say(row.fact))
             chosen = row.payment_id == self.chosen
             # As with amount and time: the chosen one is filled and its words are bold.
             button.role = Role.MAIN if chosen else Role.PLAIN
-            said = "   ".join((*parts, row.reference)).strip()
+            said = "   ".join(part for part in (*parts, row.reference) if part)
             button.write(said, key=key_name(Qt.Key.Key_Enter) if chosen else f"Alt {number + 1}")
             button.update()
 

@@ -22,6 +22,7 @@ from kiosk.ui.names import FilledLine, is_put_right
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import Pad
 from kiosk.ui.page import Kit
+from kiosk.ui.sale_names import sale_title
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import Line, Shown, centred, columns, grid, rows, stack
 from kiosk.ui.spoken import tell
@@ -115,7 +116,7 @@ class FormPage(Overlay):
         self._said = view.refused
         if case is not None:
             first, self._case = self._case is None, case
-            number = words.staff("staff.sale_number", sale=case.row.sale)
+            number = sale_title(words, case.row)
             self.sale.write(f"{number}   {words.money(case.row.money)}")
             most = {"amount": case.most} if case.most is not None else {"amount": case.row.money}
             self.help.write(words.staff(self._form.help, **most))

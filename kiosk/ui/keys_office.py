@@ -12,6 +12,8 @@ _FORM = "On the page where a person records a decision."
 OFFICE: tuple[Entry, ...] = (
     Entry("staff.claimed.headline", "The customer says this was paid: {amount}, sale #{sale}. Not confirmed.",
           "An item of the attention list. {amount} is money text."),
+    Entry("staff.claimed_only.headline", "The customer says that {amount} was paid.",
+          "Instead of claimed for a payment whose records are missing. {amount} is money text."),
     Entry("staff.claimed.action",
           "Keep the goods; a screen or screenshot is no proof. The platform is being asked.",
           "What to do in claimed."),
@@ -29,6 +31,9 @@ OFFICE: tuple[Entry, ...] = (
           "Paid twice. Give the goods once; return the extra payment and record it. Do not charge again.", _CASE),
     Entry("staff.case.paid_gone",
           "Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.", _CASE),
+    Entry("staff.case.paid_unsure",
+          "Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone "
+          "already. Find out first, then give them once or return the money. Do not charge again.", _CASE),
     Entry("staff.case.double_gone",
           "Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. "
           "Do not charge again.", _CASE),

@@ -19,6 +19,7 @@ from kiosk.ui.labels import RIGHT, FitLabel
 from kiosk.ui.marks import Mark
 from kiosk.ui.page import Kit
 from kiosk.ui.result_strip import TONE_ICONS
+from kiosk.ui.sale_names import sale_number
 from kiosk.ui.scale import Scale
 from kiosk.ui.sheets import Panel
 from kiosk.ui.space import Line, Shown, centred, columns, inset, rows, stack
@@ -33,7 +34,7 @@ _NARROW = 0.7
 
 def spoken_row(words: Words, row: Row) -> str:
     """A payment of a list in words, for screen readers."""
-    parts = (words.money(row.money), f"#{row.sale}", clock_text(row.created), words.say(row.fact), row.reference)
+    parts = (words.money(row.money), sale_number(row), clock_text(row.created), words.say(row.fact), row.reference)
     return "   ".join(part for part in (*parts, *(words.say(said) for said in row.attention)) if part)
 
 
@@ -86,11 +87,11 @@ class RowCard(QWidget):
         settle = words.staff("staff.settle" if self.deciding else "staff.open_case")
         self.open.write(settle, key=key_name(Qt.Key.Key_Enter) if keyed else "")
         for button in (self.check, self.open):
-            button.setAccessibleName(f"{button.text()} #{row.sale}")
+            button.setAccessibleName(f"{button.text()} {sale_number(row)}".strip())
         colour = theme.mark(row.tone)
         self.mark.show_icon(TONE_ICONS[row.tone], colour)
         self.amount.write(words.money(row.money))
-        parts = (f"#{row.sale}", clock_text(row.created), row.reference)
+        parts = (sale_number(row), clock_text(row.created), row.reference)
         self.when.write("   ".join(part for part in parts if part))
         self.fact.write(f"{words.say(row.fact)}   {row.code}" if row.code and self.deciding else words.say(row.fact))
         self.fact.ink(colour)

@@ -15,7 +15,7 @@ from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_reader import JournalReader
 from kiosk.adapters.journal_salvage import CannotSalvage, Salvaged, salvage
 from kiosk.sale.payment import Payment, State
-from kiosk.sale.records import Failed, Record
+from kiosk.sale.records import CodeShown, Failed, Record
 from tests.adapters.helpers import NOON, folded, intended, letter, paid_sale
 
 
@@ -208,8 +208,21 @@ def test_a_decline_that_lost_a_record_is_before_a_person_again(path: Path) -> No
     _tamper(path, ["UPDATE records SET body = '{}' WHERE seq = 4"])
     found = salvage(path)
     assert "record 4 (payment t-01): CodeCame lacks at" in found.lost[0]
-    assert _now(path)["t-01"].attention == ("unsettled",)
+    assert _now(path)["t-01"].attention == ("gaps",)
     assert _now(path)["t-01"].state is State.DECLINED
+
+
+def test_a_sale_that_may_have_been_shown_is_never_taken_for_one_that_was_not(path: Path) -> None:
+    journal = Journal(path)
+    shown = paid_sale("t-01")[:5]
+    assert isinstance(shown[-1], CodeShown)
+    journal.commit(shown, [folded(shown)])
+    journal.close()
+    _tamper(path, ["DELETE FROM records WHERE seq = 5"])
+    found = salvage(path)
+    assert found.unproven == ["t-01: QR_READY, it was listed as QR_SHOWN"]
+    left = _now(path)["t-01"]
+    assert (left.attention, left.shown, left.watched) == (("gaps",), True, True)
 
 
 def test_a_journal_without_a_chain_is_taken_as_it_is(path: Path) -> None:

@@ -153,7 +153,7 @@ EVENTS = st.one_of(
     st.builds(e.CallFailed, st.sampled_from(e.Call), st.booleans(), TEXT, NAMES),
     st.builds(e.LetterHeard, TEXT, st.integers(), NAMES, FACTS, st.just(b""), NAMES),
     st.builds(e.StatusHeard, NAMES, FACTS, st.just(b""), NAMES),
-    st.builds(e.ClockHeard, NUMBERS), st.builds(e.Resumed, NUMBERS),
+    st.builds(e.ClockHeard, NUMBERS), st.builds(e.Resumed),
     st.builds(e.QrPainted, NAMES, st.booleans()), st.builds(e.QrDrawn, NAMES, st.none() | CODES),
     st.builds(e.MailboxAnswered, TEXT, st.integers()), st.builds(e.ProbeAnswered, TEXT, st.integers(), st.integers()),
     st.sampled_from([e.Ticked(), e.SetAsidePressed(), e.CancelConfirmed(), e.NextPressed(), e.AgainPressed()]),

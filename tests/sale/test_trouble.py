@@ -240,6 +240,6 @@ def test_what_wrote_nothing_itself_holds_although_it_fell_with_time() -> None:
 
     assert due().broke(e.MailboxAnswered("E", 0)).till.lines.mailbox_next == pytest.approx(1_362.0)
     assert due().broke(e.ProbeAnswered("E", 0, 4)).till.lines.orphans == 4
-    book = offered(set_aside().at(5.0), TWO).at(361.0).broke(e.Resumed(50.0)) << StaffPage.CHECKING
+    book = offered(set_aside().at(5.0), TWO).at(361.0).broke(e.Resumed()) << StaffPage.CHECKING
     assert isinstance(book.till.counter, s.Checking)
     assert book.till.counter.why == "resume"

@@ -15,6 +15,8 @@ from kiosk.sale import states as s
 from kiosk.sale.money import Currency
 from kiosk.sale.payment import State
 from kiosk.sale.screen import CustomerPage, StaffPage
+from kiosk.sale.tending import AGED_S
+from kiosk.sale.watching import DAY_S
 from tests.sale.helpers import (
     CONFIRMING,
     MONO,
@@ -31,7 +33,7 @@ from tests.sale.helpers import (
     qr,
     success,
 )
-from tests.sale.openings import accepted, charged, expired, offered, opened, renewed, restarted, set_aside, type_amount
+from tests.sale.openings import accepted, charged, offered, opened, renewed, restarted, set_aside, type_amount
 
 # A start.
 
@@ -49,7 +51,7 @@ def test_a_fresh_till_reads_its_mailbox_and_shows_the_keypad() -> None:
 def test_the_interrupted_sale_stands_in_front_and_is_asked_about_at_once() -> None:
     book = restarted(offered().payment(), t=60.0)
     book << fx.AskStatus(ONE) << StaffPage.CHECKING << CustomerPage.CHECKING << "staff.restarted.headline"
-    assert book.till.restarted == 1
+    assert book.till.restarted == {ONE}
 
 
 def test_an_order_that_may_have_left_is_asked_about_and_never_sent_again() -> None:
@@ -199,37 +201,41 @@ def test_a_till_out_of_service_can_wake_after_all() -> None:
 
 
 def test_after_sleep_the_code_is_gone_until_the_platform_was_asked() -> None:
-    book = offered().after(10.0) >> e.Resumed(100.0) << StaffPage.CHECKING << CustomerPage.CHECKING << fx.AskStatus(ONE)
+    book = offered().after(10.0) >> e.Resumed() << StaffPage.CHECKING << CustomerPage.CHECKING << fx.AskStatus(ONE)
     book.none(r.Watched)
     book.answers(WAITING).none(fx.DrawQr)
     assert book.screen.customer.prepare is not None
     book >> e.QrPainted(ONE, True) << StaffPage.OFFERING << CustomerPage.QR
 
 
-def test_the_time_slept_counts_although_the_clock_stood_still() -> None:
-    book = offered().at(10.0) >> e.Resumed(260.5)
-    assert book.till.watches[ONE].deadline == pytest.approx(MONO + 300.0 - 260.5)
+def test_the_time_slept_counts_once() -> None:
+    """The monotonic clock goes on in suspend: a tablet that sleeps every night must not watch for half of its days."""
+    after = (offered().at(260.5) >> e.Resumed()).till.watches[ONE]
+    assert (after.left_at, after.deadline) == (MONO, MONO + 300.0)
+    closed = (offered() >> e.CancelPressed() >> e.CancelConfirmed()).answers(WAITING)
+    for _ in range(13):
+        closed.after(DAY_S) >> e.Resumed()
+        assert closed.answers(WAITING).payment().watched
 
 
 def test_sleep_before_the_code_is_not_started() -> None:
     for book in (charged(), accepted(), accepted().hears(qr()), accepted().hears(qr(code(None)))):
-        book >> e.Resumed(600.0) << StaffPage.CHECKING
+        book >> e.Resumed() << StaffPage.CHECKING
         (book >> e.QrPainted(ONE, True)).none(r.CodeShown)
         book.tick(5.0) << StaffPage.NOT_STARTED
 
 
 def test_what_was_being_checked_is_checked_anew() -> None:
     book = restarted(offered().payment(), t=60.0).answers(WAITING) >> e.QrDrawn(ONE, code())
-    book.tick(50.0) >> e.Resumed(30.0)
+    book.tick(50.0) >> e.Resumed()
     assert book.screen.customer.prepare is None
     book.tick(59.0) << StaffPage.CHECKING
-    confirming = offered().hears(CONFIRMING) >> e.Resumed(30.0) << StaffPage.CONFIRMING << fx.AskStatus
+    confirming = offered().hears(CONFIRMING) >> e.Resumed() << StaffPage.CONFIRMING << fx.AskStatus
     assert confirming.till.lines.relay_ok is None
 
 
 def test_sleep_does_not_hurry_what_is_over() -> None:
-    assert (offered().hears(decline()) >> e.Resumed(10.0)).asked() == []
-    assert (expired().tick(61.0) >> e.Resumed(float("inf"))).till.watches[ONE].left_at < -1e8
+    assert (offered().hears(decline()) >> e.Resumed()).asked() == []
 
 
 # Clocks that were wrong when something was written, or are wrong now.
@@ -252,6 +258,31 @@ def test_a_payment_of_the_future_was_begun_now() -> None:
     assert book.till.watches[ONE].left_at == MONO + 60.0
 
 
+@pytest.mark.parametrize("ahead_d", [20.0, 400.0, 20_000.0])
+def test_the_platforms_clock_says_how_old_a_payment_is(ahead_d: float) -> None:
+    """With a clock that is weeks ahead a sale of a minute ago looks weeks old; it is asked about as a live one."""
+    row = replace(offered().answers(WAITING).payment(), closed="cancel", state=State.WATCHING)
+    ahead = timedelta(days=ahead_d)
+    made = replace(row, created=row.created - ahead, deadline=(row.deadline or NOON) - ahead)
+    book = restarted(made, t=60.0) << fx.AskStatus(ONE)
+    book >> e.ClockHeard(-ahead.total_seconds())
+    book.answers(WAITING) << State.WATCHING
+    assert book.till.watches[ONE].left_at == pytest.approx(MONO, abs=2.0)
+    for _ in range(5):
+        assert book.tick(600.0).asked() == [ONE]
+        book.answers(WAITING) << State.WATCHING
+    assert book.till.watches[ONE].asks == 6
+
+
+def test_a_clock_that_is_a_little_off_moves_nothing() -> None:
+    book = restarted(offered().payment(), t=60.0)
+    before = book.till.watches[ONE]
+    assert (book >> e.ClockHeard(-250.0)).till.watches[ONE] == before
+    settled = restarted(offered().payment(), t=60.0).answers(decline())
+    left_at = settled.till.watches[ONE].left_at
+    assert (settled >> e.ClockHeard(-1e7)).till.watches[ONE].left_at == left_at
+
+
 def test_nothing_is_given_up_after_a_start_before_it_was_asked_about_once_more() -> None:
     """The clock may be years fast: what looks old may be a minute old."""
     row = replace(offered().answers(WAITING).payment(), closed="cancel", state=State.WATCHING)
@@ -260,6 +291,9 @@ def test_nothing_is_given_up_after_a_start_before_it_was_asked_about_once_more()
     assert book.tick(1.0).payment().watched, "the question is out"
     paid = restarted(old).answers(success()).payment()
     assert paid.state is State.PAID_LATE
+    book.answers(WAITING) << State.WATCHING
+    assert book.tick(AGED_S - 1.5).asked() == [], "no code lives longer: then once more"
+    book.tick(1.0) << fx.AskStatus(ONE)
     book.answers(WAITING) << State.DEAD
     foreign = restarted(replace(old, project_id=7))
     assert foreign.payment().state is State.DEAD, "nobody here can ask about it"

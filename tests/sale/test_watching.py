@@ -168,12 +168,6 @@ def test_a_question_that_leaves_serves_all_that_were_due() -> None:
     assert WATCH.doubted("a", 100.0).asked(101.5).extra == (103.0, 107.0, 115.0)
 
 
-def test_sleep_moves_every_instant() -> None:
-    watch = replace(WATCH, ended_at=None, series_at=7.0, unregistered_at=8.0, extra=(9.0,)).slept(100.0)
-    assert (watch.left_at, watch.ready_at, watch.deadline, watch.last) == (-100.0, -95.0, 205.0, -96.0)
-    assert (watch.ended_at, watch.series_at, watch.unregistered_at, watch.extra) == (None, -93.0, -92.0, (-91.0,))
-
-
 def test_a_whole_sale_that_nobody_pays_is_asked_as_planned() -> None:
     world = World(offered()).run(299.0)
     *steps, before_the_deadline = world.asked

@@ -188,9 +188,8 @@ class Walker:
 
     def _rarity(self) -> object:
         chance = self.chance
-        sleep = chance.random() * 500
         rare: list[object] = [
-            e.Resumed(sleep), e.ClockHeard(chance.uniform(-9, 9)), None, self._woke(), e.QrDrawn("till1-0001", code()),
+            e.Resumed(), e.ClockHeard(chance.uniform(-9, 9)), None, self._woke(), e.QrDrawn("till1-0001", code()),
             e.QrPainted(s.front(self.till.counter), True), e.StepFailed("KeyTyped") if chance.random() < 0.1 else None,
         ]  # fmt: skip
         return chance.choice(rare)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.runtime import keeper, runner
-from kiosk.sale import calls, exchange, moves, tending, waking, watching
+from kiosk.sale import calls, exchange, machine, moves, tending, waking, watching
+from kiosk.sale import events as e
 from kiosk.sale import records as r
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.till import Draft
@@ -159,3 +160,19 @@ def _reopened(swap: Swap) -> None:
             before(draft, row, why)
 
     swap.wrap(moves, "_close_one", open_)
+
+
+@bug("the time asleep counts more than once", slept=40.0, customer_never=0.25)
+def _sleepless(swap: Swap) -> None:
+    def older(draft: Draft, event: e.Resumed) -> None:
+        waking.resumed(draft, event)
+        for name, watch in draft.till.watches.items():
+            ends = None if watch.deadline is None else watch.deadline - watching.DAY_S
+            draft.set_watch(name, replace(watch, left_at=watch.left_at - watching.DAY_S, deadline=ends))
+
+    swap.put(machine.HANDLERS, e.Resumed, older)
+
+
+@bug("what a start finds old is given up at once", clock_jumped=40.0, killed=40.0, customer_never=0.25)
+def _hasty(swap: Swap) -> None:
+    swap.set(tending, "AGED_S", -1e9)

@@ -18,6 +18,8 @@ from kiosk.sale import records as r
 from kiosk.sale.payment import Payment, State
 from kiosk.sale.screen import CustomerPage, Row, Screen, StaffPage, Tile, Tone
 from kiosk.sale.states import front
+from kiosk.sale.tending import AGED_S
+from kiosk.sale.watching import WATCH_S
 from tests.sim.accounts import WRONG, Account
 from tests.sim.dialects import letter_counts
 from tests.sim.disk import DiskTrouble
@@ -111,6 +113,8 @@ class Laws:
                 case r.Failed(why="decline"):
                     true = account is not None and "declined" in account.truths
                     self.need(true, "I2", f"{record.payment_id} was written as declined, and never was")
+                case r.Failed(why="silence") | r.Raised(kind="silent") if account is not None:
+                    self._given_up(record.payment_id, account)
                 case r.Refused():
                     self.need(
                         account is None, "I2", f"{record.payment_id} was written as refused, and the platform has it"
@@ -123,6 +127,12 @@ class Laws:
                     pass
         for name, row in rows.items():
             self._row(kiosk, name, row)
+
+    def _given_up(self, name: str, account: Account) -> None:
+        """Nobody gives up on a payment before its 14 days; with clocks that jump, never on one that may be alive."""
+        least = AGED_S if self.world.mix.rate("clock_jumped") else WATCH_S
+        age = self.world.timeline.now - account.born
+        self.need(age >= least, "I2", f"{name} was given up after {age:.0f} s")
 
     def _known(self, kiosk: SimKiosk, record: r.LetterKept) -> None:
         """A verified letter about a payment of this till is about one that is in the journal, from now on."""

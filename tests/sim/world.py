@@ -17,6 +17,7 @@ from random import Random
 from kiosk.compose.live import journal_maker
 from kiosk.relay.values import Response
 from kiosk.sale.payment import State
+from kiosk.sale.tending import AGED_S
 from tests.sim import ends
 from tests.sim.aim import Aimed
 from tests.sim.dialects import dialect_of
@@ -216,6 +217,11 @@ class World:
             for kiosk in self.kiosks.values():
                 self._opens(kiosk)
             self._until(self.timeline.now + OPEN_S)
+        if ends.asks_on(self):
+            # What a start finds old is asked about once more when no code can be alive any more.
+            for kiosk in self.kiosks.values():
+                kiosk.sleep(AGED_S)
+            self._until(self.timeline.now + AGED_S + OPEN_S)
         end = self.timeline.now + LONGEST_ASKING_S
         while ends.asks_on(self) and self.timeline.now < end:
             self._until(self.timeline.now + OPEN_S)
