@@ -1015,10 +1015,16 @@ A damaged or older copy of the records: this till cannot know what became of the
         <translation>Records of this sale are missing: it may have been paid, and the goods may have gone already.</translation>
     </message>
     <message>
+        <source>staff.gaps_paid.headline</source>
+        <extracomment>Records of this sale are missing: the goods may have gone already.
+Instead of gaps once it is paid.</extracomment>
+        <translation>Records of this sale are missing: the goods may have gone already.</translation>
+    </message>
+    <message>
         <source>staff.gaps.action</source>
-        <extracomment>Records of this sale are missing. Find out whether the goods have gone before you hand anything over; tell the person in charge.
+        <extracomment>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>
-        <translation>Records of this sale are missing. Find out whether the goods have gone before you hand anything over; tell the person in charge.</translation>
+        <translation>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -2276,9 +2282,15 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.paid_unsure</source>
-        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first, then give them once or return the money. Do not charge again.
+        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first, then give them once or return the money. Do not charge again.</translation>
+        <translation>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_settled</source>
+        <extracomment>Paid: confirmed by the platform at {time}. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid: confirmed by the platform at {time}. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.double_gone</source>

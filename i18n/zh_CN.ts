@@ -1014,10 +1014,16 @@ A damaged or older copy of the records: this till cannot know what became of the
         <translation>这张单的记录有缺漏：顾客可能已付款，货品可能已交付。</translation>
     </message>
     <message>
+        <source>staff.gaps_paid.headline</source>
+        <extracomment>Records of this sale are missing: the goods may have gone already.
+Instead of gaps once it is paid.</extracomment>
+        <translation>这张单的记录有缺漏，货品可能已交付。</translation>
+    </message>
+    <message>
         <source>staff.gaps.action</source>
-        <extracomment>Records of this sale are missing. Find out whether the goods have gone before you hand anything over; tell the person in charge.
+        <extracomment>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>
-        <translation>这张单的记录有缺漏。交货前请先查明货品是否已经交付，并通知负责人。</translation>
+        <translation>交货前请先查明货品是否已经交付，这张单的记录有缺漏。请通知负责人。</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -2271,9 +2277,15 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.paid_unsure</source>
-        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first, then give them once or return the money. Do not charge again.
+        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>已收款：支付平台于 {time} 确认。这张单的记录有缺漏，货品可能已交付：请先查明，再交付货品一次，或退还款项；请勿再次收款。</translation>
+        <translation>已收款：支付平台于 {time} 确认。这张单的记录有缺漏，货品可能已交付：请先查明，货品只可交付一次；请勿再次收款。</translation>
+    </message>
+    <message>
+        <source>staff.case.paid_settled</source>
+        <extracomment>Paid: confirmed by the platform at {time}. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>已收款：支付平台于 {time} 确认。请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.double_gone</source>

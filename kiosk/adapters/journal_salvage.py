@@ -237,7 +237,7 @@ def _put_before_people(
     harmed |= {name: None for name, payment in listed.items() if payments.get(name) != payment}
     if found.lost:
         # A lost record may be of anybody whom the list does not show complete; a proven success stays one.
-        names = (name for name in (*payments, *old.names) if name not in payments or not payments[name].paid)
+        names = (name for name in (*payments, *old.names) if name not in payments or _unsure(payments[name]))
         harmed |= {name: None for name in names if name not in listed}
     for name in filter(str.isprintable, harmed):  # a page that was cut off in its middle goes on in zeros
         known, told = payments.get(name), listed.get(name)
@@ -249,9 +249,23 @@ def _put_before_people(
             found.orphans.append(f"{name}: {told.money.currency} {told.money.grouped}, it was listed as {told.state}")
         elif known is not None:
             found.unproven.append(f"{name}: {known.state}" + (f", it was listed as {told.state}" if told else ""))
-            if not known.paid:
-                # A code may have been shown, and paid, and the goods gone: what is left does not tell.
-                added.append(Raised(newest or known.created, name, GAPS, "records lost", False, b""))
+            kind = _doubt(known)
+            if kind:
+                added.append(Raised(newest or known.created, name, kind, "", False, b""))
     for record in added:
         _folded(payments, record)
     return added
+
+
+def _unsure(known: Payment) -> bool:
+    """A lost record may be of it, and matter: of a proven end, or of a success that nobody has to decide about, not."""
+    return not known.ended or (known.paid and bool(known.attention))
+
+
+def _doubt(known: Payment) -> str:
+    """What a person is asked about one that lost records. What is left does not tell whether its code was shown, and
+    paid, and the goods gone; an end that lost records may be none.
+    """
+    if known.closed == "orphan":
+        return ""
+    return GAPS if _unsure(known) else "" if known.paid else "unsettled"

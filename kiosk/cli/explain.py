@@ -12,7 +12,7 @@ from kiosk.cli.payment_rows import Row, instant, local, mark, record_lines, reco
 from kiosk.cli.story_words import Step, listed, step_of
 from kiosk.sale.money import Money
 from kiosk.sale.office import surplus
-from kiosk.sale.payment import Payment, State, fold
+from kiosk.sale.payment import GAPS, Payment, State, fold
 from kiosk.sale.records import BESIDE, Record
 
 Numbered = tuple[int, Record]
@@ -28,6 +28,8 @@ _NOW = {
 _OPEN = "NOT KNOWN YET. The customer may have paid: keep the goods, do not charge again, ecommpay is asked further."
 _SETTLED = "SETTLED BY A PERSON. ecommpay's own result was never plain; who settled it, and how, stands below."
 _LATE = "PAID LATE, and nothing is left to decide: what was done with the money or the goods stands below."
+_UNSURE = "PAID. Records of it are missing: find out whether the goods have gone already, and give them once at most."
+_SETTLED_PAID = "PAID, and nothing is left to decide: what was done with the money or the goods stands below."
 _UNBORN = "NOT KNOWN YET. No code was shown by this till; ecommpay is asked further."
 
 
@@ -39,6 +41,10 @@ def verdict(payment: Payment) -> str:
         return f"PAID TWICE. {money.currency} {money.grouped} has to go back to the customer; goods are given once."
     if payment.state is State.ATTENTION and not payment.attention:
         return _SETTLED
+    if payment.patchy and payment.paid:
+        return _UNSURE if GAPS in payment.attention else _SETTLED_PAID
+    if payment.ended and not payment.paid and "unsettled" in payment.attention:
+        return _OPEN
     if payment.state is State.PAID_LATE and not payment.attention:
         return _LATE
     return _NOW.get(payment.state) or (_OPEN if payment.shown else _UNBORN)

@@ -126,6 +126,7 @@ def _banners() -> dict[str, Screen]:
     """A lasting trouble of the till itself, with what else the counter shows beside it."""
     # The last result is not the one that came and could not be saved.
     last = sold(41, State.WATCHING)
+    woken = (last, sold(40, State.WATCHING), sold(39, State.WATCHING))
     around = {"payments": {last.payment_id: last}, "strip": last.payment_id}
     told_of: dict[str, Screen] = {
         "staff.clock.headline": told(s.Ready(), lines=replace(truth.WELL, clock_offset_s=-1_728_000.0)),
@@ -133,7 +134,8 @@ def _banners() -> dict[str, Screen]:
         "staff.cannot_save.headline": told(s.Ready(), None, around, saved=False, owed=True),
         "staff.storage_before.headline": told(s.Ready(), saved=False),
         "staff.restarted.headline": told(
-            s.Checking(last.payment_id, "restart", truth.NOW + 60.0), last, restarted=frozenset("123")
+            s.Checking(last.payment_id, "restart", truth.NOW + 60.0), last,
+            {"payments": {p.payment_id: p for p in woken}}, restarted=frozenset(p.payment_id for p in woken),
         ),
         "staff.fault.headline": told(s.Ready(Entry.of(HKD)), broken="fault"),
     }

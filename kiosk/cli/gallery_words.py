@@ -74,6 +74,9 @@ def _on_a_sale() -> dict[str, Placed]:
             s.Approved(front, NOW, after), sold(42, State.PAID, attention=("double",), successes=("1", "2"))
         ),
         "staff.gaps": told(s.Approved(front, NOW, after), sold(42, State.PAID, MOST, attention=("gaps",))),
+        "staff.gaps_twice": told(
+            s.Approved(front, NOW, after), sold(42, State.PAID, attention=("double", "gaps"), successes=("1", "2"))
+        ),
         "staff.amount_came": told(s.Unsettled(front, "amount"), differs, answer="open"),
         "staff.code_editable": told(s.QrDoubtful(front, typed, after), sold(42, State.QR_READY)),
     }
@@ -101,6 +104,9 @@ def _cases() -> dict[str, Case]:
         "went_on_trust": truth.case(sold(42, State.PAID, MOST, trust_at=UTC_NOW)),
         "orphan_paid": truth.case(orphan),
         "paid_unsure": truth.case(sold(45, State.PAID, MOST, attention=("gaps",))),
+        "paid_settled": truth.case(
+            sold(47, State.PAID, MOST, answered=("gaps",), decided="goods", decided_by="陳大文"),
+        ),
         "gaps": truth.case(sold(46, State.WATCHING, MOST, attention=("gaps",))),
         "silent": truth.case(sold(43, State.ATTENTION, rested=True, attention=("silent",))),
         "differs": truth.case(came),
@@ -117,10 +123,13 @@ def _over_the_counter() -> dict[str, Placed]:
     trusted = truth.row(sold(54, State.WATCHING, trust_at=UTC_NOW))
     unstarted = truth.row(sold(55, State.REJECTED, why="relay"))
     came = truth.row(sold(36, State.PAID, attention=("after_decline",)))
+    unsure = truth.row(sold(58, State.PAID, MOST, attention=("gaps",)))
     differs = truth.row(sold(35, State.ATTENTION, MOST, attention=("amount",), came=Sum(1_000_000, "CNY")))
     found: dict[str, Placed] = {
         "said-states": (over(replace(BASE, recent=(*rows, late, trusted, unstarted))), "recent"),
-        "said-attention": (over(replace(BASE, attention=(came, differs, went, truth.row(_orphan())))), "attention"),
+        "said-attention": (
+            over(replace(BASE, attention=(unsure, truth.row(_orphan()), came, differs, went))), "attention"
+        ),
     }
     for name, case in _cases().items():
         found[f"said-staff.case.{name}"] = over(replace(BASE, case=case)), "attention/case"

@@ -202,6 +202,8 @@ def _green(record: r.Succeeded, before: Payment | None) -> str:
         return "staff: an item under Attention; another attempt of the sale had been paid."
     if record.late:
         return "staff: the item stands under Attention; the sale was over here."
+    if before is not None and before.patchy:
+        return "paid, and a word that records are missing, so that the goods do not go twice."
     if before is not None and before.set_aside:
         return "staff: the tile turned green, and only after this was written down."
     return "PAID, green, and only after this was written down."
@@ -227,7 +229,7 @@ def _staff(record: r.Record, before: Payment | None) -> Step | None:
             )
         case r.Raised():
             return Step(
-                f"{_RAISED.get(record.kind, f'Something differs ({record.kind}).')} {_detail(record.detail)}".rstrip(),
+                f"{_RAISED.get(record.kind, f'Something differs ({record.kind}).')} {_detail(record)}".rstrip(),
                 shown="staff: an item under Attention, until a person decides.",
                 known="it cannot become a plain paid any more." if record.stopped else "",
             )
@@ -268,8 +270,8 @@ def _somebody(name: str) -> str:
     return name or "Somebody"
 
 
-def _detail(detail: str) -> str:
-    return f"It said: {detail}." if detail else ""
+def _detail(record: r.Raised) -> str:
+    return f"It said: {record.detail}." if record.detail and record.kind != "gaps" else ""
 
 
 def _evidence(record: r.Record) -> Step | None:

@@ -138,6 +138,7 @@ def _confirming(draft: Draft, payment: Payment) -> None:
 def _still_open(draft: Draft, payment: Payment, waiting: bool) -> None:
     """The platform itself says that the payment is open; letters say so too, but nobody knows when."""
     counter = draft.counter
+    renew = waiting and not payment.patchy  # a code that is not known here may be alive
     match counter:
         case s.Offering() if waiting:
             lengthen(draft, payment)
@@ -146,9 +147,9 @@ def _still_open(draft: Draft, payment: Payment, waiting: bool) -> None:
         case s.Checking() if counter.why in BACK_FROM and waiting:
             bring_back(draft, payment, counter)
         case s.Checking():
-            draft.to(replace(counter, may_renew=waiting and not counter.answered, code=None, first=0.0))
+            draft.to(replace(counter, may_renew=renew and not counter.answered, code=None, first=0.0))
         case s.Unsettled(why="unknown"):
-            draft.to(replace(counter, may_renew=waiting and not counter.answered))
+            draft.to(replace(counter, may_renew=renew and not counter.answered))
         case _:
             pass
 

@@ -98,6 +98,10 @@ def bring_back(draft: Draft, payment: Payment, counter: s.Checking) -> None:
     enough by the recorded time.
     """
     left = seconds_left(draft, payment)
+    if payment.patchy and payment.state is not State.QR_SHOWN:
+        # Its code is not known here, and may be alive on the customer's phone: no other one beside it.
+        draft.to(replace(counter, first=0.0, code=None))
+        return
     if payment.state is not State.QR_SHOWN or left < SHORTEST_S:
         off_screen(draft, payment, "deadline")
         draft.to(replace(counter, why="deadline", first=0.0, code=None, may_renew=not counter.answered))

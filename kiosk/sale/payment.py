@@ -242,11 +242,7 @@ def _ended(payment: Payment, record: r.Record) -> Payment:
         case r.Refused() if payment.unborn:
             return replace(
                 payment,
-                state=State.REJECTED,
-                settled=record.at,
-                why=record.why,
-                code=record.code,
-                message=record.message,
+                state=State.REJECTED, settled=record.at, why=record.why, code=record.code, message=record.message,
                 attention=_without(payment, "unsettled"),
             )
         case r.Watched() if record.why == SIBLING_PAID or payment.state in CLIMBING:
@@ -265,6 +261,8 @@ def _succeeded(payment: Payment, record: r.Succeeded) -> Payment:
     named = "" if record.operation_id.startswith("#") else record.operation_id
     if payment.paid:
         return replace(payment, successes=successes, operation_id=payment.operation_id or named)
+    # Who settled it did not know that it was paid.
+    again = (GAPS,) if GAPS in payment.answered else ()
     return replace(
         payment,
         state=State.PAID_LATE if record.late else State.PAID,
@@ -274,7 +272,8 @@ def _succeeded(payment: Payment, record: r.Succeeded) -> Payment:
         code=record.code,
         message=record.message,
         # What could only be guessed before is answered; a lateness of its own is raised beside it.
-        attention=_without(payment, "unsettled", "moved", "silent", "claimed", "by_hand"),
+        attention=(*_without(payment, "unsettled", "moved", "silent", "claimed", "by_hand"), *again),
+        answered=tuple([kind for kind in payment.answered if kind not in again]),
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from kiosk.sale import facts as f
 from kiosk.sale import records as r
 from kiosk.sale.office import came
-from kiosk.sale.payment import SIBLING_PAID, Payment, State
+from kiosk.sale.payment import GAPS, SIBLING_PAID, Payment, State
 from kiosk.sale.tidings import Heard, News, Told
 from kiosk.sale.till import Draft
 from kiosk.sale.watching import end_of
@@ -133,6 +133,8 @@ def _alarms(draft: Draft, payment: Payment, several: bool, late: bool, stated: f
     twin = payment.why == SIBLING_PAID or any(p.paid for p in siblings)
     if twin or several:
         call_attention(draft, payment, "double", detail(stated), told.raw)
+    if any(p.patchy for p in siblings):
+        call_attention(draft, payment, GAPS, "of another attempt of the sale", b"")
     released = any(p.let_go for p in (payment, *siblings))
     if late and not twin:
         # Where the goods went already, by hand or on trust, the money only joins the sale.

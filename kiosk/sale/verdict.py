@@ -61,7 +61,7 @@ _LISTED: dict[str, tuple[Say, ...]] = {
     "silent": (KEEP, ONCE),
     "claimed": (ONCE,),
     "by_hand": (OWNER_SAID, ONCE),
-    GAPS: (MAYBE_GONE, ONCE),
+    GAPS: (ONCE,),
     ORPHAN_PAID: (MAYBE_GONE, ONCE),
 }
 _UNSURE = frozenset({GAPS, ORPHAN_PAID})
@@ -93,10 +93,10 @@ def verdict(counter: s.Counter, *, shown: bool, blocked: bool, doubt: bool) -> t
 
 
 def weighed(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Items of one payment, the one that decides what to do first: money that came twice leaves no choice of goods, and
-    what may have gone already none of goods or money.
+    """Items of one payment, the one that decides what to do first: what may have gone already leaves no choice of goods
+    or money, and money that came twice none of goods.
     """
-    return tuple(sorted(kinds, key=lambda kind: (kind != "double", kind not in _UNSURE)))
+    return tuple(sorted(kinds, key=lambda kind: (kind not in _UNSURE, kind != "double")))
 
 
 def listed(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
@@ -104,11 +104,11 @@ def listed(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
     `gone`: the goods went before the money was proved, by hand or on trust.
     """
     left = _LISTED["by_hand" if "by_hand" in kinds else weighed(kinds)[0]] if kinds else ()
-    first = GONE if gone else MAYBE_GONE if _UNSURE.intersection(kinds) and "by_hand" not in kinds else None
-    return left if first is None else (first, *[say for say in left if say not in (GOODS_ONCE, MAYBE_GONE)])
+    return (GONE, *[say for say in left if say not in (GOODS_ONCE, MAYBE_GONE)]) if gone else left
 
 
 def in_short(kinds: tuple[str, ...], gone: bool = False) -> tuple[Say, ...]:
     """The same for one line that stands alone, without the item's own words beside it."""
-    late = bool(kinds) and weighed(kinds)[0] in ("late", "after_decline") and not gone
-    return (GOODS_OR_MONEY, *listed(kinds)) if late else listed(kinds, gone)
+    first = weighed(kinds)[0] if kinds and not gone else ""
+    more = {"late": GOODS_OR_MONEY, "after_decline": GOODS_OR_MONEY, GAPS: MAYBE_GONE}.get(first)
+    return listed(kinds, gone) if more is None else (more, *listed(kinds))

@@ -92,14 +92,18 @@ def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
 
 
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
-    if isinstance(counter, s.Approved) and payment is not None and _twice(till, payment) is not None:
-        return (MAYBE_GONE if payment.patchy else GOODS_ONCE,)
+    if isinstance(counter, s.Approved) and payment is not None:
+        if _unsure(till, payment):
+            return (MAYBE_GONE,)
+        return (GOODS_ONCE,) if _twice(till, payment) is not None else ()
     attempts: list[Payment] = []
     # Only where it matters: this runs for every screen, and there may be thousands of payments.
     if payment is not None and isinstance(counter, s.Declined | s.Stopped):
         attempts = [p for p in till.payments.values() if p.sale == payment.sale]
     doubt = any(p.shown and not p.ended for p in attempts if p is not payment)
-    return verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
+    said = verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
+    open_ = isinstance(counter, s.Checking | s.Confirming | s.Unsettled) and page.action != Say("staff.gaps.action")
+    return (*said, MAYBE_GONE) if open_ and payment is not None and _unsure(till, payment) else said
 
 
 def _banner(till: Till) -> Say | None:
@@ -112,7 +116,8 @@ def _banner(till: Till) -> Say | None:
     if till.lines.relay_why == "elsewhere":
         return Say("staff.identity_elsewhere.headline")
     if isinstance(till.counter, s.Checking) and till.counter.why == "restart":
-        return Say("staff.restarted.headline", (("n", len(till.restarted)),))
+        asked = (till.payments.get(name) for name in till.restarted)
+        return Say("staff.restarted.headline", (("n", sum(1 for p in asked if p is not None and p.watched)),))
     if abs(till.lines.clock_offset_s) > CLOCK_OFF_S:
         return Say("staff.clock.headline")
     return None
@@ -227,9 +232,9 @@ def _result(
             twice = _twice(till, payment)
             # Who paid twice may still stand there.
             action = words.attention(twice, "double")[0] if twice is not None else Say("staff.paid.action")
-            if twice is None and payment.patchy:
-                return Page(StaffPage.APPROVED, Tone.ALERT, said, Say("staff.gaps.action"), acts=(Act.NEXT,))
-            return Page(StaffPage.APPROVED, Tone.GOOD, said, action, acts=(Act.NEXT,))
+            unsure = _unsure(till, payment)
+            action = Say("staff.gaps.action") if unsure and twice is None else action
+            return Page(StaffPage.APPROVED, Tone.ALERT if unsure else Tone.GOOD, said, action, acts=(Act.NEXT,))
         case s.Declined():
             page = _worded(StaffPage.DECLINED, Tone.BAD, "staff.declined", Act.AGAIN, Act.NEXT)
             return replace(page, action=words.hint(payment.code), small=_small(payment.code, payment))
@@ -248,10 +253,15 @@ def _twice(till: Till, payment: Payment) -> Payment | None:
     return next(attempts, None)
 
 
+def _unsure(till: Till, payment: Payment) -> bool:
+    """Records of the sale are missing: nobody knows whether its goods went."""
+    return any(p.patchy for p in till.payments.values() if p is payment or (p.sale == payment.sale and p.sale))
+
+
 def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
     if counter.why == "late":
         headline, action = words.attention(payment, "late")
-        action = Say("staff.gaps.action") if payment.patchy else action
+        action = Say("staff.gaps.action") if _unsure(till, payment) else action
         return Page(StaffPage.UNSETTLED, Tone.ALERT, headline, action, acts=(Act.NEXT,))
     trusted = may_trust(till.rules.trust_below, counter.why, payment.money)
     owner = till.office.gate is not Gate.NONE

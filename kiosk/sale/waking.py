@@ -13,7 +13,7 @@ from kiosk.sale import events as e
 from kiosk.sale import states as s
 from kiosk.sale.days import Apart, Totals
 from kiosk.sale.money import Currency
-from kiosk.sale.moves import GRACE_S, close, unsettle
+from kiosk.sale.moves import GRACE_S, close, to_unsettled, unsettle
 from kiosk.sale.offering import MOVE_LIMIT_S
 from kiosk.sale.payment import GAPS, SIBLING_PAID, Payment, State
 from kiosk.sale.settling import call_attention
@@ -55,7 +55,7 @@ def woke(draft: Draft, event: e.Woke) -> None:
     for payment in loose:
         if payment.sale not in aside:
             _abandoned(draft, payment)
-    draft.till = replace(draft.till, restarted=frozenset(p.payment_id for p in payments if p.watched and not p.ended))
+    draft.till = replace(draft.till, restarted=frozenset(p.payment_id for p in payments if p.open and _unsure(p)))
 
 
 def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> None:
@@ -124,8 +124,16 @@ def doubt_goods(draft: Draft) -> None:
     """
     for payment_id in draft.till.restarted if draft.now.mono >= draft.till.retry_at else ():
         payment = draft.payment(payment_id)
-        if payment is not None and draft.ours(payment) and (payment.paid or not payment.ended):
+        if payment is not None and draft.ours(payment) and _unsure(payment):
             call_attention(draft, payment, GAPS, "another copy of the records is newer", b"")
+    front = draft.payment(draft.front)
+    if isinstance(draft.counter, s.NotStarted) and front is not None and front.patchy:
+        to_unsettled(draft, front.payment_id, "unknown")
+
+
+def _unsure(payment: Payment) -> bool:
+    """What is not known here of it may matter: it may have been paid, or its goods may have gone."""
+    return (payment.paid or not payment.ended) and payment.closed != "orphan"
 
 
 def first_answer(draft: Draft, payment_id: str) -> None:

@@ -151,6 +151,8 @@ def _said_paid(payment: Payment) -> bool:
 def attention(payment: Payment, kind: str) -> tuple[Say, Say]:
     """Headline and what to do, for one item of the attention list."""
     key = ATTENTION[kind]
+    if kind == GAPS and payment.paid:
+        return Say("staff.gaps_paid.headline"), Say(f"{key}.action")
     if kind == "claimed" and not payment.sale:
         return Say("staff.claimed_only.headline", _args(payment)), Say(f"{key}.action")
     if kind in ("amount", "currency") and payment.came is not None:
@@ -193,8 +195,10 @@ def _known(payment: Payment) -> str:
     if payment.paid:
         if "double" in payment.attention:
             return "double"
-        if payment.patchy and not payment.let_go:
+        if GAPS in payment.attention and not payment.let_go:
             return "paid_unsure"
+        if payment.patchy:
+            return "paid_settled"
         return "late" if payment.state is State.PAID_LATE else "paid"
     if payment.hand_at is not None:
         return "hand"
@@ -206,7 +210,7 @@ def _known(payment: Payment) -> str:
         return "silent" if "silent" in payment.attention else "moved"
     if payment.said.startswith(CONFIRMING) and not payment.ended:
         return "confirming"
-    if payment.ended and payment.why == "decline":
+    if payment.ended and payment.why == "decline" and not {"unsettled", GAPS}.intersection(payment.attention):
         return "not_paid"
     if payment.state is State.REJECTED or not payment.shown:
         return "never"
@@ -231,7 +235,7 @@ def fact(payment: Payment) -> Say:
         return Say("staff.state.double")
     if payment.paid and payment.let_go:
         return Say("staff.state.paid_gone")
-    if payment.paid and payment.patchy:
+    if payment.paid and GAPS in payment.attention:
         return Say("staff.state.paid_unsure")
     if payment.let_go:
         return Say("staff.state.by_hand" if payment.hand_at is not None else "staff.state.trust")

@@ -33,7 +33,8 @@ OFFICE: tuple[Entry, ...] = (
           "Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.", _CASE),
     Entry("staff.case.paid_unsure",
           "Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone "
-          "already. Find out first, then give them once or return the money. Do not charge again.", _CASE),
+          "already. Find out first; they go once at most. Do not charge again.", _CASE),
+    Entry("staff.case.paid_settled", "Paid: confirmed by the platform at {time}. Do not charge again.", _CASE),
     Entry("staff.case.double_gone",
           "Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. "
           "Do not charge again.", _CASE),

@@ -197,9 +197,11 @@ STATES: tuple[Entry, ...] = (
     Entry("staff.gaps.headline",
           "Records of this sale are missing: it may have been paid, and the goods may have gone already.",
           "A damaged or older copy of the records: this till cannot know what became of the sale."),
+    Entry("staff.gaps_paid.headline", "Records of this sale are missing: the goods may have gone already.",
+          "Instead of gaps once it is paid."),
     Entry("staff.gaps.action",
-          "Records of this sale are missing. Find out whether the goods have gone before you hand anything over; "
-          "tell the person in charge.",
+          "Find out whether the goods have gone before you hand anything over; records of this sale are missing. "
+          "Tell the person in charge.",
           "What to do in gaps; also below PAID."),
     Entry("staff.silent.headline", "No answer about this payment for 14 days. Not confirmed.",
           "The watch is over and the platform never gave a genuine answer."),

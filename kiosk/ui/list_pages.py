@@ -17,6 +17,7 @@ from kiosk.ui.icons import Icon
 from kiosk.ui.list_row import RowCard, spoken_row
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Kit
+from kiosk.ui.sale_names import sale_number
 from kiosk.ui.scale import Scale
 from kiosk.ui.space import centred, columns, rows
 from kiosk.ui.spoken import tell
@@ -77,7 +78,8 @@ class ListPage(Overlay):
         answered = bool(self.answer.text())
         # Whose answer it is stands before it: the line may be far from the title.
         of = next((row for row in listed if row.payment_id == view.checked_id), None)
-        self.answer.write(f"#{of.sale}   {self.kit.words.say(view.checked)}" if of and view.checked else "")
+        said = f"{sale_number(of)}   {self.kit.words.say(view.checked)}" if of and view.checked else ""
+        self.answer.write(said.strip())
         if listed != self.rows:
             chosen = self.rows[self.at].payment_id if self.rows else ""
             self.rows = listed

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
-from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage
+from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage, Tone
 from kiosk.ui.acts import DEEDS
 from kiosk.ui.banner import band
 from kiosk.ui.buttons import BigButton, HoldButton, Role
@@ -189,6 +189,8 @@ class OneScreen(QWidget):
         screen = self._screen
         if screen is None or screen.staff.page in STAFF_ONLY:
             return False
+        if screen.staff.page is StaffPage.APPROVED and screen.staff.tone is Tone.ALERT:
+            return False  # paid, and a clerk who saw only the green page would hand the goods over
         # The customer's page of a result goes after some seconds; the clerk must still find it.
         return screen.customer.page is not CustomerPage.IDLE
 

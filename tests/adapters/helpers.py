@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import types
 import typing
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 import apsw
 from hypothesis import strategies as st
 
+from kiosk.adapters.journal_reader import JournalReader
 from kiosk.sale import records as r
 from kiosk.sale.money import Currency, Money
 from kiosk.sale.payment import Payment, fold
@@ -140,3 +143,18 @@ class _File(apsw.VFSFile):
             raise self._disk.sync_fault("this disk refuses syncs")
         self._disk.syncs += 1
         super().xSync(flags)
+
+
+def tamper(path: Path, statements: Sequence[str]) -> None:
+    """Change a journal as somebody would who is not this program."""
+    other = sqlite3.connect(path)
+    for statement in ("DROP TRIGGER records_stay", "DROP TRIGGER records_remain", *statements):
+        other.execute(statement)
+    other.commit()
+    other.close()
+
+
+def now_of(path: Path) -> dict[str, Payment]:
+    """The payments that a journal lists, by name."""
+    with JournalReader(path) as reader:
+        return {payment.payment_id: payment for payment in reader.payments()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,9 @@ import pytest
 from kiosk.adapters.journal import Journal, JournalFailed
 from kiosk.adapters.journal_audit import Audit
 from kiosk.adapters.journal_chain import Row, link
-from kiosk.adapters.journal_reader import JournalReader
 from kiosk.adapters.journal_salvage import CannotSalvage, Salvaged, salvage
-from kiosk.sale.payment import Payment, State
-from kiosk.sale.records import CodeShown, Failed, Record
-from tests.adapters.helpers import NOON, folded, intended, letter, paid_sale
+from kiosk.sale.payment import Payment
+from tests.adapters.helpers import NOON, folded, intended, letter, now_of, paid_sale, tamper
 
 
 def _sales(path: Path, count: int = 40) -> dict[str, Payment]:
@@ -28,19 +25,6 @@ def _sales(path: Path, count: int = 40) -> dict[str, Payment]:
         made[f"t-{number:02}"] = folded(records)
     journal.close()
     return made
-
-
-def _tamper(path: Path, statements: Sequence[str]) -> None:
-    other = sqlite3.connect(path)
-    for statement in ("DROP TRIGGER records_stay", "DROP TRIGGER records_remain", *statements):
-        other.execute(statement)
-    other.commit()
-    other.close()
-
-
-def _now(path: Path) -> dict[str, Payment]:
-    with JournalReader(path) as reader:
-        return {payment.payment_id: payment for payment in reader.payments()}
 
 
 def _is_whole(path: Path) -> bool:
@@ -57,7 +41,7 @@ def test_what_is_whole_goes_on_as_it_was(path: Path) -> None:
     found = salvage(path)
     assert (found.records, found.payments, found.lost, found.unproven, found.orphans) == (280, 40, [], [], [])
     assert sorted(file.name for file in path.parent.iterdir()) == ["journal.db", "quarantine-1"]
-    assert _now(path) == made
+    assert now_of(path) == made
     assert _is_whole(path)
     assert (found.aside / path.name).read_bytes() == before
     assert stat.S_IMODE(found.aside.stat().st_mode) == 0o700
@@ -76,7 +60,7 @@ def test_damaged_pages_lose_what_was_on_them_and_nothing_else(path: Path) -> Non
     with pytest.raises(JournalFailed, match="kiosk payments salvage"):
         Journal(path)
     found = salvage(path)
-    now = _now(path)
+    now = now_of(path)
     assert found.lost
     assert len(found.unproven) + len(found.orphans) < 20
     assert _is_whole(path)
@@ -113,7 +97,7 @@ def test_a_file_that_was_cut_off_keeps_what_is_there_and_names_what_is_not(path:
         file.truncate(int(size * left))
     bytes_left = path.read_bytes()
     found = salvage(path)
-    now = _now(path)
+    now = now_of(path)
     assert not found.records or _is_whole(path)
     told = (*found.unproven, *found.orphans)
     for name, payment in made.items():
@@ -133,7 +117,7 @@ def test_one_page_less_is_no_reason_to_lose_the_others(path: Path) -> None:
     with pytest.raises(JournalFailed, match="kiosk payments salvage"):
         Journal(path)
     found = salvage(path)
-    now = _now(path)
+    now = now_of(path)
     assert sum(now.get(name) == payment for name, payment in made.items()) > 30
     assert (found.aside / path.name).read_bytes() == content[:-4_096]
 
@@ -167,10 +151,10 @@ def test_a_name_is_whole_wherever_it_lies_in_a_large_file(path: Path) -> None:
 
 def _salvaged(path: Path, *statements: str) -> tuple[Salvaged, dict[str, Payment]]:
     _sales(path, 3)
-    _tamper(path, statements)
+    tamper(path, statements)
     found = salvage(path)
     assert _is_whole(path)
-    return found, _now(path)
+    return found, now_of(path)
 
 
 def test_an_edited_record_is_not_taken_over_and_its_payment_is_open_again(path: Path) -> None:
@@ -200,36 +184,11 @@ def test_a_listed_payment_without_any_record_comes_before_a_person(path: Path) -
     assert now["t-01"].attention == ("orphan",)
 
 
-def test_a_decline_that_lost_a_record_is_before_a_person_again(path: Path) -> None:
-    journal = Journal(path)
-    end: list[Record] = [*paid_sale("t-01")[:5], Failed(NOON, "t-01", "", "20000", "", False, b"{}")]
-    journal.commit(end, [folded(end)])
-    journal.close()
-    _tamper(path, ["UPDATE records SET body = '{}' WHERE seq = 4"])
-    found = salvage(path)
-    assert "record 4 (payment t-01): CodeCame lacks at" in found.lost[0]
-    assert _now(path)["t-01"].attention == ("gaps",)
-    assert _now(path)["t-01"].state is State.DECLINED
-
-
-def test_a_sale_that_may_have_been_shown_is_never_taken_for_one_that_was_not(path: Path) -> None:
-    journal = Journal(path)
-    shown = paid_sale("t-01")[:5]
-    assert isinstance(shown[-1], CodeShown)
-    journal.commit(shown, [folded(shown)])
-    journal.close()
-    _tamper(path, ["DELETE FROM records WHERE seq = 5"])
-    found = salvage(path)
-    assert found.unproven == ["t-01: QR_READY, it was listed as QR_SHOWN"]
-    left = _now(path)["t-01"]
-    assert (left.attention, left.shown, left.watched) == (("gaps",), True, True)
-
-
 def test_a_journal_without_a_chain_is_taken_as_it_is(path: Path) -> None:
     made = _sales(path, 3)
-    _tamper(path, ["ALTER TABLE records DROP COLUMN chain", "DROP TABLE head", "PRAGMA user_version = 1"])
+    tamper(path, ["ALTER TABLE records DROP COLUMN chain", "DROP TABLE head", "PRAGMA user_version = 1"])
     assert salvage(path).lost == []
-    assert _now(path) == made
+    assert now_of(path) == made
 
 
 @pytest.mark.parametrize(
@@ -259,7 +218,7 @@ def test_a_salvage_that_is_cut_off_is_taken_up_again(path: Path, monkeypatch: py
         with pytest.raises(JournalFailed, match="its salvage was cut off"):
             Journal(path)
     salvage(path)
-    assert _now(path) == made
+    assert now_of(path) == made
     Journal(path).close()
 
 
@@ -287,10 +246,10 @@ def test_a_record_of_a_newer_program_is_not_dropped_as_damage(path: Path) -> Non
 
 def test_damaged_counts_do_not_make_it_count_for_ever(path: Path) -> None:
     made = _sales(path, 3)
-    _tamper(
+    tamper(
         path,
         ["UPDATE head SET count = 9000000000000000", "UPDATE payments SET rowid = 9000000000000000 WHERE sale = 3"],
     )
     found = salvage(path)
-    assert _now(path) == made
+    assert now_of(path) == made
     assert len(found.lost) < 10_000

@@ -52,6 +52,19 @@ def test_before_a_code_was_shown_nobody_can_have_paid() -> None:
     assert "may have paid" in explain.verdict(folded(PAID[:5]))
 
 
+def test_what_lost_records_never_lets_goods_go_nor_allows_a_charge() -> None:
+    lost = r.Raised(NOON, "till1-paid", "gaps", "records lost", stopped=False, raw=b"")
+    paid = [*PAID[:5], lost, PAID[5]]
+    assert "find out whether the goods have gone" in explain.verdict(folded(paid))
+    lines = "\n".join(explain.story(folded(paid), enumerate(paid, 1)))
+    assert "PAID, green" not in lines
+    assert "It said" not in lines
+    settled = [*paid, r.Decided(NOON, "till1-paid", "goods", "Chan")]
+    assert "nothing is left to decide" in explain.verdict(folded(settled))
+    declined = replace(folded(PAID[:5]), state=State.DECLINED, why="decline", attention=("unsettled",))
+    assert "do not charge again" in explain.verdict(declined)
+
+
 def test_what_needs_a_person_and_what_is_no_money_stand_at_the_top() -> None:
     odd = day()[2]
     lines = list(explain.story(folded(odd), enumerate(odd, 1)))

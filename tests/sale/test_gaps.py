@@ -11,10 +11,10 @@ from kiosk.sale import events as e
 from kiosk.sale import office_events as o
 from kiosk.sale import records as r
 from kiosk.sale.payment import GAPS, State, fold
-from kiosk.sale.screen import Act, CustomerPage, Say, StaffPage, Tone
-from kiosk.sale.verdict import GONE, MAYBE_GONE, ONCE, in_short, listed
-from tests.sale.helpers import NOON, ONE, WAITING, Playbook, decline, success
-from tests.sale.openings import accepted, offered, restarted, set_aside
+from kiosk.sale.screen import CustomerPage, Say, StaffPage, Tone
+from kiosk.sale.verdict import GONE, KEEP, MAYBE_GONE, ONCE, in_short, listed, weighed
+from tests.sale.helpers import NOON, ONE, TWO, WAITING, Playbook, decline, success
+from tests.sale.openings import accepted, charged, offered, renewed, restarted, set_aside
 
 NEWER = e.ProbeAnswered("E", 40, 0, taken=40)
 ELSEWHERE = e.CallFailed(e.Call.MAILBOX, False, "elsewhere")
@@ -31,12 +31,15 @@ def salvaged(t: float = 60.0) -> Playbook:
 def test_no_page_says_that_no_code_was_shown() -> None:
     book = salvaged() << fx.AskStatus(ONE) << StaffPage.CHECKING
     book.tick(5.1) << StaffPage.CHECKING
-    book.answers(WAITING) << StaffPage.CHECKING
+    book.answers(WAITING) << StaffPage.CHECKING << CustomerPage.CHECKING << "staff.checking.headline"
+    assert (book.staff.question, book.staff.verdict) == (None, (KEEP, MAYBE_GONE))
     book.tick(61.0) << StaffPage.UNSETTLED
+    assert book.answers(WAITING).staff.question is None, "its code may be alive: no other one beside it"
+    assert MAYBE_GONE in book.staff.verdict
     assert book.attention() == (GAPS,)
     (row,) = book.staff.attention
     assert row.attention == (Say("staff.gaps.headline", row.attention[0].args),)
-    assert row.verdict == (MAYBE_GONE, ONCE)
+    assert (row.action, row.verdict) == (FIND_OUT, (ONCE,))
     book >> e.NextPressed() >> o.PaidClaimed(ONE)
     assert book.staff.case is not None
     assert book.staff.case.known.key == "staff.case.open"
@@ -65,7 +68,8 @@ def test_late_money_for_it_is_no_reason_to_give_the_goods() -> None:
     book.answers(success())
     assert (book.state(), set(book.attention())) == (State.PAID_LATE, {GAPS, "late"})
     (row,) = book.staff.attention
-    assert (row.action, row.verdict) == (FIND_OUT, (MAYBE_GONE, ONCE))
+    assert (row.action, row.verdict) == (FIND_OUT, (ONCE,))
+    assert row.attention[0] == Say("staff.gaps_paid.headline")
 
 
 def test_a_proved_decline_leaves_nothing_to_find_out() -> None:
@@ -111,8 +115,8 @@ def test_it_is_asked_once_and_stays_answered() -> None:
     book = restarted(set_aside().payment(), t=60.0) >> NEWER
     book >> e.AttentionDecided(ONE, "checked", "Chan")
     assert (book >> NEWER).attention() == ()
-    assert book.answers(success()).staff.strip is not None
     assert book.payment().patchy
+    assert book.answers(success()).attention() == (GAPS,), "whoever settled it did not know that it was paid"
 
 
 def test_a_journal_that_refuses_is_not_asked_for_it() -> None:
@@ -124,10 +128,37 @@ def test_a_journal_that_refuses_is_not_asked_for_it() -> None:
 def test_of_what_went_by_hand_it_is_known() -> None:
     assert listed((GAPS,), gone=True) == (GONE, ONCE)
     assert in_short(("late", GAPS)) == (MAYBE_GONE, ONCE)
-    assert listed(("double", GAPS)) == (MAYBE_GONE, ONCE)
+    assert weighed(("double", GAPS)) == (GAPS, "double")
 
 
 def test_a_person_can_put_it_away() -> None:
     book = salvaged().answers(success()) >> e.NextPressed() >> e.AttentionDecided(ONE, "goods", "Chan")
     assert book.attention() == ()
-    assert Act.NEXT not in {button.act for button in book.staff.buttons}
+    case = (book >> o.CaseOpened(ONE)).staff.case
+    assert case is not None
+    assert (case.known.key, case.row.fact.key) == ("staff.case.paid_settled", "staff.state.paid")
+
+
+def test_the_page_that_nothing_came_to_be_turns_when_the_copy_is_known_for_old() -> None:
+    book = restarted(charged().payment(), t=2.0).tick(5.1) << StaffPage.NOT_STARTED
+    book >> NEWER << StaffPage.UNSETTLED
+    assert MAYBE_GONE in book.staff.verdict
+
+
+def test_what_was_settled_after_the_copy_was_made_is_not_settled_again() -> None:
+    late = (offered() >> e.CancelPressed() >> e.CancelConfirmed()).hears(success()).payment()
+    book = restarted(late, t=400.0) >> NEWER
+    assert (set(book.attention()), book.staff.banner) == ({"late", GAPS}, None)
+    (row,) = book.staff.attention
+    assert (row.action, row.verdict) == (FIND_OUT, (ONCE,))
+
+
+def test_money_that_came_twice_for_it_gives_no_goods_either() -> None:
+    book = renewed()
+    old, new = book.payment(ONE), book.payment(TWO)
+    both = restarted(old, new, t=330.0) >> NEWER
+    both.answers(success(), TWO) << StaffPage.APPROVED
+    both.answers(success(operation="op2"))
+    assert both.staff.tone is Tone.ALERT
+    assert both.staff.verdict == (MAYBE_GONE,)
+    assert {"double", GAPS} <= set(both.attention())

@@ -1,11 +1,13 @@
 """One screen for two: it flips by itself, and nothing a customer brushes against does anything."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.sale import events, office_events
-from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen
+from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen, Tone
 from tests.ui.faces import read_codes
 from tests.ui.screens import CANNOT, HKD, PAYLOAD, SCREENS, offering
 from tests.ui.stage import Stage
@@ -109,6 +111,15 @@ def test_next_is_offered_on_a_result_and_cancel_is_not(single: Stage) -> None:
     assert single.heard == [events.NextPressed()]
     single.show("offering")
     assert not single.seen("nextButton")
+
+
+def test_a_paid_sale_whose_goods_may_have_gone_is_the_clerks_at_once(single: Stage) -> None:
+    """Who saw only the customer's green page would hand them over."""
+    screen = SCREENS["paid"]
+    unsure = replace(screen.staff, tone=Tone.ALERT, action=Say("staff.gaps.action"))
+    single.show(Screen(unsure, screen.customer))
+    assert single.seen("staffPaidPage")
+    assert not single.seen("paidPage")
 
 
 def test_a_result_whose_customers_page_is_over_is_the_clerks(single: Stage) -> None:
