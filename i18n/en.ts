@@ -2287,6 +2287,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.</translation>
     </message>
     <message>
+        <source>staff.case.double_unsure</source>
+        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.</translation>
+    </message>
+    <message>
         <source>staff.case.paid_settled</source>
         <extracomment>Paid: confirmed by the platform at {time}. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>

@@ -2282,6 +2282,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>已收款：支付平台于 {time} 确认。这张单的记录有缺漏，货品可能已交付：请先查明，货品只可交付一次；请勿再次收款。</translation>
     </message>
     <message>
+        <source>staff.case.double_unsure</source>
+        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此单重复付款。记录有缺漏，货品可能已交付：请先查明，货品只可交付一次；请退回多付的款项并作记录，切勿再次收款。</translation>
+    </message>
+    <message>
         <source>staff.case.paid_settled</source>
         <extracomment>Paid: confirmed by the platform at {time}. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>

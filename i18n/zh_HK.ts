@@ -2282,6 +2282,12 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <translation>已收款：支付平台於 {time} 確認。這張單的紀錄有缺漏，貨品或已交付：請先查明，貨品只可交付一次；請勿再次收款。</translation>
     </message>
     <message>
+        <source>staff.case.double_unsure</source>
+        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.
+On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
+        <translation>此單重複付款。紀錄有缺漏，貨品或已交付：請先查明，貨品只可交付一次；請退回多付的款項並作記錄，切勿再次收款。</translation>
+    </message>
+    <message>
         <source>staff.case.paid_settled</source>
         <extracomment>Paid: confirmed by the platform at {time}. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>

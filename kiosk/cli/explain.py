@@ -41,7 +41,7 @@ def verdict(payment: Payment) -> str:
         return f"PAID TWICE. {money.currency} {money.grouped} has to go back to the customer; goods are given once."
     if payment.state is State.ATTENTION and not payment.attention:
         return _SETTLED
-    if payment.patchy and payment.paid:
+    if payment.patchy and payment.paid and not payment.let_go:
         return _UNSURE if GAPS in payment.attention else _SETTLED_PAID
     if payment.ended and not payment.paid and "unsettled" in payment.attention:
         return _OPEN

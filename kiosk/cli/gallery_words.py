@@ -103,6 +103,7 @@ def _cases() -> dict[str, Case]:
         "paid_gone": truth.case(sold(41, State.PAID_LATE, MOST, **gone)),
         "went_on_trust": truth.case(sold(42, State.PAID, MOST, trust_at=UTC_NOW)),
         "orphan_paid": truth.case(orphan),
+        "double_unsure": truth.case(sold(48, State.PAID, MOST, successes=("1", "2"), attention=("double", "gaps"))),
         "paid_unsure": truth.case(sold(45, State.PAID, MOST, attention=("gaps",))),
         "paid_settled": truth.case(
             sold(47, State.PAID, MOST, answered=("gaps",), decided="goods", decided_by="陳大文"),

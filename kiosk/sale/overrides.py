@@ -10,9 +10,10 @@ from kiosk.sale import office_events as o
 from kiosk.sale import office_records as kept
 from kiosk.sale import states as s
 from kiosk.sale.counter import freshen, new_code
-from kiosk.sale.money import Currency, Entry, Money
+from kiosk.sale.money import Currency, Entry
 from kiosk.sale.moves import close, off_front, to_ready, to_stopped
 from kiosk.sale.office import LONGEST_NAME, LONGEST_REASON, tidy
+from kiosk.sale.payment import Payment
 from kiosk.sale.table import on
 from kiosk.sale.tally import TRUST, count_apart
 from kiosk.sale.till import Draft
@@ -30,9 +31,12 @@ def wrong_amount(draft: Draft, state: s.AwaitingQr | s.Offering, event: o.WrongA
     freshen(draft)
 
 
-def may_trust(below: int, why: str, money: Money) -> bool:
-    """Below the owner's limit (minor units of HKD), and nothing contradicts the sale: only its end is not known."""
-    return why == "unknown" and money.currency is Currency.HKD and money.minor < below
+def may_trust(below: int, why: str, payment: Payment) -> bool:
+    """Below the owner's limit (minor units of HKD), and nothing contradicts the sale: only its end is not known. Goods
+    that may have gone already are not let go by one tap.
+    """
+    money = payment.money
+    return why == "unknown" and not payment.patchy and money.currency is Currency.HKD and money.minor < below
 
 
 @on(s.Unsettled, o.TrustPressed)
@@ -40,7 +44,7 @@ def trust(draft: Draft, state: s.Unsettled, event: o.TrustPressed) -> None:
     """The goods go without a result. It stands on the day's record; the platform is asked as before."""
     payment, below = draft.payment(state.payment_id), draft.till.rules.trust_below
     assert payment is not None, "the sale in front is in memory"
-    if not may_trust(below, state.why, payment.money):
+    if not may_trust(below, state.why, payment):
         return
     close(draft, payment.payment_id, "trust")
     draft.remember(kept.Trusted(draft.now.utc, payment.payment_id, below))

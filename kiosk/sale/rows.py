@@ -51,6 +51,6 @@ def row_of(payment: Payment) -> Row:
         code="" if payment.paid else payment.code,
         attention=tuple(headline for headline, _action in items),
         action=items[0][1] if items else None,
-        verdict=listed(kinds, payment.paid and payment.let_go) if items else (),
+        verdict=listed(kinds, words.gone(payment)) if items else (),
         can_check=payment.watched,
     )

@@ -73,7 +73,7 @@ def _strip(payment: Payment) -> Strip:
         fact=words.fact(payment),
         tone=words.tone(payment),
         at=payment.settled or payment.created,
-        verdict=in_short(words.items(payment), payment.paid and payment.let_go),
+        verdict=in_short(words.items(payment), words.gone(payment)),
     )
 
 

@@ -15,7 +15,7 @@ from kiosk.sale import words
 from kiosk.sale.moves import gives_way, sale_shown, time_over
 from kiosk.sale.office import Gate
 from kiosk.sale.overrides import may_force, may_trust
-from kiosk.sale.payment import Payment
+from kiosk.sale.payment import GAPS, Payment
 from kiosk.sale.same import same
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
@@ -254,8 +254,9 @@ def _twice(till: Till, payment: Payment) -> Payment | None:
 
 
 def _unsure(till: Till, payment: Payment) -> bool:
-    """Records of the sale are missing: nobody knows whether its goods went."""
-    return any(p.patchy for p in till.payments.values() if p is payment or (p.sale == payment.sale and p.sale))
+    """Records of the sale are missing, and nobody found out yet whether its goods went."""
+    attempts = (p for p in till.payments.values() if p is payment or (p.sale == payment.sale and p.sale))
+    return any(GAPS in p.attention or (p.patchy and not p.paid) for p in attempts)
 
 
 def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
@@ -263,7 +264,7 @@ def _unsettled(till: Till, counter: s.Unsettled, payment: Payment) -> Page:
         headline, action = words.attention(payment, "late")
         action = Say("staff.gaps.action") if _unsure(till, payment) else action
         return Page(StaffPage.UNSETTLED, Tone.ALERT, headline, action, acts=(Act.NEXT,))
-    trusted = may_trust(till.rules.trust_below, counter.why, payment.money)
+    trusted = may_trust(till.rules.trust_below, counter.why, payment)
     owner = till.office.gate is not Gate.NONE
     acts = [Act.SET_ASIDE, Act.CHECK_NOW, Act.NEXT, *([Act.TRUST] if trusted else []), *([Act.OWNER] if owner else [])]
     page = _worded(StaffPage.UNSETTLED, Tone.ALERT, words.UNSETTLED[counter.why], *acts)

@@ -85,6 +85,7 @@ ALREADY_SAID = {
     "open": "unsettled",
     "silent": "silent",
     "paid_unsure": GAPS,
+    "double_unsure": GAPS,
     "orphan_paid": ORPHAN_PAID,
 }
 """What is known of an open sale says what this item of attention would say again."""
@@ -184,6 +185,11 @@ def known(payment: Payment, gone: bool = False) -> Say:
     return Say(f"staff.case.{key}", _args(payment))
 
 
+def gone(payment: Payment) -> bool:
+    """Its goods went before it was proved, and that has to be said."""
+    return payment.let_go and (payment.paid or payment.patchy)
+
+
 def went(payment: Payment) -> Say | None:
     """When the goods went, and at whose word; None while they did not."""
     if payment.hand_at is not None:
@@ -193,9 +199,10 @@ def went(payment: Payment) -> Say | None:
 
 def _known(payment: Payment) -> str:
     if payment.paid:
+        unsure = GAPS in payment.attention and not payment.let_go
         if "double" in payment.attention:
-            return "double"
-        if GAPS in payment.attention and not payment.let_go:
+            return "double_unsure" if unsure else "double"
+        if unsure:
             return "paid_unsure"
         if payment.patchy:
             return "paid_settled"
@@ -219,8 +226,9 @@ def _known(payment: Payment) -> str:
 
 def told(payment: Payment) -> tuple[Say, ...]:
     """What people have to decide or have decided about it."""
-    said = ALREADY_SAID.get(_known(payment), "")
-    lines = [attention(payment, kind)[0] for kind in items(payment) if kind != said]
+    # Of goods that went by hand or on trust nobody has to find out whether they did.
+    said = {ALREADY_SAID.get(_known(payment), ""), *((GAPS,) if payment.let_go else ())}
+    lines = [attention(payment, kind)[0] for kind in items(payment) if kind not in said]
     if payment.returned:
         money = Money(payment.returned, payment.money.currency)
         lines.append(Say("staff.case.returned", (("amount", money),)))

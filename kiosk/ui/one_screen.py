@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.sale import events
-from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage, Tone
+from kiosk.sale.screen import Act, CustomerPage, Screen, StaffPage, StaffView
 from kiosk.ui.acts import DEEDS
 from kiosk.ui.banner import band
 from kiosk.ui.buttons import BigButton, HoldButton, Role
@@ -81,6 +81,11 @@ class Foot(Page):
             button.place(place, scale, scale.body)
 
 
+def _warns(staff: StaffView) -> bool:
+    """Paid, and yet a clerk who saw only the customer's green page would do something wrong with goods or money."""
+    return staff.page is StaffPage.APPROVED and bool(staff.verdict)
+
+
 class OneScreen(QWidget):
     """Both faces in one place, one in front. `lost`: the customer has a screen, and it is not there."""
 
@@ -125,6 +130,8 @@ class OneScreen(QWidget):
             answered = before.staff.question is not None and screen.staff.question is None
             if answered or before.staff.page is not screen.staff.page:
                 self.drawer = False
+            if _warns(screen.staff) and not _warns(before.staff):
+                self.drawer = True
             # The answer to a key may come later than the key, when a record is being saved.
             if self._typed and before.staff.question is None and self._asked:
                 self.drawer = True
@@ -189,8 +196,6 @@ class OneScreen(QWidget):
         screen = self._screen
         if screen is None or screen.staff.page in STAFF_ONLY:
             return False
-        if screen.staff.page is StaffPage.APPROVED and screen.staff.tone is Tone.ALERT:
-            return False  # paid, and a clerk who saw only the green page would hand the goods over
         # The customer's page of a result goes after some seconds; the clerk must still find it.
         return screen.customer.page is not CustomerPage.IDLE
 

@@ -9,6 +9,7 @@ import pytest
 from kiosk.sale import effects as fx
 from kiosk.sale import events as e
 from kiosk.sale import office_events as o
+from kiosk.sale import office_records as kept
 from kiosk.sale import records as r
 from kiosk.sale.payment import GAPS, State, fold
 from kiosk.sale.screen import CustomerPage, Say, StaffPage, Tone
@@ -129,6 +130,31 @@ def test_of_what_went_by_hand_it_is_known() -> None:
     assert listed((GAPS,), gone=True) == (GONE, ONCE)
     assert in_short(("late", GAPS)) == (MAYBE_GONE, ONCE)
     assert weighed(("double", GAPS)) == (GAPS, "double")
+
+
+def test_what_went_on_trust_before_is_not_to_be_found_out() -> None:
+    lost = r.Raised(NOON, ONE, GAPS, "records lost", stopped=False, raw=b"")
+    gone = fold(offered().payment(), kept.Trusted(NOON, ONE, 20_000))
+    book = restarted(fold(gone, lost), t=60.0).answers(success()) >> e.NextPressed() >> o.CaseOpened(ONE)
+    strip, case = book.staff.strip, book.staff.case
+    assert strip is not None
+    assert case is not None
+    assert strip.verdict == (GONE, ONCE)
+    assert case.known.key == "staff.case.paid_gone"
+    assert [said.key for said in case.told] == ["staff.case.went_on_trust"]
+
+
+def test_the_page_of_a_sale_that_came_twice_doubts_the_goods_too() -> None:
+    paid = fold(offered().hears(success()).payment(), r.Raised(NOON, ONE, "double", "", stopped=False, raw=b""))
+    lost = fold(paid, r.Raised(NOON, ONE, GAPS, "", stopped=False, raw=b""))
+    case = (restarted(lost, t=60.0) >> o.CaseOpened(ONE)).staff.case
+    assert case is not None
+    assert case.known.key == "staff.case.double_unsure"
+
+
+def test_a_page_in_front_goes_on_when_it_was_settled() -> None:
+    book = salvaged().answers(success()) >> e.AttentionDecided(ONE, "goods", "Chan")
+    assert (book.staff.tone, book.staff.verdict) == (Tone.GOOD, ())
 
 
 def test_a_person_can_put_it_away() -> None:

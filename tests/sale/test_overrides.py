@@ -101,9 +101,12 @@ def test_trust_is_off_unless_the_owner_says_below_what() -> None:
     for book in (unsettled(), trusting(12_850), offered(trusting_till()).hears(MOVED)):
         assert Act.TRUST not in acts(book)
         (book >> o.TrustPressed()).none(kept.Trusted)
-    assert may_trust(12_851, "unknown", trusting().payment().money)
-    cny = replace(trusting().payment().money, currency=Currency.CNY)
+    payment = trusting().payment()
+    assert may_trust(12_851, "unknown", payment)
+    cny = replace(payment, money=replace(payment.money, currency=Currency.CNY))
     assert not may_trust(99_999, "unknown", cny), "the limit is of Hong Kong dollars"
+    lost = replace(payment, attention=("gaps",))
+    assert not may_trust(99_999, "unknown", lost), "its goods may have gone already"
 
 
 def trusting_till() -> Playbook:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.sale import events, office_events
-from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen, Tone
+from kiosk.sale.screen import Act, Button, CustomerPage, CustomerView, Say, Screen
 from tests.ui.faces import read_codes
 from tests.ui.screens import CANNOT, HKD, PAYLOAD, SCREENS, offering
 from tests.ui.stage import Stage
@@ -116,10 +116,16 @@ def test_next_is_offered_on_a_result_and_cancel_is_not(single: Stage) -> None:
 def test_a_paid_sale_whose_goods_may_have_gone_is_the_clerks_at_once(single: Stage) -> None:
     """Who saw only the customer's green page would hand them over."""
     screen = SCREENS["paid"]
-    unsure = replace(screen.staff, tone=Tone.ALERT, action=Say("staff.gaps.action"))
-    single.show(Screen(unsure, screen.customer))
-    assert single.seen("staffPaidPage")
-    assert not single.seen("paidPage")
+    unsure = replace(screen.staff, verdict=(Say("staff.goods.maybe_gone"),))
+    for before in ("offering", "paid"):
+        single.show(before)
+        single.show(Screen(unsure, screen.customer))
+        assert single.seen("staffPaidPage")
+        assert not single.seen("paidPage")
+        single.click("showCustomerButton")
+        assert single.seen("paidPage")
+    single.show(screen)
+    assert single.seen("paidPage"), "it was settled"
 
 
 def test_a_result_whose_customers_page_is_over_is_the_clerks(single: Stage) -> None:
