@@ -58,6 +58,7 @@ class Laws:
         self._orders: set[str] = set()
         self._scanned: set[str] = set()
         self._green: set[tuple[str, str]] = set()
+        self._stopped: set[str] = set()
 
     def need(self, holds: bool, law: str, words: str) -> None:
         """A law, and what to say when it is broken."""
@@ -184,6 +185,8 @@ class Laws:
             name = front(kiosk.runner.till.counter)
             account = self.world.platform.accounts.get(name)
             self.need(account is not None and "declined" in account.truths, "I2", f"{name} is shown as declined")
+        elif screen.staff.page is StaffPage.STOPPED:
+            self._stopped.add(front(kiosk.runner.till.counter))
         elif screen.staff.page is StaffPage.NOT_STARTED:
             self._nothing_shown(kiosk, front(kiosk.runner.till.counter))
 
@@ -210,6 +213,8 @@ class Laws:
         emv = dialect.shown != "qr_url text"
         self.need(not (emv and spoilt), "I10", f"a code is seen that must not be: {spoilt}")
         self.need(kiosk.mono() <= view.deadline + BLANK_SLACK_S, "I6", f"{view.payment_id}: a code after its end")
+        again = view.payment_id in self._stopped
+        self.need(not again, "I3", f"the code of {view.payment_id} is seen, and staff were told that it is gone")
         self.need(not row.closed and not row.paid, "I3", f"the code of {view.payment_id} is seen, and its sale is over")
         paid = any(p.paid for p in kiosk.disk.rows.values() if p.sale == row.sale) if row.attempt > 1 else False
         self.need(not paid, "I3", f"the code of {view.payment_id} is seen, and its sale is paid")
