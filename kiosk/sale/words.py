@@ -217,7 +217,7 @@ def _known(payment: Payment) -> str:
         return "silent" if "silent" in payment.attention else "moved"
     if payment.said.startswith(CONFIRMING) and not payment.ended:
         return "confirming"
-    if payment.ended and payment.why == "decline" and not {"unsettled", GAPS}.intersection(payment.attention):
+    if payment.ended and payment.why == "decline" and "unsettled" not in payment.attention:
         return "not_paid"
     if payment.state is State.REJECTED or not payment.shown:
         return "never"
