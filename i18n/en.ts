@@ -1022,9 +1022,9 @@ Instead of gaps once it is paid.</extracomment>
     </message>
     <message>
         <source>staff.gaps.action</source>
-        <extracomment>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.
+        <extracomment>Records of this sale are missing: before you hand anything over, ask whoever served the customer whether the goods have gone. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>
-        <translation>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.</translation>
+        <translation>Records of this sale are missing: before you hand anything over, ask whoever served the customer whether the goods have gone. Tell the person in charge.</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -2288,9 +2288,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.double_unsure</source>
-        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.
+        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone, and the extra payment may have been returned. Find out first; each goes once at most. Record what is returned. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.</translation>
+        <translation>Paid twice. Records of this sale are missing: the goods may have gone, and the extra payment may have been returned. Find out first; each goes once at most. Record what is returned. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.paid_settled</source>

@@ -1021,9 +1021,9 @@ Instead of gaps once it is paid.</extracomment>
     </message>
     <message>
         <source>staff.gaps.action</source>
-        <extracomment>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.
+        <extracomment>Records of this sale are missing: before you hand anything over, ask whoever served the customer whether the goods have gone. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>
-        <translation>交货前请先查明货品是否已经交付，这张单的记录有缺漏。请通知负责人。</translation>
+        <translation>这张单的记录有缺漏：交货前请先向接待该顾客的同事查明货品是否已经交付，并通知负责人。</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -2283,9 +2283,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.double_unsure</source>
-        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.
+        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone, and the extra payment may have been returned. Find out first; each goes once at most. Record what is returned. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>此单重复付款。记录有缺漏，货品可能已交付：请先查明，货品只可交付一次；请退回多付的款项并作记录，切勿再次收款。</translation>
+        <translation>此单重复付款。记录有缺漏：货品可能已交付，多付的款项也可能已退回。请先查明，两者均只可一次；退回款项须作记录，切勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.paid_settled</source>

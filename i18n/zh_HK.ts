@@ -583,7 +583,7 @@ Added to a sale that was paid after its goods had gone by hand or on trust.</ext
         <source>staff.goods.maybe_gone</source>
         <extracomment>The goods may have gone already: find out first.
 Added to a sale of which records are missing.</extracomment>
-        <translation>貨品或已交付，請先查明。</translation>
+        <translation>貨品可能已交付，請先查明。</translation>
     </message>
     <message>
         <source>staff.goods.by_hand</source>
@@ -1011,19 +1011,19 @@ What to do in restart_before.</extracomment>
         <source>staff.gaps.headline</source>
         <extracomment>Records of this sale are missing: it may have been paid, and the goods may have gone already.
 A damaged or older copy of the records: this till cannot know what became of the sale.</extracomment>
-        <translation>這張單的紀錄有缺漏：顧客或已付款，貨品或已交付。</translation>
+        <translation>這張單的紀錄有缺漏：顧客可能已付款，貨品可能已交付。</translation>
     </message>
     <message>
         <source>staff.gaps_paid.headline</source>
         <extracomment>Records of this sale are missing: the goods may have gone already.
 Instead of gaps once it is paid.</extracomment>
-        <translation>這張單的紀錄有缺漏，貨品或已交付。</translation>
+        <translation>這張單的紀錄有缺漏，貨品可能已交付。</translation>
     </message>
     <message>
         <source>staff.gaps.action</source>
-        <extracomment>Find out whether the goods have gone before you hand anything over; records of this sale are missing. Tell the person in charge.
+        <extracomment>Records of this sale are missing: before you hand anything over, ask whoever served the customer whether the goods have gone. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>
-        <translation>交貨前請先查明貨品是否已經交付，這張單的紀錄有缺漏。請通知負責人。</translation>
+        <translation>這張單的紀錄有缺漏：交貨前請先向接待該顧客的同事查明貨品是否已經交付，並通知負責人。</translation>
     </message>
     <message>
         <source>staff.silent.headline</source>
@@ -2015,7 +2015,7 @@ State of a payment in lists: money came after the goods had gone by hand or on t
         <source>staff.state.paid_unsure</source>
         <extracomment>Paid; goods may have gone
 State of a payment in lists: paid, but records are missing that would tell of the goods. Short.</extracomment>
-        <translation>已收款（貨品或已交付）</translation>
+        <translation>已收款（貨品可能已交付）</translation>
     </message>
     <message>
         <source>staff.state.declined</source>
@@ -2279,13 +2279,13 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <source>staff.case.paid_unsure</source>
         <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>已收款：支付平台於 {time} 確認。這張單的紀錄有缺漏，貨品或已交付：請先查明，貨品只可交付一次；請勿再次收款。</translation>
+        <translation>已收款：支付平台於 {time} 確認。這張單的紀錄有缺漏，貨品可能已交付：請先查明，貨品只可交付一次；請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.double_unsure</source>
-        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Return the extra payment and record it. Do not charge again.
+        <extracomment>Paid twice. Records of this sale are missing: the goods may have gone, and the extra payment may have been returned. Find out first; each goes once at most. Record what is returned. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>此單重複付款。紀錄有缺漏，貨品或已交付：請先查明，貨品只可交付一次；請退回多付的款項並作記錄，切勿再次收款。</translation>
+        <translation>此單重複付款。紀錄有缺漏：貨品可能已交付，多付的款項亦可能已退回。請先查明，兩者均只可一次；退回款項須作記錄，切勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.paid_settled</source>
@@ -2357,7 +2357,7 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
         <source>staff.case.orphan_paid</source>
         <extracomment>The platform says that {amount} was paid, but this till's records of the sale are missing. Goods may have gone already: the person in charge decides. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>支付平台表示已收到 {amount}，但此收款機沒有這張單的紀錄。貨品或已交付：由負責人決定，請勿再次收款。</translation>
+        <translation>支付平台表示已收到 {amount}，但此收款機沒有這張單的紀錄。貨品可能已交付：由負責人決定，請勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.silent</source>

@@ -19,7 +19,7 @@ from kiosk.sale.payment import GAPS, Payment
 from kiosk.sale.same import same
 from kiosk.sale.screen import Act, Button, Left, QrView, Question, Say, StaffPage, StaffView, Tone
 from kiosk.sale.till import Now, Till
-from kiosk.sale.verdict import GOODS_ONCE, MAYBE_GONE, verdict
+from kiosk.sale.verdict import GOODS_ONCE, MAYBE_GONE, ONCE, verdict
 from kiosk.sale.view_keypad import fault, keypad_view
 from kiosk.sale.waking import CLOCK_OFF_S
 from kiosk.values import dataclass, replace
@@ -94,7 +94,7 @@ def _buttons(till: Till, acts: tuple[Act, ...]) -> tuple[Button, ...]:
 def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page) -> tuple[Say, ...]:
     if isinstance(counter, s.Approved) and payment is not None:
         if _unsure(till, payment):
-            return (MAYBE_GONE,)
+            return (MAYBE_GONE, ONCE)
         return (GOODS_ONCE,) if _twice(till, payment) is not None else ()
     attempts: list[Payment] = []
     # Only where it matters: this runs for every screen, and there may be thousands of payments.

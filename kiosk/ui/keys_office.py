@@ -35,8 +35,8 @@ OFFICE: tuple[Entry, ...] = (
           "Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone "
           "already. Find out first; they go once at most. Do not charge again.", _CASE),
     Entry("staff.case.double_unsure",
-          "Paid twice. Records of this sale are missing: the goods may have gone already. Find out first; they go once "
-          "at most. Return the extra payment and record it. Do not charge again.", _CASE),
+          "Paid twice. Records of this sale are missing: the goods may have gone, and the extra payment may have been "
+          "returned. Find out first; each goes once at most. Record what is returned. Do not charge again.", _CASE),
     Entry("staff.case.paid_settled", "Paid: confirmed by the platform at {time}. Do not charge again.", _CASE),
     Entry("staff.case.double_gone",
           "Paid twice. The goods went before: do not hand them over again. Return the extra payment and record it. "

@@ -200,8 +200,8 @@ STATES: tuple[Entry, ...] = (
     Entry("staff.gaps_paid.headline", "Records of this sale are missing: the goods may have gone already.",
           "Instead of gaps once it is paid."),
     Entry("staff.gaps.action",
-          "Find out whether the goods have gone before you hand anything over; records of this sale are missing. "
-          "Tell the person in charge.",
+          "Records of this sale are missing: before you hand anything over, ask whoever served the customer whether "
+          "the goods have gone. Tell the person in charge.",
           "What to do in gaps; also below PAID."),
     Entry("staff.silent.headline", "No answer about this payment for 14 days. Not confirmed.",
           "The watch is over and the platform never gave a genuine answer."),

@@ -135,7 +135,9 @@ class SalePage(Page):
         self.answer.ink(full.ink if full else of.wait_mark)
         self.copy.dress(theme, tone=full, under=paper.ground)
         panel = theme.tone(view.tone)
-        if view.page is StaffPage.APPROVED:
+        if _first_ask(view):
+            self.mark.show_icon(Icon.ATTENTION, panel.ink)
+        elif view.page is StaffPage.APPROVED:
             self.mark.show_seal(panel)
         else:
             self.mark.show_icon(ICONS[view.page], panel.ink)
@@ -224,9 +226,14 @@ class SalePage(Page):
         add(self.sale, scale.lead)
         add(self.amount, scale.display, 0, scale.lead)
         paid = self._view is not None and self._view.page is StaffPage.APPROVED
-        add(self.headline, scale.figures if paid else scale.headline, scale.md)
-        add(self.action, scale.lead, scale.xs)
-        add(self.verdict, scale.title, scale.sm)
+        if self._view is not None and _first_ask(self._view):
+            add(self.verdict, scale.display, scale.md)
+            add(self.action, scale.lead, scale.sm)
+            add(self.headline, scale.headline, scale.md)
+        else:
+            add(self.headline, scale.figures if paid else scale.headline, scale.md)
+            add(self.action, scale.lead, scale.xs)
+            add(self.verdict, scale.title, scale.sm)
         add(self.question, scale.headline, scale.md)
         add(self.answer, scale.lead, scale.sm)
         add(self.why, scale.body, scale.sm)
@@ -245,6 +252,11 @@ class SalePage(Page):
         self.small.place(small, scale.small, scale.floor)
         self.copy.place(centred(copy, copy.width(), scale.touch), scale, scale.small)
         return above
+
+
+def _first_ask(view: StaffView) -> bool:
+    """Paid, but the goods may have gone already: a large "paid" with a tick is what a clerk in a hurry goes by."""
+    return view.page is StaffPage.APPROVED and view.tone is not Tone.GOOD
 
 
 def _replaces(view: StaffView) -> bool:

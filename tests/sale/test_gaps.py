@@ -54,6 +54,7 @@ def test_it_is_paid_and_the_goods_may_have_gone() -> None:
     book = salvaged().answers(success())
     book << StaffPage.APPROVED << CustomerPage.PAID << State.PAID
     assert (book.staff.tone, book.staff.action) == (Tone.ALERT, FIND_OUT)
+    assert book.staff.verdict == (MAYBE_GONE, ONCE)
     book >> e.NextPressed()
     strip = book.staff.strip
     assert strip is not None
@@ -186,5 +187,5 @@ def test_money_that_came_twice_for_it_gives_no_goods_either() -> None:
     both.answers(success(), TWO) << StaffPage.APPROVED
     both.answers(success(operation="op2"))
     assert both.staff.tone is Tone.ALERT
-    assert both.staff.verdict == (MAYBE_GONE,)
+    assert both.staff.verdict == (MAYBE_GONE, ONCE)
     assert {"double", GAPS} <= set(both.attention())

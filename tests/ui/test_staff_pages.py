@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.sale import events
 from kiosk.sale.screen import Act, Button, CustomerPage, Say, StaffPage, Tone
 from kiosk.ui.staff_pages import ICONS, NAMES
-from tests.ui.faces import cut_texts, read_codes
+from tests.ui.faces import cut_texts, picture, read_codes
 from tests.ui.screens import NOW, PAYLOAD, RENEW, SCREENS, both, offering, qr_view, staff
 from tests.ui.stage import Stage
 
@@ -61,6 +61,27 @@ def test_the_headline_of_a_paid_sale_is_the_amount(stage: Stage) -> None:
     stage.show("paid")
     assert not stage.seen("saleAmountText")
     assert "128.50" in stage.text("headlineText")
+
+
+def test_where_the_goods_may_have_gone_that_is_what_is_read_first(stage: Stage) -> None:
+    """A large "paid" and a tick are what a clerk in a hurry hands the goods over by."""
+    stage.show("unsettled")
+    page, headline = stage.shell.staff.sale, stage.found("headlineText")
+    assert page is not None
+    mark = page.mark
+    sign = picture(mark)
+    stage.show("paid")
+    seal, large = picture(mark), headline.font().pixelSize()
+    verdict = (Say("staff.goods.maybe_gone"), Say("staff.again.no"))
+    paid = SCREENS["paid"]
+    stage.show(replace(paid, staff=replace(paid.staff, tone=Tone.ALERT, verdict=verdict)))
+    assert sign == picture(mark) != seal
+    first = stage.found("verdictText")
+    assert first.font().pixelSize() > headline.font().pixelSize() < large
+    assert first.y() < stage.found("actionText").y() < headline.y()
+    assert cut_texts(stage.shell.staff_window) == []
+    stage.show("paid")
+    assert picture(mark) == seal
 
 
 def test_a_question_with_its_own_way_back_replaces_words_and_buttons(stage: Stage) -> None:
