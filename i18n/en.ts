@@ -2282,9 +2282,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.paid_unsure</source>
-        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.
+        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already, or the money been returned. Find out first; they go once at most. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.</translation>
+        <translation>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already, or the money been returned. Find out first; they go once at most. Do not charge again.</translation>
     </message>
     <message>
         <source>staff.case.double_unsure</source>

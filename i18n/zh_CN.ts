@@ -2277,9 +2277,9 @@ On the page of one sale: what is known, what to do with the goods. 'Paid' is the
     </message>
     <message>
         <source>staff.case.paid_unsure</source>
-        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already. Find out first; they go once at most. Do not charge again.
+        <extracomment>Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone already, or the money been returned. Find out first; they go once at most. Do not charge again.
 On the page of one sale: what is known, what to do with the goods. 'Paid' is the platform's word alone.</extracomment>
-        <translation>已收款：支付平台于 {time} 确认。这张单的记录有缺漏，货品可能已交付：请先查明，货品只可交付一次；请勿再次收款。</translation>
+        <translation>已收款：支付平台于 {time} 确认。这张单的记录有缺漏：货品可能已交付，款项也可能已退回。请先查明，货品只可交付一次；请勿再次收款。</translation>
     </message>
     <message>
         <source>staff.case.double_unsure</source>

@@ -249,7 +249,7 @@ def _put_before_people(
             found.orphans.append(f"{name}: {told.money.currency} {told.money.grouped}, it was listed as {told.state}")
         elif known is not None:
             found.unproven.append(f"{name}: {known.state}" + (f", it was listed as {told.state}" if told else ""))
-            kind = _doubt(known)
+            kind = _doubt(known, told)
             if kind:
                 added.append(Raised(newest or known.created, name, kind, "", False, b""))
     for record in added:
@@ -262,10 +262,18 @@ def _unsure(known: Payment) -> bool:
     return not known.ended or (known.paid and bool(known.attention))
 
 
-def _doubt(known: Payment) -> str:
+def _went(told: Payment, known: Payment) -> bool:
+    """The list knew of goods that went, of money returned or of a question to a person, and the records do not."""
+    more = set(told.attention) - set(known.attention)
+    return bool(more) or (told.let_go, told.returned) != (known.let_go, known.returned)
+
+
+def _doubt(known: Payment, told: Payment | None) -> str:
     """What a person is asked about one that lost records. What is left does not tell whether its code was shown, and
-    paid, and the goods gone; an end that lost records may be none.
+    paid, and the goods gone; an end that lost records may be none. `told` is what the list said of it.
     """
     if known.closed == "orphan":
         return ""
+    if known.paid and told is not None and _went(told, known):
+        return GAPS
     return GAPS if _unsure(known) else "" if known.paid else "unsettled"

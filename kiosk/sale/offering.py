@@ -98,8 +98,10 @@ def bring_back(draft: Draft, payment: Payment, counter: s.Checking) -> None:
     enough by the recorded time.
     """
     left = seconds_left(draft, payment)
-    if payment.patchy and payment.state is not State.QR_SHOWN:
-        # Its code is not known here, and may be alive on the customer's phone: no other one beside it.
+    if payment.patchy:
+        # What became of it is not known here: its code may have been cancelled, paid or replaced by another. It is not
+        # shown again, and as it may be alive on the customer's phone there is no other one beside it.
+        off_screen(draft, payment, "restart")
         draft.to(replace(counter, first=0.0, code=None))
         return
     if payment.state is not State.QR_SHOWN or left < SHORTEST_S:

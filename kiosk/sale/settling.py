@@ -22,6 +22,8 @@ from kiosk.sale.watching import end_of
 from kiosk.values import replace
 
 UNNAMED = "#0"
+STOPPING = ("orphan", "amount", "currency", "customer", "project", "shared", "reversed")
+"""What a person decides whatever the platform says of success."""
 
 
 def differs(payment: Payment, stated: f.Stated) -> str:
@@ -99,6 +101,7 @@ def success(draft: Draft, payment: Payment, stated: f.Stated, told: Told) -> New
     if payment.stopped or payment.closed == "orphan":
         # The contradiction (or the missing row) stands; a person decides. The word is kept.
         note(draft, payment, stated, False, told)
+        _ask_anew(draft, payment, stated, told)
         return News(payment.payment_id, Heard.NOTHING)
     operations = _operations(stated)
     if _bound_elsewhere(draft, payment, operations, told):
@@ -114,6 +117,14 @@ def success(draft: Draft, payment: Payment, stated: f.Stated, told: Told) -> New
         _succeeded(draft, payment, operation, stated, told, late=late)
     _alarms(draft, payment, len(operations) > 1, late, stated, told)
     return News(payment.payment_id, Heard.PAID_LATE if late else Heard.PAID, letter=told.letter)
+
+
+def _ask_anew(draft: Draft, payment: Payment, stated: f.Stated, told: Told) -> None:
+    """Who settled it did not know that the platform would call it paid: the same question once more, with that word."""
+    kinds = [kind for kind in payment.answered if kind in STOPPING]
+    if kinds and not payment.attention and not payment.said.startswith("success"):
+        now = draft.now.utc
+        draft.remember(r.Raised(now, payment.payment_id, kinds[0], detail(stated), stopped=False, raw=told.raw))
 
 
 def _operations(stated: f.Stated) -> tuple[str, ...]:

@@ -101,6 +101,9 @@ def _verdict(till: Till, counter: s.Counter, payment: Payment | None, page: Page
     if payment is not None and isinstance(counter, s.Declined | s.Stopped):
         attempts = [p for p in till.payments.values() if p.sale == payment.sale]
     doubt = any(p.shown and not p.ended for p in attempts if p is not payment)
+    if isinstance(counter, s.Declined):
+        # What is missing here may be this customer's second payment.
+        doubt = doubt or any(p.attention and (p.closed == "orphan" or p.patchy) for p in till.payments.values())
     said = verdict(counter, shown=any(p.shown for p in attempts), blocked=bool(page.refused), doubt=doubt)
     open_ = isinstance(counter, s.Checking | s.Confirming | s.Unsettled) and page.action != Say("staff.gaps.action")
     return (*said, MAYBE_GONE) if open_ and payment is not None and _unsure(till, payment) else said

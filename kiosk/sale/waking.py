@@ -13,7 +13,7 @@ from kiosk.sale import events as e
 from kiosk.sale import states as s
 from kiosk.sale.days import Apart, Totals
 from kiosk.sale.money import Currency
-from kiosk.sale.moves import GRACE_S, close, to_unsettled, unsettle
+from kiosk.sale.moves import GRACE_S, close, to_checking, to_unsettled, unsettle
 from kiosk.sale.offering import MOVE_LIMIT_S
 from kiosk.sale.payment import GAPS, SIBLING_PAID, Payment, State
 from kiosk.sale.settling import call_attention
@@ -127,8 +127,10 @@ def doubt_goods(draft: Draft) -> None:
         if payment is not None and draft.ours(payment) and _unsure(payment):
             call_attention(draft, payment, GAPS, "another copy of the records is newer", b"")
     front = draft.payment(draft.front)
-    if isinstance(draft.counter, s.NotStarted) and front is not None and front.patchy:
+    if front is not None and front.patchy and isinstance(draft.counter, s.NotStarted):
         to_unsettled(draft, front.payment_id, "unknown")
+    elif front is not None and front.patchy and isinstance(draft.counter, s.Offering):
+        to_checking(draft, front.payment_id, "restart")
 
 
 def _unsure(payment: Payment) -> bool:

@@ -33,7 +33,7 @@ OFFICE: tuple[Entry, ...] = (
           "Paid: confirmed by the platform at {time}. The goods went before: do not hand them over again.", _CASE),
     Entry("staff.case.paid_unsure",
           "Paid: confirmed by the platform at {time}. Records of this sale are missing: the goods may have gone "
-          "already. Find out first; they go once at most. Do not charge again.", _CASE),
+          "already, or the money been returned. Find out first; they go once at most. Do not charge again.", _CASE),
     Entry("staff.case.double_unsure",
           "Paid twice. Records of this sale are missing: the goods may have gone, and the extra payment may have been "
           "returned. Find out first; each goes once at most. Record what is returned. Do not charge again.", _CASE),

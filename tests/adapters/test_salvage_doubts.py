@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kiosk.adapters.journal import Journal
 from kiosk.adapters.journal_salvage import salvage
+from kiosk.sale.office_records import Returned, Trusted
 from kiosk.sale.payment import State
 from kiosk.sale.records import CodeShown, Decided, Failed, Orphaned, Raised, Record
 from tests.adapters.helpers import NOON, folded, intended, now_of, paid_sale, tamper
@@ -59,6 +62,28 @@ def test_what_was_settled_in_a_lost_record_is_not_settled_again(path: Path) -> N
     tamper(path, ["DELETE FROM records WHERE seq = 8"])
     salvage(path)
     assert now_of(path)["t-01"].attention == ("late", "gaps")
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        Trusted(NOON, "t-01", 20_000),
+        Returned(NOON, "t-01", intended().money, "cash", "twice", "Chan"),
+        Raised(NOON, "t-01", "double", "", stopped=False, raw=b""),
+    ],
+    ids=lambda lost: type(lost).__name__,
+)
+def test_goods_that_went_and_money_that_was_returned_in_a_lost_record_of_a_paid_sale_are_asked_about(
+    path: Path, lost: Record
+) -> None:
+    journal = Journal(path)
+    paid: list[Record] = [*paid_sale("t-01"), lost]
+    journal.commit(paid, [folded(paid)])
+    journal.close()
+    tamper(path, ["DELETE FROM records WHERE seq = 7"])
+    salvage(path)
+    assert now_of(path)["t-01"].attention == ("gaps",)
+    assert now_of(path)["t-01"].state is State.PAID
 
 
 def test_a_payment_without_records_is_not_doubted_twice(path: Path) -> None:

@@ -13,8 +13,8 @@ from kiosk.sale import office_records as kept
 from kiosk.sale import records as r
 from kiosk.sale.payment import GAPS, State, fold
 from kiosk.sale.screen import CustomerPage, Say, StaffPage, Tone
-from kiosk.sale.verdict import GONE, KEEP, MAYBE_GONE, ONCE, in_short, listed, weighed
-from tests.sale.helpers import NOON, ONE, TWO, WAITING, Playbook, decline, success
+from kiosk.sale.verdict import AGAIN, GONE, IF_NONE, KEEP, MAYBE_GONE, ONCE, in_short, listed, weighed
+from tests.sale.helpers import NOON, ONE, TWO, WAITING, Playbook, code, decline, success
 from tests.sale.openings import accepted, charged, offered, renewed, restarted, set_aside
 
 NEWER = e.ProbeAnswered("E", 40, 0, taken=40)
@@ -102,10 +102,33 @@ def test_an_older_copy_does_not_hand_over_goods_again(newer: object) -> None:
 
 
 @pytest.mark.parametrize("newer", [NEWER, ELSEWHERE])
+def test_an_older_copy_shows_no_code_again(newer: object) -> None:
+    """The newer records may say that it was cancelled, or that another code of the sale was paid."""
+    known = restarted(offered().payment(), t=60.0) >> newer
+    known.answers(WAITING) << StaffPage.CHECKING << CustomerPage.CHECKING << State.WATCHING
+    assert (known.staff.question, MAYBE_GONE in known.staff.verdict) == (None, True)
+    back = restarted(offered().payment(), t=60.0)
+    back.answers(WAITING) >> e.QrDrawn(ONE, code()) >> e.QrPainted(ONE, True)
+    back << StaffPage.OFFERING << CustomerPage.QR
+    back >> newer << StaffPage.CHECKING << CustomerPage.CHECKING << State.WATCHING
+    assert back.answers(WAITING).staff.question is None
+
+
+@pytest.mark.parametrize("newer", [NEWER, ELSEWHERE])
 def test_what_began_after_the_start_is_this_tills_own(newer: object) -> None:
     book = offered() >> newer
     assert book.attention() == ()
     assert book.answers(success()).staff.action == HAND_OVER
+
+
+def test_a_decline_beside_missing_records_is_no_leave_to_charge_again() -> None:
+    """What is missing here may be this customer's second payment."""
+    book = offered().answers(decline())
+    assert book.staff.verdict == (KEEP, AGAIN)
+    beside = offered().hears(success(), "till1-GHOST").answers(decline()) << StaffPage.DECLINED
+    assert beside.staff.verdict == (KEEP, IF_NONE)
+    beside >> e.AttentionDecided("till1-GHOST", "checked", "Chan")
+    assert beside.staff.verdict == (KEEP, AGAIN)
 
 
 def test_what_was_refused_for_good_is_not_doubted() -> None:

@@ -19,6 +19,7 @@ from tests.sale.helpers import (
     REVERSED,
     THREE,
     TWO,
+    WAITING,
     Playbook,
     code,
     decline,
@@ -28,7 +29,7 @@ from tests.sale.helpers import (
     stated,
     success,
 )
-from tests.sale.openings import accepted, charged, expired, offered, renewed, restarted, set_aside
+from tests.sale.openings import accepted, charged, expired, offered, opened, renewed, restarted, set_aside
 
 CANCELLED = (e.CancelPressed(), e.CancelConfirmed())
 
@@ -192,6 +193,36 @@ def test_a_contradiction_is_never_green_and_never_turns_paid(kind: str) -> None:
     book.hears(success()).answers(success()) << StaffPage.UNSETTLED
     assert book.state() is State.ATTENTION
     assert book.payment().watched
+
+
+@pytest.mark.parametrize("kind", DIFFERENT)
+def test_success_for_what_was_settled_without_it_is_put_before_a_person_once_more(kind: str) -> None:
+    book = offered().hears(DIFFERENT[kind]) >> e.AttentionDecided(ONE, "checked", "Ann")
+    book.answers(WAITING)
+    assert book.attention() == ()
+    book.answers(success()) << r.Raised
+    assert (book.state(), book.attention()) == (State.ATTENTION, (kind,))
+    # Who settles it now knows that word; the same one again is nothing new, also after a start.
+    book >> e.AttentionDecided(ONE, "checked", "Ann")
+    assert book.answers(success()).hears(success()).attention() == ()
+    again = restarted(book.payment(), t=60.0).answers(success())
+    assert again.attention() == ()
+
+
+def test_what_still_waits_for_a_person_is_not_raised_by_success() -> None:
+    book = offered().hears(success(1)).answers(success()).none(r.Raised)
+    assert book.attention() == ("amount",)
+    book >> e.AttentionDecided(ONE, "checked", "Ann")
+    assert book.answers(success()).attention() == (), "it was known already"
+
+
+def test_an_orphan_that_is_paid_after_it_was_settled_is_told_of() -> None:
+    book = opened().hears(WAITING, TWO) >> e.AttentionDecided(TWO, "checked", "Ann")
+    assert book.attention(TWO) == ()
+    book.hears(success(), TWO) << r.Raised
+    assert book.attention(TWO) == ("orphan",)
+    (row,) = book.staff.attention
+    assert "paid" in row.attention[0].key
 
 
 @pytest.mark.parametrize("kind", DIFFERENT)
