@@ -26,6 +26,7 @@ _NAME: Final = re.compile(rb"([a-z0-9]{1,16})-([a-z2-7]{26})")
 _LONGEST_NAME: Final = 44
 _PORTION_BYTES: Final = 1 << 20
 _LENGTH_AT: Final = 28
+_PAGES: Final = frozenset(1 << power for power in range(9, 17))
 _ONE: Final = "SELECT seq, at, payment_id, kind, body, raw, environment, chain FROM records WHERE seq = ?"
 _ONE_UNCHAINED: Final = "SELECT seq, at, payment_id, kind, body, raw, environment, x'' FROM records WHERE seq = ?"
 
@@ -37,6 +38,7 @@ class DamagedJournal:
         """`path` is a working copy: reading a log may have to write to it."""
         self._files = [file for file in (path.with_name(path.name + suffix) for suffix in FILES[:2]) if file.exists()]
         self.names = self._names()
+        _stand_for_file(path)
         _forget_length(path)
         self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         self.chained = self._ask("PRAGMA user_version", 0) != UNCHAINED
@@ -101,6 +103,17 @@ class DamagedJournal:
     def _ask(self, statement: str, otherwise: int) -> int:
         found = next(self._all(statement), (None,))[0]
         return found if isinstance(found, int) else otherwise
+
+
+def _stand_for_file(path: Path) -> None:
+    """SQLite throws away the log of an empty file, whose pages may all be in it. Beside one page of zeros, as large as
+    the log says (SQLite file format, 4.1: big-endian at 8), it reads them.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size and not (path.exists() and path.stat().st_size):
+        with log.open("rb") as source:
+            size = int.from_bytes(source.read(12)[8:], "big")
+        path.write_bytes(bytes(size if size in _PAGES else 4_096))
 
 
 def _forget_length(path: Path) -> None:

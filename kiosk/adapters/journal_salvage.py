@@ -25,7 +25,7 @@ from kiosk.adapters.damaged_journal import FILES, DamagedJournal
 from kiosk.adapters.journal import Journal
 from kiosk.adapters.journal_chain import GENESIS, link
 from kiosk.adapters.journal_faults import faults
-from kiosk.adapters.journal_schema import APPLICATION_ID, READY, VERSION, row_of
+from kiosk.adapters.journal_schema import APPLICATION_ID, READY, VERSION, lone_log, row_of
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
 from kiosk.sale.payment import GAPS, Payment, fold
 from kiosk.sale.records import BESIDE, Intended, Orphaned, Raised, Record
@@ -79,6 +79,8 @@ def cut_off(path: Path) -> bool:
 
 def _require_ours(path: Path) -> None:
     """A file that says that it is another program's, or a newer one's, is not damaged. Its first bytes say so."""
+    if lone_log(path):
+        return
     with faults(path, "reading it"), path.open("rb") as file:
         head = file.read(72)
     if len(head) < 72 or not head.startswith(b"SQLite format 3\0"):

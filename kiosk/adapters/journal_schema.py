@@ -98,11 +98,26 @@ _TABLES = (
 )
 
 
+def lone_log(path: Path) -> bool:
+    """A log lies here whose file is missing or empty. SQLite would take it for rubbish and delete it, and the newest
+    records stand in it. Making a journal never leaves it so: the file is on the disk before its log begins.
+    """
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0 and not (path.exists() and path.stat().st_size)
+
+
+def check_log(path: Path) -> None:
+    """Raises JournalFailed where a log lies here without its file."""
+    if lone_log(path):
+        raise broken(path, "it is missing or empty, and its log is here with the newest records")
+
+
 def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Connection:
     """Open the journal for writing, or create it (mode 0600). Raises JournalFailed."""
     with faults(path, "opening it"):
         if path.with_name(path.name + READY).exists():
             raise broken(path, "its salvage was cut off; run it again")
+        check_log(path)
         if not path.exists():
             # Made here and not by SQLite, so that nobody else could ever read it.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -123,6 +138,7 @@ def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Conn
 def open_reader(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Connection:
     """Open the journal for reading only, also while another process writes. Raises JournalFailed."""
     with faults(path, "opening it for reading"):
+        check_log(path)
         if not path.exists():
             raise JournalFailed("io", f"journal {path}: there is no such file; nothing was recorded in this folder yet")
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY, vfs=vfs or None)

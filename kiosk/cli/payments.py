@@ -19,6 +19,7 @@ from typing import TextIO
 
 from kiosk.adapters.folder import DataFolder
 from kiosk.adapters.journal_reader import JournalFailed, JournalReader
+from kiosk.adapters.journal_schema import lone_log
 from kiosk.cli import payment_rows as rows
 from kiosk.cli import places
 from kiosk.cli.trouble import NotWhole, Trouble
@@ -71,7 +72,7 @@ def _glance(path: Path) -> None:
 @contextmanager
 def _there(folder: Path) -> Iterator[Path]:
     path = DataFolder(folder).journal
-    if not path.is_file():
+    if not path.is_file() and not lone_log(path):
         raise Trouble(f"there is no journal in {folder}", "name the till's data folder: --data DIR, or --demo")
     try:
         yield path

@@ -51,6 +51,26 @@ def test_what_is_whole_goes_on_as_it_was(path: Path) -> None:
     journal.close()
 
 
+@pytest.mark.parametrize("left", [b"", None], ids=["empty", "missing"])
+def test_a_young_journal_without_its_file_goes_on_from_its_log(path: Path, tmp_path: Path, left: bytes | None) -> None:
+    """Until its first checkpoint every page stands in the log."""
+    folder = tmp_path / "cut"
+    folder.mkdir()
+    lost = folder / path.name
+    journal = Journal(path)
+    sale = paid_sale("t-01")
+    journal.commit([*sale, letter(1)], [folded(sale)])
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    journal.close()
+    lost.with_name(f"{lost.name}-wal").write_bytes(log)
+    if left is not None:
+        lost.write_bytes(left)
+    found = salvage(lost)
+    assert (found.records, found.lost, found.unproven, found.orphans) == (7, [], [], [])
+    assert now_of(lost) == {"t-01": folded(sale)}
+    assert (found.aside / f"{lost.name}-wal").read_bytes() == log
+
+
 def test_damaged_pages_lose_what_was_on_them_and_nothing_else(path: Path) -> None:
     made = _sales(path)
     content = bytearray(path.read_bytes())

@@ -10,6 +10,7 @@ import apsw
 import pytest
 
 from kiosk.adapters.journal import Journal, JournalFailed
+from kiosk.adapters.journal_reader import JournalReader
 from tests.adapters.helpers import NOON, folded, intended, letter, paid_sale
 
 
@@ -25,6 +26,24 @@ def test_a_file_that_is_no_database_is_broken(path: Path) -> None:
     path.write_bytes(b"hello" * 1_000)
     _broken(path)
     assert path.read_bytes() == b"hello" * 1_000
+
+
+@pytest.mark.parametrize("left", [b"", None], ids=["empty", "missing"])
+def test_a_log_without_its_file_is_broken_and_left_alone(path: Path, left: bytes | None) -> None:
+    """SQLite would delete it, and every record may be in it."""
+    log = path.with_name(f"{path.name}-wal")
+    log.write_bytes(b"\x37\x7f\x06\x82" + bytes(8_240))
+    before = log.read_bytes()
+    if left is not None:
+        path.write_bytes(left)
+    assert "kiosk payments salvage" in _broken(path)
+    with pytest.raises(JournalFailed) as caught:
+        JournalReader(path)
+    assert caught.value.why == "broken"
+    assert log.read_bytes() == before
+    assert path.exists() == (left is not None)
+    log.write_bytes(b"")
+    Journal(path).close()
 
 
 def test_a_database_of_another_program_is_broken_and_left_alone(path: Path) -> None:

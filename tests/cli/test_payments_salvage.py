@@ -46,6 +46,28 @@ def test_a_whole_journal_is_left_alone(tmp_path: Path, capsys: Capture) -> None:
     assert not (tmp_path / "quarantine-1").exists()
 
 
+@pytest.mark.parametrize("missing", [True, False])
+def test_reading_a_log_without_its_file_keeps_it_and_a_salvage_goes_on_from_it(
+    tmp_path: Path, capsys: Capture, missing: bool
+) -> None:
+    (tmp_path / "whole").mkdir(0o700)
+    open_one = journal(tmp_path / "whole", day())
+    log = (tmp_path / "whole" / "journal.db-wal").read_bytes()
+    open_one.close()
+    (tmp_path / "journal.db-wal").write_bytes(log)
+    if not missing:
+        (tmp_path / "journal.db").write_bytes(b"")
+    for verb in ("list", "verify"):
+        assert run(tmp_path, verb) == 5
+        told = capsys.readouterr()
+        assert "its log is here with the newest records" in told.out + told.err
+        assert (tmp_path / "journal.db-wal").read_bytes() == log
+    assert run(tmp_path, "salvage") == 0
+    assert "5 payments" in capsys.readouterr().out
+    assert (tmp_path / "quarantine-1" / "journal.db-wal").read_bytes() == log
+    assert run(tmp_path, "verify") == 0
+
+
 def test_one_that_was_cut_off_is_ended_even_if_the_old_file_looks_whole(tmp_path: Path, capsys: Capture) -> None:
     """The old file's log is gone already: what it says without it must not be taken for all there is."""
     (tmp_path / "old").mkdir(0o700)
