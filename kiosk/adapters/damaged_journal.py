@@ -13,7 +13,7 @@ from typing import Final
 
 import apsw
 
-from kiosk.adapters.journal_schema import UNCHAINED
+from kiosk.adapters.journal_schema import UNCHAINED, lone_log
 from kiosk.adapters.record_codec import BadRecord, read_payment
 from kiosk.sale.payment import Payment
 
@@ -109,9 +109,8 @@ def _stand_for_file(path: Path) -> None:
     """SQLite throws away the log of an empty file, whose pages may all be in it. Beside one page of zeros, as large as
     the log says (SQLite file format, 4.1: big-endian at 8), it reads them.
     """
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size and not (path.exists() and path.stat().st_size):
-        with log.open("rb") as source:
+    if lone_log(path):
+        with path.with_name(path.name + "-wal").open("rb") as source:
             size = int.from_bytes(source.read(12)[8:], "big")
         path.write_bytes(bytes(size if size in _PAGES else 4_096))
 

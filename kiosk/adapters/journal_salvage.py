@@ -276,6 +276,6 @@ def _doubt(known: Payment, told: Payment | None) -> str:
     """
     if known.closed == "orphan":
         return ""
-    if known.paid and told is not None and _went(told, known):
+    if _unsure(known) or (known.paid and told is not None and _went(told, known)):
         return GAPS
-    return GAPS if _unsure(known) else "" if known.paid else "unsettled"
+    return "" if known.paid else "unsettled"
