@@ -13,6 +13,7 @@ from typing import Final
 
 import apsw
 
+from kiosk.adapters.journal_log import log_of, mend_head
 from kiosk.adapters.journal_schema import UNCHAINED, lone_log
 from kiosk.adapters.record_codec import BadRecord, read_payment
 from kiosk.sale.payment import Payment
@@ -38,6 +39,7 @@ class DamagedJournal:
         """`path` is a working copy: reading a log may have to write to it."""
         self._files = [file for file in (path.with_name(path.name + suffix) for suffix in FILES[:2]) if file.exists()]
         self.names = self._names()
+        mend_head(path)
         _stand_for_file(path)
         _forget_length(path)
         self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
@@ -110,7 +112,7 @@ def _stand_for_file(path: Path) -> None:
     the log says (SQLite file format, 4.1: big-endian at 8), it reads them.
     """
     if lone_log(path):
-        with path.with_name(path.name + "-wal").open("rb") as source:
+        with log_of(path).open("rb") as source:
             size = int.from_bytes(source.read(12)[8:], "big")
         path.write_bytes(bytes(size if size in _PAGES else 4_096))
 

@@ -21,6 +21,7 @@ from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_day import ahead_of, apart_of
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
+from kiosk.adapters.journal_log import undone
 from kiosk.adapters.journal_projection import plain, put
 from kiosk.adapters.journal_schema import head_of, open_writer
 from kiosk.adapters.record_codec import (
@@ -88,8 +89,9 @@ class Journal:
         self._connection.set_wal_hook(self._logged)
         if self._bounds.pages:
             self._connection.pragma("max_page_count", self._bounds.pages)
-        with faults(path, "opening it"):
+        with faults(path, "opening it", self._connection):
             self._file = self._identity()
+            self._undone = undone(path, self._connection)
         self._reserve = Reserve(path.with_name(NAME), self._bounds.reserve) if self._bounds.reserve else None
         if self._reserve is not None:
             self._reserve.take()
@@ -113,7 +115,10 @@ class Journal:
             if fault.why != "full" or begins or self._reserve is None or not self._reserve.release():
                 raise
             self._save(lines, bodies)
-        if self._log >= self._bounds.full_log:
+        if self._undone:
+            # What came of it is written: a start after this one is to ask about its own log alone.
+            self._undone = not self._begin_log()
+        elif self._log >= self._bounds.full_log:
             self._relieve()
 
     def _save(self, lines: Sequence[tuple[Record, Line]], bodies: Sequence[tuple[Payment, str]]) -> None:
@@ -130,7 +135,8 @@ class Journal:
 
     def load(self, now: datetime) -> Woke:
         """What a start needs: open payments, those created or settled in the last 30 min, the next sale's number,
-        the place in the mailbox, and the totals of today (Hong Kong's day) and of days ahead by currency.
+        the place in the mailbox, the totals of today (Hong Kong's day) and of days ahead by currency, and whether
+        records may have been undone since they were saved.
         """
         connection = self._connection
         today = now.astimezone(HONG_KONG).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -152,6 +158,7 @@ class Journal:
             position=position,
             totals=(*((day, str(currency), int(str(n)), int(str(minor))) for currency, n, minor in totals), *ahead),
             apart=apart,
+            undone=self._undone,
         )
 
     def recall(self, payment_id: str) -> Payment | None:
@@ -235,6 +242,16 @@ class Journal:
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
         except apsw.Error:
             return
+
+    def _begin_log(self) -> bool:
+        """Everything into the file, and an empty log: what was undone lies in it no more. False if it cannot be done
+        now, as when a reader holds it.
+        """
+        try:
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        except apsw.Error:
+            return False
+        return True
 
     def _logged(self, connection: apsw.Connection, name: str, pages: int) -> int:
         self._log = pages

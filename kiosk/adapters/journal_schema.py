@@ -20,6 +20,7 @@ import apsw
 
 from kiosk.adapters.journal_chain import GENESIS, Head, Row, link
 from kiosk.adapters.journal_faults import JournalFailed, broken, faults
+from kiosk.adapters.journal_log import headless, mend_head
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
 
 APPLICATION_ID: Final = 0x46505331
@@ -112,8 +113,16 @@ def check_log(path: Path) -> None:
         raise broken(path, "it is missing or empty, and its log is here with the newest records")
 
 
+def _check_head(path: Path) -> None:
+    """SQLite would pass over all of such a log, and delete it."""
+    if headless(path):
+        raise broken(path, "its log's first bytes are damaged; a start mends them if that can be done. If it did not")
+
+
 def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Connection:
-    """Open the journal for writing, or create it (mode 0600). Raises JournalFailed."""
+    """Open the journal for writing, or create it (mode 0600). A damaged head of its log is mended if that can be
+    done. Raises JournalFailed.
+    """
     with faults(path, "opening it"):
         if path.with_name(path.name + READY).exists():
             raise broken(path, "its salvage was cut off; run it again")
@@ -124,6 +133,8 @@ def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Conn
         elif path.stat().st_mode & 0o077 and os.name == "posix":
             # A copy put back from elsewhere; the log beside it takes over the file's rights.
             path.chmod(0o600)
+        mend_head(path)
+        _check_head(path)
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs or None)
     try:
         with faults(path, "opening it", connection):
@@ -139,6 +150,7 @@ def open_reader(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Conn
     """Open the journal for reading only, also while another process writes. Raises JournalFailed."""
     with faults(path, "opening it for reading"):
         check_log(path)
+        _check_head(path)
         if not path.exists():
             raise JournalFailed("io", f"journal {path}: there is no such file; nothing was recorded in this folder yet")
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY, vfs=vfs or None)

@@ -257,7 +257,8 @@ class Ticked:
 @dataclass(frozen=True, slots=True)
 class Woke:
     """The program started. `payments` are the open ones and those of the last half hour; `totals` is (day, currency,
-    count, minor units) of what was proved paid, `apart` (day, what, currency, count, minor) of what was not.
+    count, minor units) of what was proved paid, `apart` (day, what, currency, count, minor) of what was not. `undone`:
+    the newest records may have been lost since they were saved, and nobody can say which.
     """
 
     payments: tuple[Payment, ...]
@@ -266,6 +267,7 @@ class Woke:
     position: int
     totals: tuple[tuple[str, str, int, int], ...] = ()
     apart: tuple[tuple[str, str, str, int, int], ...] = ()
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def woke(draft: Draft, event: e.Woke) -> None:
         if payment.sale not in aside:
             _abandoned(draft, payment)
     draft.till = replace(draft.till, restarted=frozenset(p.payment_id for p in payments if p.open and _unsure(p)))
+    if event.undone:
+        doubt_goods(draft, "its newest records may have been lost")
 
 
 def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> None:
@@ -118,14 +120,15 @@ def _ask_all(draft: Draft) -> None:
         draft.till = replace(draft.till, unasked=unasked, held_until=held)
 
 
-def doubt_goods(draft: Draft) -> None:
-    """Another journal of this till went on from here: this one's is an older copy, or another computer's is newer. What
-    the start found open may have been paid there, and its goods may have gone: nobody is told to hand them over again.
+def doubt_goods(draft: Draft, why: str = "another copy of the records is newer") -> None:
+    """Another journal of this till went on from here, or this one lost its end: it is an older copy, another computer's
+    is newer, or its log is damaged. What the start found open may have been shown and paid since, and its goods may
+    have gone: nobody is told to hand them over again, or that no code was shown.
     """
     for payment_id in draft.till.restarted if draft.now.mono >= draft.till.retry_at else ():
         payment = draft.payment(payment_id)
         if payment is not None and draft.ours(payment) and _unsure(payment):
-            call_attention(draft, payment, GAPS, "another copy of the records is newer", b"")
+            call_attention(draft, payment, GAPS, why, b"")
     front = draft.payment(draft.front)
     if front is not None and front.patchy and isinstance(draft.counter, s.NotStarted):
         to_unsettled(draft, front.payment_id, "unknown")
