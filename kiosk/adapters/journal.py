@@ -21,7 +21,7 @@ from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_day import ahead_of, apart_of
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
-from kiosk.adapters.journal_log import undone
+from kiosk.adapters.journal_log import asked, doubted
 from kiosk.adapters.journal_projection import plain, put
 from kiosk.adapters.journal_schema import head_of, open_writer
 from kiosk.adapters.record_codec import (
@@ -91,7 +91,8 @@ class Journal:
             self._connection.pragma("max_page_count", self._bounds.pages)
         with faults(path, "opening it", self._connection):
             self._file = self._identity()
-            self._undone = undone(path, self._connection)
+            self._undone = doubted(path, self._connection)
+        self._told = False
         self._reserve = Reserve(path.with_name(NAME), self._bounds.reserve) if self._bounds.reserve else None
         if self._reserve is not None:
             self._reserve.take()
@@ -115,10 +116,11 @@ class Journal:
             if fault.why != "full" or begins or self._reserve is None or not self._reserve.release():
                 raise
             self._save(lines, bodies)
-        if self._undone:
-            # What came of it is written: a start after this one is to ask about its own log alone.
-            self._undone = not self._begin_log()
-        elif self._log >= self._bounds.full_log:
+        if self._undone and self._told:
+            # What came of it is on record with this.
+            self._undone = False
+            asked(self._path)
+        if self._log >= self._bounds.full_log:
             self._relieve()
 
     def _save(self, lines: Sequence[tuple[Record, Line]], bodies: Sequence[tuple[Payment, str]]) -> None:
@@ -151,6 +153,7 @@ class Journal:
             apart = apart_of(connection, today, self._environment)
         payments = tuple(self._payment(str(body)) for (body,) in bodies)
         epoch, position = self._place(letters)
+        self._told = True
         return Woke(
             payments=payments,
             next_sale=int(str(newest)) + 1,
@@ -242,16 +245,6 @@ class Journal:
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
         except apsw.Error:
             return
-
-    def _begin_log(self) -> bool:
-        """Everything into the file, and an empty log: what was undone lies in it no more. False if it cannot be done
-        now, as when a reader holds it.
-        """
-        try:
-            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-        except apsw.Error:
-            return False
-        return True
 
     def _logged(self, connection: apsw.Connection, name: str, pages: int) -> int:
         self._log = pages

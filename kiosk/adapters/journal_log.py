@@ -11,20 +11,52 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 import apsw
 
+from kiosk.adapters.whole_file import put_bytes
+
 HEAD_BYTES: Final = 32
 PAGE_BYTES: Final = 4_096
-"""SQLite's own choice for a new file, and so the size of every page that this program ever wrote."""
+"""SQLite's own choice for a new file, and so the size of the pages that this program writes."""
+UNDONE: Final = ".undone"
+"""Behind the journal's name: a log with commits that were undone, as it was found."""
 _FRAME_HEAD: Final = 24
-_FRAME_BYTES: Final = _FRAME_HEAD + PAGE_BYTES
 _FORMAT: Final = 3_007_000
-_MAGIC: Final[dict[int, Literal["<", ">"]]] = {0x377F0682: "<", 0x377F0683: ">"}
+_SIZES: Final = frozenset(1 << power for power in range(9, 17))
+Order = Literal["<", ">"]
+_MAGIC: Final[dict[int, Order]] = {0x377F0682: "<", 0x377F0683: ">"}
 """The first word says in which order the checksums read bytes; every number in the log is big-endian."""
 _WORD: Final = 0xFFFFFFFF
+Sum = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a log's first 32 bytes say, and their checksum, from which that of the first frame goes on."""
+
+    order: Order
+    size: int
+    salt: bytes
+    checked: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One whole page in the log; `commit` if it ends one."""
+
+    place: int
+    about: bytes
+    salt: bytes
+    checked: Sum
+
+    @property
+    def commit(self) -> bool:
+        return any(self.about[4:])
 
 
 def log_of(path: Path) -> Path:
@@ -35,89 +67,148 @@ def log_of(path: Path) -> Path:
 def headless(path: Path) -> bool:
     """Commits lie in the log behind a head that SQLite does not believe: it would play none of them."""
     try:
-        with log_of(path).open("rb") as log:
-            head = log.read(HEAD_BYTES)
+        # Frames first: while another process begins a log, its head is there before them.
+        frames = list(_frames(log_of(path), PAGE_BYTES))
+        return _head(log_of(path)) is None and any(frame.commit for frame in frames)
     except FileNotFoundError:
         return False
-    return not _believed(head) and any(ends for _salt, ends in _frames(log_of(path)))
 
 
 def mend_head(path: Path) -> bool:
-    """Write a damaged head of the log anew, from the first frame, whose checksum goes on from the head's. True when it
-    is whole now, durably. A head that was torn as a new log began is put back to that of the log before: all of that
-    one is in the file already, and playing it once more changes nothing.
+    """Write a damaged head of the log anew, from the first frame, whose checksum goes on from the head's; only where
+    every commit behind it can be played then. True when it is whole, durably. A head that was torn as a new log began
+    is put back to that of the log before: all of that one is in the file already, and playing it changes nothing.
     """
     if not headless(path):
         return False
+    frames = list(_frames(log_of(path), PAGE_BYTES))
     with log_of(path).open("r+b") as log:
-        log.seek(HEAD_BYTES)
-        head = _head_before(log.read(_FRAME_BYTES))
-        if head is not None:
-            log.seek(0)
-            log.write(head)
-            log.flush()
-            os.fsync(log.fileno())
-    return head is not None
+        found = _head_before(frames[0], _page(log_of(path), frames[0], PAGE_BYTES))
+        head = _read(found)
+        if found is None or head is None or not _all_play(log_of(path), head, frames):
+            return False
+        log.write(found)
+        log.flush()
+        os.fsync(log.fileno())
+    return True
 
 
-def undone(path: Path, connection: apsw.Connection) -> bool:
-    """Commits of this log lie behind the last one that SQLite plays: records that were saved, or a commit that was cut
-    off before it was. Nothing tells the two apart. `connection` has read the file.
+def undone(path: Path, connection: apsw.Connection) -> int:
+    """How many commits of this log lie behind the last one that SQLite plays: they were saved, or one was cut off
+    before it was, and nothing tells the two apart. `connection` has read the file, and nobody writes it.
     """
-    return _undone(path, connection) and _undone(path, connection)  # another process may have begun a log meanwhile
-
-
-def _undone(path: Path, connection: apsw.Connection) -> bool:
     try:
-        with log_of(path).open("rb") as log:
-            head = log.read(HEAD_BYTES)
-        frames = list(_frames(log_of(path)))
+        head = _head(log_of(path))
+        frames = [] if head is None else list(_frames(log_of(path), head.size))
     except FileNotFoundError:
-        return False
-    played, _moved = connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
-    return any(ends and salt == head[16:24] for salt, ends in frames[max(played, 0) :])
+        return 0
+    played = max(connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)[0], 0)
+    if head is None:
+        return 0
+    ours = sum(1 for frame in frames[played:] if frame.commit and frame.salt == head.salt)
+    if ours:
+        return ours
+    # The salt is in no checksum: a frame of this log whose salt alone rotted still goes on from the one before.
+    before = frames[played - 1].checked if played else head.checked
+    for frame in frames[played:]:
+        if _sum_of(log_of(path), frame, head, before) != frame.checked:
+            return 0
+        if frame.commit:
+            return 1
+        before = frame.checked
+    return 0
 
 
-def _frames(log: Path) -> Iterator[tuple[bytes, bool]]:
-    """Each whole frame's salt, and whether it ends a commit."""
+def doubted(path: Path, connection: apsw.Connection) -> bool:
+    """Records may have been undone, and nobody was asked yet what came of them. The log is kept as it was found,
+    durably and before anything is written over it; that file also tells the next start, if this one is cut off.
+    """
+    mark = path.with_name(path.name + UNDONE)
+    if undone(path, connection):
+        asked(path)
+        # A disk that is full is no reason to stay closed: then the doubt is of this start alone.
+        with suppress(OSError, apsw.BusyError):
+            put_bytes(mark, log_of(path).read_bytes(), 0o600)
+            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        return True
+    return mark.exists()
+
+
+def asked(path: Path) -> None:
+    """What was doubted is on record: the log that was found stays beside the journal, under a number."""
+    mark = path.with_name(path.name + UNDONE)
+    taken = {int(end) for end in (file.suffix[1:] for file in path.parent.glob(f"{mark.name}.*")) if end.isdecimal()}
+    with suppress(OSError):
+        mark.rename(f"{mark}.{max(taken, default=0) + 1}")
+
+
+def _head(log: Path) -> _Head | None:
     with log.open("rb") as source:
-        place = HEAD_BYTES
-        while len(head := _at(source.fileno(), place)) == _FRAME_HEAD:
-            yield head[8:16], any(head[4:8])
-            place += _FRAME_BYTES
+        return _read(source.read(HEAD_BYTES))
 
 
-def _at(file: int, place: int) -> bytes:
-    os.lseek(file, place, os.SEEK_SET)
-    return os.read(file, _FRAME_HEAD)
-
-
-def _believed(head: bytes) -> bool:
-    if len(head) < HEAD_BYTES:
-        return False
+def _read(head: bytes | None) -> _Head | None:
+    """None for one that SQLite would not believe."""
+    if head is None or len(head) < HEAD_BYTES:
+        return None
     magic, form, size = struct.unpack(">3I", head[:12])
-    order = _MAGIC.get(magic)
-    return order is not None and (form, size) == (_FORMAT, PAGE_BYTES) and _sum(head[:24], order) == _numbers(head[24:])
+    order, checked = _MAGIC.get(magic), _numbers(head[24:])
+    if order is None or form != _FORMAT or size not in _SIZES or _sum(head[:24], order) != checked:
+        return None
+    return _Head(order, size, head[16:24], checked)
 
 
-def _numbers(eight: bytes) -> tuple[int, int]:
+def _frames(log: Path, size: int) -> Iterator[_Frame]:
+    """Each whole frame of pages of `size` bytes; the last may be a piece of one, which nobody wrote to its end."""
+    with log.open("rb") as source:
+        end = log.stat().st_size
+        for place in range(HEAD_BYTES, end - _FRAME_HEAD - size + 1, _FRAME_HEAD + size):
+            source.seek(place)
+            head = source.read(_FRAME_HEAD)
+            yield _Frame(place, head[:8], head[8:16], _numbers(head[16:]))
+
+
+def _page(log: Path, frame: _Frame, size: int) -> bytes:
+    with log.open("rb") as source:
+        source.seek(frame.place + _FRAME_HEAD)
+        return source.read(size)
+
+
+def _sum_of(log: Path, frame: _Frame, head: _Head, before: Sum) -> Sum:
+    """What the frame's checksum has to be behind one of `before`."""
+    return _sum(frame.about + _page(log, frame, head.size), head.order, before)
+
+
+def _all_play(log: Path, head: _Head, frames: list[_Frame]) -> bool:
+    """Every commit of this head's log is whole."""
+    ours = [frame for frame in frames if frame.salt == head.salt]
+    last = max((at for at, frame in enumerate(ours) if frame.commit), default=-1)
+    before = head.checked
+    for frame in ours[: last + 1]:
+        if _sum_of(log, frame, head, before) != frame.checked:
+            return False
+        before = frame.checked
+    return last >= 0
+
+
+def _numbers(eight: bytes) -> Sum:
     first, second = struct.unpack(">2I", eight)
     return first, second
 
 
-def _pairs(content: bytes, order: str) -> list[tuple[int, int]]:
+def _pairs(content: bytes, order: Order) -> list[Sum]:
     return list(struct.iter_unpack(order + "2I", content))
 
 
-def _sum(content: bytes, order: str) -> tuple[int, int]:
-    one = two = 0
+def _sum(content: bytes, order: Order, start: Sum = (0, 0)) -> Sum:
+    one, two = start
     for first, second in _pairs(content, order):
         one = (one + first + two) & _WORD
         two = (two + second + one) & _WORD
     return one, two
 
 
-def _before(after: tuple[int, int], content: bytes, order: str) -> tuple[int, int]:
+def _before(after: Sum, content: bytes, order: Order) -> Sum:
     """The checksum from which `content` leads to `after`: each step of it can be taken back."""
     one, two = after
     for first, second in reversed(_pairs(content, order)):
@@ -126,20 +217,16 @@ def _before(after: tuple[int, int], content: bytes, order: str) -> tuple[int, in
     return one, two
 
 
-def _head_before(frame: bytes) -> bytes | None:
+def _head_before(frame: _Frame, page: bytes) -> bytes | None:
     """The one head on which this first frame follows; None when the frame is damaged as well."""
-    if len(frame) < _FRAME_BYTES:
-        return None
     for magic, order in _MAGIC.items():
-        checked = _before(_numbers(frame[16:24]), frame[:8] + frame[_FRAME_HEAD:], order)
-        start = struct.pack(">3I", magic, _FORMAT, PAGE_BYTES)
+        checked = _before(frame.checked, frame.about + page, order)
         # Only the count of checkpoints is unknown. Of the two halves of the sum one gives it, the other proves it.
-        _one, two = _before(checked, frame[8:16], order)
-        before = _sum(start[:8], order)
-        (size,) = struct.unpack(order + "I", start[8:])
+        start = struct.pack(">3I", magic, _FORMAT, PAGE_BYTES)
+        before, (size,) = _sum(start[:8], order), struct.unpack(order + "I", start[8:])
         one = (before[0] + size + before[1]) & _WORD
-        count = (two - before[1] - one) & _WORD
-        head = start + struct.pack(order + "I", count) + frame[8:16]
+        two = _before(checked, frame.salt, order)[1]
+        head = start + struct.pack(order + "I", (two - before[1] - one) & _WORD) + frame.salt
         if _sum(head, order) == checked:
             return head + struct.pack(">2I", *checked)
     return None

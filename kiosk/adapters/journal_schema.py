@@ -20,7 +20,7 @@ import apsw
 
 from kiosk.adapters.journal_chain import GENESIS, Head, Row, link
 from kiosk.adapters.journal_faults import JournalFailed, broken, faults
-from kiosk.adapters.journal_log import headless, mend_head
+from kiosk.adapters.journal_log import headless, mend_head, undone
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
 
 APPLICATION_ID: Final = 0x46505331
@@ -141,6 +141,8 @@ def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Conn
             _prepare(path, connection, busy_ms)
             _check(path, connection)
     except JournalFailed:
+        # What is damaged stays as it was found: closing it would play its log into the file, and delete it.
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         connection.close(True)
         raise
     return connection
@@ -172,6 +174,9 @@ def _prepare(path: Path, connection: apsw.Connection, busy_ms: int) -> None:
     new = _number(connection, "application_id") == 0 and not connection.pragma("schema_version")
     if not new:
         _recognise(path, connection)
+    elif undone(path, connection) > 1:
+        # One alone is the making of the tables, cut off. They are made over what lies there.
+        raise broken(path, "its log is damaged where the tables are, and the records behind them cannot be reached")
     # The switch to a log goes through a rollback journal. EXTRA makes its removal durable too: one that came back after
     # a loss of power would empty the file, and an empty file takes its log, with the first sales in it, for rubbish.
     connection.pragma("synchronous", "EXTRA")
