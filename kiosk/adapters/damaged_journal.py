@@ -13,7 +13,7 @@ from typing import Final
 
 import apsw
 
-from kiosk.adapters.journal_log import log_of, mend_head
+from kiosk.adapters.journal_log import headless, log_of, mend_head, undone
 from kiosk.adapters.journal_schema import UNCHAINED, lone_log
 from kiosk.adapters.record_codec import BadRecord, read_payment
 from kiosk.sale.payment import Payment
@@ -44,6 +44,7 @@ class DamagedJournal:
         _forget_length(path)
         self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         self.chained = self._ask("PRAGMA user_version", 0) != UNCHAINED
+        self.undone = headless(path) or self._cut_off(path)
         # A damaged number may say anything; more rows than this fit into no file of this size.
         self._most = sum(file.stat().st_size for file in self._files) // _LEAST_ROW
         last = max(self._ask("SELECT max(seq) FROM records", 0), self._ask("SELECT count FROM head", 0))
@@ -78,6 +79,12 @@ class DamagedJournal:
         """Each record's number with its payment, from the index alone: it may know what the table lost."""
         for seq, name in self._all("SELECT seq, payment_id FROM records INDEXED BY records_of_payment"):
             yield int(str(seq)), str(name)
+
+    def _cut_off(self, path: Path) -> bool:
+        try:
+            return undone(path, self._connection) > 0
+        except apsw.Error:
+            return False
 
     def _names(self) -> tuple[str, ...]:
         """Every payment that is named anywhere in the bytes, whether or not anything of it can be read. What stands

@@ -21,7 +21,7 @@ from kiosk.adapters.journal_chain import Row, link
 from kiosk.adapters.journal_day import ahead_of, apart_of
 from kiosk.adapters.journal_faults import JournalFailed as JournalFailed
 from kiosk.adapters.journal_faults import broken, faults
-from kiosk.adapters.journal_log import asked, doubted
+from kiosk.adapters.journal_log import asked, doubted, keep_log
 from kiosk.adapters.journal_projection import plain, put
 from kiosk.adapters.journal_schema import head_of, open_writer
 from kiosk.adapters.record_codec import (
@@ -89,9 +89,14 @@ class Journal:
         self._connection.set_wal_hook(self._logged)
         if self._bounds.pages:
             self._connection.pragma("max_page_count", self._bounds.pages)
-        with faults(path, "opening it", self._connection):
-            self._file = self._identity()
-            self._undone = doubted(path, self._connection)
+        try:
+            with faults(path, "opening it", self._connection):
+                self._file = self._identity()
+                self._undone = doubted(path, self._connection)
+        except JournalFailed:
+            keep_log(self._connection)
+            self._connection.close(True)
+            raise
         self._told = False
         self._reserve = Reserve(path.with_name(NAME), self._bounds.reserve) if self._bounds.reserve else None
         if self._reserve is not None:

@@ -124,14 +124,28 @@ def doubted(path: Path, connection: apsw.Connection) -> bool:
     durably and before anything is written over it; that file also tells the next start, if this one is cut off.
     """
     mark = path.with_name(path.name + UNDONE)
-    if undone(path, connection):
+    if not undone(path, connection):
+        return mark.exists()
+    log = log_of(path).read_bytes()
+    if not (mark.exists() and mark.read_bytes() == log):
         asked(path)
-        # A disk that is full is no reason to stay closed: then the doubt is of this start alone.
-        with suppress(OSError, apsw.BusyError):
-            put_bytes(mark, log_of(path).read_bytes(), 0o600)
-            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-        return True
-    return mark.exists()
+        try:
+            put_bytes(mark, log, 0o600)
+        except OSError:
+            # A full disk is no reason to stay closed. The log itself stays then, until something is recorded.
+            keep_log(connection)
+            with suppress(OSError):
+                mark.with_name(f"{mark.name}.new").unlink()
+            return True
+    # The next start is to find nothing of it in the log. Where that cannot be done now, it asks once more.
+    with suppress(apsw.Error):
+        connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    return True
+
+
+def keep_log(connection: apsw.Connection) -> None:
+    """Closing this connection neither plays the log into the file nor deletes it."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
 
 
 def asked(path: Path) -> None:

@@ -160,6 +160,8 @@ def _carry_over(found: Salvaged, old: DamagedJournal, journal: Journal) -> None:
     newest: datetime | None = None
     if not old.counted:
         found.lost.append("the file does not say how many records it had: what is behind those read is lost unseen")
+    if old.undone:
+        found.lost.append("the end of the log cannot be played: which records stand there is not known")
     for seq, record in _proven(found, old, harmed):
         newest = record.at
         twice = isinstance(record, Intended) and record.payment_id in payments
@@ -238,9 +240,10 @@ def _put_before_people(
     listed = {payment.payment_id: payment for payment in old.projection()}
     harmed |= {name: None for name, payment in listed.items() if payments.get(name) != payment}
     if found.lost:
-        # A lost record may be of anybody whom the list does not show complete; a proven success stays one.
+        # A lost record may be of anybody whom the list does not show complete; a proven success stays one. Where the
+        # end of the log is lost, the list is of before it as well.
         names = (name for name in (*payments, *old.names) if name not in payments or _unsure(payments[name]))
-        harmed |= {name: None for name in names if name not in listed}
+        harmed |= {name: None for name in names if name not in listed or old.undone}
     for name in filter(str.isprintable, harmed):  # a page that was cut off in its middle goes on in zeros
         known, told = payments.get(name), listed.get(name)
         if known is None and told is None:

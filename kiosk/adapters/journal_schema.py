@@ -20,7 +20,7 @@ import apsw
 
 from kiosk.adapters.journal_chain import GENESIS, Head, Row, link
 from kiosk.adapters.journal_faults import JournalFailed, broken, faults
-from kiosk.adapters.journal_log import headless, mend_head, undone
+from kiosk.adapters.journal_log import headless, keep_log, mend_head, undone
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
 
 APPLICATION_ID: Final = 0x46505331
@@ -141,8 +141,7 @@ def open_writer(path: Path, *, vfs: str = "", busy_ms: int = 2_000) -> apsw.Conn
             _prepare(path, connection, busy_ms)
             _check(path, connection)
     except JournalFailed:
-        # What is damaged stays as it was found: closing it would play its log into the file, and delete it.
-        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        keep_log(connection)  # what is damaged stays as it was found
         connection.close(True)
         raise
     return connection

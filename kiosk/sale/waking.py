@@ -57,7 +57,7 @@ def woke(draft: Draft, event: e.Woke) -> None:
             _abandoned(draft, payment)
     draft.till = replace(draft.till, restarted=frozenset(p.payment_id for p in payments if p.open and _unsure(p)))
     if event.undone:
-        doubt_goods(draft, "its newest records may have been lost")
+        doubt_goods(draft, undone=True)
 
 
 def _open_eyes(draft: Draft, event: e.Woke, payments: tuple[Payment, ...]) -> None:
@@ -120,12 +120,14 @@ def _ask_all(draft: Draft) -> None:
         draft.till = replace(draft.till, unasked=unasked, held_until=held)
 
 
-def doubt_goods(draft: Draft, why: str = "another copy of the records is newer") -> None:
+def doubt_goods(draft: Draft, *, undone: bool = False) -> None:
     """Another journal of this till went on from here, or this one lost its end: it is an older copy, another computer's
     is newer, or its log is damaged. What the start found open may have been shown and paid since, and its goods may
     have gone: nobody is told to hand them over again, or that no code was shown.
     """
-    for payment_id in draft.till.restarted if draft.now.mono >= draft.till.retry_at else ():
+    why = "its newest records may have been lost" if undone else "another copy of the records is newer"
+    # A start writes in any case, and nobody asks again whether its log was whole.
+    for payment_id in draft.till.restarted if undone or draft.now.mono >= draft.till.retry_at else ():
         payment = draft.payment(payment_id)
         if payment is not None and draft.ours(payment) and _unsure(payment):
             call_attention(draft, payment, GAPS, why, b"")

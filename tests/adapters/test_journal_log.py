@@ -160,7 +160,7 @@ def test_a_second_loss_before_the_first_is_on_record_keeps_both(path: Path, tmp_
     _rot(cut, log_of(cut).stat().st_size - 100)
     found = log_of(cut).read_bytes()
     assert _undone(cut)
-    log_of(cut).write_bytes(found)
+    log_of(cut).write_bytes(found[:-50] + bytes(50))
     assert _undone(cut)
     assert sorted(file.name for file in cut.parent.glob("*.undone*")) == ["journal.db.undone", "journal.db.undone.1"]
 
@@ -238,3 +238,40 @@ def test_a_log_without_a_commit_is_nobodys_loss(path: Path) -> None:
     assert not headless(path)
     assert not mend_head(path)
     assert not _undone(path)
+
+
+def test_a_salvage_doubts_what_is_open_when_the_end_of_the_log_cannot_be_played(path: Path, tmp_path: Path) -> None:
+    journal = Journal(path)
+    sale = paid_sale("till1-" + "a" * 26)[:5]  # its code is on the screen
+    for record in sale:
+        journal.commit([record], [folded(sale[: sale.index(record) + 1])])
+    cut = tmp_path / "cut"
+    cut.mkdir()
+    for file in (path, log_of(path)):
+        shutil.copyfile(file, cut / file.name)
+    journal.close()
+    _rot(cut / path.name, log_of(cut / path.name).stat().st_size - 100)
+    found = salvage(cut / path.name)
+    assert "the end of the log cannot be played" in found.lost[0]
+    (payment,) = now_of(cut / path.name).values()
+    assert payment.patchy
+
+
+def test_a_disk_without_room_for_the_copy_keeps_the_log_until_something_is_recorded(path: Path, tmp_path: Path) -> None:
+    cut, _made = _cut(path, tmp_path / "cut")
+    _rot(cut, log_of(cut).stat().st_size - 100)
+    found = log_of(cut).read_bytes()
+    (cut.parent / "journal.db.undone.new").mkdir()
+    assert _undone(cut)
+    assert log_of(cut).read_bytes() == found
+    assert _undone(cut)
+
+
+def test_the_same_log_is_kept_once(path: Path, tmp_path: Path) -> None:
+    cut, _made = _cut(path, tmp_path / "cut")
+    _rot(cut, log_of(cut).stat().st_size - 100)
+    found = log_of(cut).read_bytes()
+    assert _undone(cut)
+    log_of(cut).write_bytes(found)
+    assert _undone(cut)
+    assert [file.name for file in cut.parent.glob("*.undone*")] == ["journal.db.undone"]

@@ -53,6 +53,15 @@ def test_what_is_paid_may_have_been_handed_over() -> None:
     assert (book.staff.tone, book.staff.action) == (Tone.ALERT, Say("staff.gaps.action"))
 
 
+def test_a_start_whose_records_were_refused_doubts_when_it_is_told_again() -> None:
+    payment = accepted().payment()
+    book = Playbook().at(20.0)
+    book.folded = {payment.payment_id: payment}
+    woke = e.Woke((payment,), 2, "E", 0, undone=True)
+    book >> e.JournalBroke(None, "full") >> woke
+    assert book.attention() == (GAPS,)
+
+
 def test_nothing_open_is_nothing_to_doubt() -> None:
     book = Playbook().at(5.0) >> e.Woke((), 2, "E", 0, undone=True)
     assert book.journal == []
