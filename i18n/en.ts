@@ -1021,6 +1021,18 @@ Instead of gaps once it is paid.</extracomment>
         <translation>Records of this sale are missing: the goods may have gone already.</translation>
     </message>
     <message>
+        <source>staff.gaps_twice.headline</source>
+        <extracomment>Sale #{sale} was paid twice, {amount} too much. That may have been returned already.
+Instead of paid_twice where records of the sale are missing. {amount} is money text, {sale} the sale's number.</extracomment>
+        <translation>Sale #{sale} was paid twice, {amount} too much. That may have been returned already.</translation>
+    </message>
+    <message>
+        <source>staff.gaps_twice.action</source>
+        <extracomment>The person in charge finds out first whether it was returned, and records what goes back.
+What to do in gaps_twice.</extracomment>
+        <translation>The person in charge finds out first whether it was returned, and records what goes back.</translation>
+    </message>
+    <message>
         <source>staff.gaps.action</source>
         <extracomment>Records of this sale are missing: before you hand anything over, ask whoever served the customer whether the goods have gone. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>

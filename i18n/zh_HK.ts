@@ -1020,6 +1020,18 @@ Instead of gaps once it is paid.</extracomment>
         <translation>這張單的紀錄有缺漏，貨品可能已交付。</translation>
     </message>
     <message>
+        <source>staff.gaps_twice.headline</source>
+        <extracomment>Sale #{sale} was paid twice, {amount} too much. That may have been returned already.
+Instead of paid_twice where records of the sale are missing. {amount} is money text, {sale} the sale's number.</extracomment>
+        <translation>單號 #{sale} 重複付款，多收 {amount}，這筆款項可能已經退回。</translation>
+    </message>
+    <message>
+        <source>staff.gaps_twice.action</source>
+        <extracomment>The person in charge finds out first whether it was returned, and records what goes back.
+What to do in gaps_twice.</extracomment>
+        <translation>請負責人先查明是否已退回，並把退回的款項作記錄。</translation>
+    </message>
+    <message>
         <source>staff.gaps.action</source>
         <extracomment>Records of this sale are missing: before you hand anything over, ask whoever served the customer whether the goods have gone. Tell the person in charge.
 What to do in gaps; also below PAID.</extracomment>

@@ -160,6 +160,7 @@ def attention(payment: Payment, kind: str) -> tuple[Say, Say]:
         return Say("staff.amount_came.headline", _args(payment)), Say(f"{key}.action")
     if kind == "double":
         amount = Money(surplus(payment) or payment.money.minor, payment.money.currency)
+        key = "staff.gaps_twice" if payment.patchy else key
         return Say(f"{key}.headline", (("amount", amount), ("sale", payment.sale))), Say(f"{key}.action")
     return Say(f"{key}.headline", _args(payment)), Say(NO_ATTENTION_ACTION.get(kind, f"{key}.action"))
 

@@ -199,6 +199,12 @@ STATES: tuple[Entry, ...] = (
           "A damaged or older copy of the records: this till cannot know what became of the sale."),
     Entry("staff.gaps_paid.headline", "Records of this sale are missing: the goods may have gone already.",
           "Instead of gaps once it is paid."),
+    Entry("staff.gaps_twice.headline",
+          "Sale #{sale} was paid twice, {amount} too much. That may have been returned already.",
+          "Instead of paid_twice where records of the sale are missing. {amount} is money text, {sale} the sale's number."),
+    Entry("staff.gaps_twice.action",
+          "The person in charge finds out first whether it was returned, and records what goes back.",
+          "What to do in gaps_twice."),
     Entry("staff.gaps.action",
           "Records of this sale are missing: before you hand anything over, ask whoever served the customer whether "
           "the goods have gone. Tell the person in charge.",

@@ -11,6 +11,7 @@ from kiosk.sale import events as e
 from kiosk.sale import office_events as o
 from kiosk.sale import office_records as kept
 from kiosk.sale import records as r
+from kiosk.sale import words
 from kiosk.sale.payment import GAPS, State, fold
 from kiosk.sale.screen import CustomerPage, Say, StaffPage, Tone
 from kiosk.sale.verdict import AGAIN, GONE, IF_NONE, KEEP, MAYBE_GONE, ONCE, in_short, listed, weighed
@@ -212,3 +213,5 @@ def test_money_that_came_twice_for_it_gives_no_goods_either() -> None:
     assert both.staff.tone is Tone.ALERT
     assert both.staff.verdict == (MAYBE_GONE, ONCE)
     assert {"double", GAPS} <= set(both.attention())
+    assert both.staff.action.key == "staff.gaps_twice.headline", "the extra payment may have been returned already"
+    assert words.attention(both.payment(), "double")[1].key == "staff.gaps_twice.action"
