@@ -1023,7 +1023,7 @@ Instead of gaps once it is paid.</extracomment>
     <message>
         <source>staff.gaps_twice.headline</source>
         <extracomment>Sale #{sale} was paid twice, {amount} too much. That may have been returned already.
-Instead of paid_twice where records of the sale are missing. {amount} is money text, {sale} the sale's number.</extracomment>
+Instead of paid_twice where records are missing. {amount} is money text, {sale} the sale's number.</extracomment>
         <translation>Sale #{sale} was paid twice, {amount} too much. That may have been returned already.</translation>
     </message>
     <message>

@@ -1022,7 +1022,7 @@ Instead of gaps once it is paid.</extracomment>
     <message>
         <source>staff.gaps_twice.headline</source>
         <extracomment>Sale #{sale} was paid twice, {amount} too much. That may have been returned already.
-Instead of paid_twice where records of the sale are missing. {amount} is money text, {sale} the sale's number.</extracomment>
+Instead of paid_twice where records are missing. {amount} is money text, {sale} the sale's number.</extracomment>
         <translation>單號 #{sale} 重複付款，多收 {amount}，這筆款項可能已經退回。</translation>
     </message>
     <message>

@@ -201,7 +201,7 @@ STATES: tuple[Entry, ...] = (
           "Instead of gaps once it is paid."),
     Entry("staff.gaps_twice.headline",
           "Sale #{sale} was paid twice, {amount} too much. That may have been returned already.",
-          "Instead of paid_twice where records of the sale are missing. {amount} is money text, {sale} the sale's number."),
+          "Instead of paid_twice where records are missing. {amount} is money text, {sale} the sale's number."),
     Entry("staff.gaps_twice.action",
           "The person in charge finds out first whether it was returned, and records what goes back.",
           "What to do in gaps_twice."),
