@@ -980,9 +980,9 @@ The journal was changed or cannot be read. A staff.cause line stands below.</ext
     </message>
     <message>
         <source>staff.damaged.action</source>
-        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention; those of which only the name is left stand in its report.
 What to do in damaged. The command stays as it is.</extracomment>
-        <translation>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.</translation>
+        <translation>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention; those of which only the name is left stand in its report.</translation>
     </message>
     <message>
         <source>staff.fault.headline</source>

@@ -979,9 +979,9 @@ The journal was changed or cannot be read. A staff.cause line stands below.</ext
     </message>
     <message>
         <source>staff.damaged.action</source>
-        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention; those of which only the name is left stand in its report.
 What to do in damaged. The command stays as it is.</extracomment>
-        <translation>没有删除任何记录。请改用其他付款方式，并请负责人关闭收款机，然后执行 kiosk payments salvage；未能证实的付款会列入“待处理”。</translation>
+        <translation>没有删除任何记录。请改用其他付款方式，并请负责人关闭收款机，然后执行 kiosk payments salvage；未能证实的付款会列入“待处理”，只剩编号的付款则列于其报告。</translation>
     </message>
     <message>
         <source>staff.fault.headline</source>

@@ -979,9 +979,9 @@ The journal was changed or cannot be read. A staff.cause line stands below.</ext
     </message>
     <message>
         <source>staff.damaged.action</source>
-        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention.
+        <extracomment>Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments salvage: payments that it cannot prove come up under Attention; those of which only the name is left stand in its report.
 What to do in damaged. The command stays as it is.</extracomment>
-        <translation>沒有刪除任何紀錄。請改用其他付款方式，並請負責人關閉收款機，然後執行 kiosk payments salvage；未能證實的付款會列入「待處理」。</translation>
+        <translation>沒有刪除任何紀錄。請改用其他付款方式，並請負責人關閉收款機，然後執行 kiosk payments salvage；未能證實的付款會列入「待處理」，只剩編號的付款則列於其報告。</translation>
     </message>
     <message>
         <source>staff.fault.headline</source>

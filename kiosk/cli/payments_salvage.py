@@ -54,7 +54,9 @@ def report(found: Salvaged) -> Iterator[str]:
     yield from _part("records that could not be taken over", found.lost)
     yield from _part("payments that lack records (asked about again, or under Attention)", found.unproven)
     yield from _part(
-        "payments that only a person can decide (under Attention where they have an amount)", found.orphans
+        "payments that only a person can decide (under Attention where they have an amount; look the others up at the "
+        "platform by their name)",
+        found.orphans,
     )
     yield "Compare the day's takings with the bank's own list before you trust the totals."
 

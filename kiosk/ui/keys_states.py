@@ -179,7 +179,8 @@ STATES: tuple[Entry, ...] = (
     Entry(
         "staff.damaged.action",
         "Nothing was deleted. Use another way to pay. The person in charge closes the till and runs kiosk payments "
-        "salvage: payments that it cannot prove come up under Attention.",
+        "salvage: payments that it cannot prove come up under Attention; those of which only the name is left stand "
+        "in its report.",
         "What to do in damaged. The command stays as it is.",
     ),
     Entry(
