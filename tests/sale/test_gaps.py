@@ -213,5 +213,7 @@ def test_money_that_came_twice_for_it_gives_no_goods_either() -> None:
     assert both.staff.tone is Tone.ALERT
     assert both.staff.verdict == (MAYBE_GONE, ONCE)
     assert {"double", GAPS} <= set(both.attention())
-    assert both.staff.action.key == "staff.gaps_twice.headline", "the extra payment may have been returned already"
+    action = both.staff.action
+    assert action is not None
+    assert action.key == "staff.gaps_twice.headline", "the extra payment may have been returned already"
     assert words.attention(both.payment(), "double")[1].key == "staff.gaps_twice.action"
