@@ -76,7 +76,7 @@ def headless(path: Path) -> bool:
 
 def mend_head(path: Path) -> bool:
     """Write a damaged head of the log anew, from the first frame, whose checksum goes on from the head's; only where
-    every commit behind it can be played then. True when it is whole, durably. A head that was torn as a new log began
+    every commit behind it can be played then. True when it was, durably. A head that was torn as a new log began
     is put back to that of the log before: all of that one is in the file already, and playing it changes nothing.
     """
     if not headless(path):

@@ -20,7 +20,7 @@ import apsw
 
 from kiosk.adapters.journal_chain import GENESIS, Head, Row, link
 from kiosk.adapters.journal_faults import JournalFailed, broken, faults
-from kiosk.adapters.journal_log import headless, keep_log, mend_head, undone
+from kiosk.adapters.journal_log import headless, keep_log, log_of, mend_head, undone
 from kiosk.adapters.record_codec import BadRecord, Line, read_record
 
 APPLICATION_ID: Final = 0x46505331
@@ -103,7 +103,7 @@ def lone_log(path: Path) -> bool:
     """A log lies here whose file is missing or empty. SQLite would take it for rubbish and delete it, and the newest
     records stand in it. Making a journal never leaves it so: the file is on the disk before its log begins.
     """
-    log = path.with_name(path.name + "-wal")
+    log = log_of(path)
     return log.exists() and log.stat().st_size > 0 and not (path.exists() and path.stat().st_size)
 
 

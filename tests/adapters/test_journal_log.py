@@ -165,17 +165,29 @@ def test_a_second_loss_before_the_first_is_on_record_keeps_both(path: Path, tmp_
     assert sorted(file.name for file in cut.parent.glob("*.undone*")) == ["journal.db.undone", "journal.db.undone.1"]
 
 
-def test_a_reader_that_holds_the_log_or_a_folder_that_takes_nothing_does_not_stop_the_start(
-    path: Path, tmp_path: Path
-) -> None:
-    cut, _made = _cut(path, tmp_path / "cut")
+def test_a_reader_that_holds_the_log_does_not_stop_the_start(path: Path, tmp_path: Path) -> None:
+    cut, made = _cut(path, tmp_path / "cut")
     _rot(cut, log_of(cut).stat().st_size - 100)
-    (cut.parent / "journal.db.undone.new").mkdir()
+    reader = apsw.Connection(str(cut))
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM payments").fetchall() == [(2,)]
     journal = Journal(cut, bounds=Bounds(busy_ms=1))
     assert journal.load(NOON).undone
-    _sell(journal, 4)
+    made |= _sell(journal, 4)
+    assert reader.execute("SELECT count(*) FROM payments").fetchall() == [(2,)]
+    reader.close()
     journal.close()
-    assert [file.name for file in cut.parent.glob("*.undone*")] == ["journal.db.undone.new"]
+    assert now_of(cut) == {name: made[name] for name in ("t-1", "t-2", "t-4")}
+
+
+def test_a_mark_that_cannot_be_read_leaves_the_log_as_it_was_found(path: Path, tmp_path: Path) -> None:
+    cut, _made = _cut(path, tmp_path / "cut")
+    _rot(cut, log_of(cut).stat().st_size - 100)
+    before = log_of(cut).read_bytes()
+    (cut.parent / "journal.db.undone").mkdir()
+    with pytest.raises(JournalFailed):
+        Journal(cut)
+    assert log_of(cut).read_bytes() == before
 
 
 def test_a_head_is_not_mended_where_a_commit_behind_it_could_not_be_played(path: Path, tmp_path: Path) -> None:
@@ -264,7 +276,11 @@ def test_a_disk_without_room_for_the_copy_keeps_the_log_until_something_is_recor
     (cut.parent / "journal.db.undone.new").mkdir()
     assert _undone(cut)
     assert log_of(cut).read_bytes() == found
-    assert _undone(cut)
+    journal = Journal(cut)
+    assert journal.load(NOON).undone
+    _sell(journal, 4)
+    journal.close()
+    assert set(now_of(cut)) == {"t-1", "t-2", "t-4"}
 
 
 def test_the_same_log_is_kept_once(path: Path, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_damaged_journal_goes_on_with_a_report(tmp_path: Path, capsys: Capture
     assert "nothing was deleted" in told
     assert "till1-paid: QR_SHOWN, it was listed as PAID" in told
     assert "records that could not be taken over: 1" in told
-    assert "payments that only a person can decide (under Attention where they have an amount; look the oth" in told
+    assert "look the others up at the platform by their name): none" in told
     assert (tmp_path / "quarantine-1" / REPORT).read_text() == told
     assert run(tmp_path, "verify") == 0
 
