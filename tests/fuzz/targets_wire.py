@@ -31,11 +31,13 @@ Asked = tuple[bytes, bytes, bytes]
 """Method, target, body."""
 
 STATUS = re.compile(rb"HTTP/1\.1 ([0-9]{3}) ")
-SPACED = re.compile(r"illegal request line: bytearray\(b.(?:\\\\r)*[A-Z]+(?: {2,}[^ ]+ +| +[^ ]+ +)HTTP/1")
+SPACED = re.compile(r"illegal request line: bytearray\(b.(?:\\r)*[A-Z]+(?: {2,}[^ ]+ +| +[^ ]+ +)HTTP/1")
 """Several spaces in the first line, which may be read as one, or an empty line's end before it, which may be skipped
 (RFC 9112, 2.2 and 3). Neither hides anything; h11 refuses both, and ends every connection of HTTP/1.0.
 """
 STRICTER = ("no request line received", "not in a reusable state")
+MORE = b"y" * (LIMITS.max_head + 1)
+"""More than any head may hold."""
 TURNS = 6
 """Of the loop, after each piece: an application that only reads has answered by then."""
 ENDS = (b"\r\n", b"\r\n", b"\r\n", b"\r\n", b"\r\n", b"\n", b"\r", b" \r\n", b"\r\n ")
@@ -226,7 +228,11 @@ def _check(pieces: tuple[bytes, ...]) -> None:
     whole = _loop().run_until_complete(_heard((raw,) if raw else ()))
     cut = _loop().run_until_complete(_heard(pieces))
     hold(whole[0] == cut[0], f"cut into pieces it says {cut[0]}, whole {whole[0]}")
-    hold(_statuses(whole[1]) == _statuses(cut[1]), f"cut into pieces it is answered {cut[1]!r}, whole {whole[1]!r}")
+    said = whole[1]
+    if len(said) < len(cut[1]) and cut[1].endswith(b"head too large"):
+        # A header without an end, in one piece with the request before it, is counted with what comes next.
+        said = _loop().run_until_complete(_heard((raw, MORE)))[1]
+    hold(_statuses(said) == _statuses(cut[1]), f"cut into pieces it is answered {cut[1]!r}, whole {said!r}")
     theirs, why = _as_h11(raw)
     ours = [(method, _plain(target), body) for method, target, body in whole[0]]
     alike = [(method, _plain(target), body) for method, target, body in theirs]
